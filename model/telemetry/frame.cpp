@@ -1,0 +1,142 @@
+#include "model/telemetry/frame.h"
+
+#include "model/campus/campus.h"
+
+#include <oneapi/tbb/blocked_range.h>
+#include <oneapi/tbb/parallel_for.h>
+
+#include <algorithm>
+#include <cassert>
+#include <limits>
+
+namespace gigahall::model {
+
+namespace {
+
+constexpr float kNan = std::numeric_limits<float>::quiet_NaN();
+
+struct Quantiser
+{
+    explicit Quantiser(const MetricInfo& info)
+        : lo(info.planeLo)
+        , stepsPerUnit(kPlaneSteps / (info.planeHi - info.planeLo))
+    {
+    }
+
+    std::uint16_t operator()(float value) const
+    {
+        // Branch-free so that the loop over an array vectorises; NaN fails both comparisons and is replaced at the end.
+        float steps = (value - lo) * stepsPerUnit + 0.5f;
+        steps = steps > 0.0f ? steps : 0.0f;
+        steps = steps < kPlaneSteps ? steps : kPlaneSteps;
+        const int q = static_cast<int>(steps);
+        return static_cast<std::uint16_t>(value == value ? q : int{kMissing16});
+    }
+
+    float lo, stepsPerUnit;
+};
+
+/// Roll-up of a range of racks (mean, max or sum of what is known).
+struct Accumulator
+{
+    double sum = 0;
+    float max = -std::numeric_limits<float>::infinity();
+    std::uint32_t known = 0;
+
+    void add(float value)
+    {
+        if (value == value) {
+            sum += double{value};
+            max = std::max(max, value);
+            ++known;
+        }
+    }
+    float result(RollUp how) const
+    {
+        if (known == 0)
+            return kNan;
+        if (how == RollUp::Max)
+            return max;
+        return static_cast<float>(how == RollUp::Sum ? sum : sum / known);
+    }
+};
+
+float pick(const Summary& summary, RollUp how)
+{
+    return how == RollUp::Mean ? summary.mean : how == RollUp::Max ? summary.max : summary.sum;
+}
+
+float at(const std::vector<Summary>& level, std::uint32_t index, RollUp how)
+{
+    return index < level.size() ? pick(level[index], how) : kNan;
+}
+
+float overPlane(const MetricInfo& info, const Plane& plane, Range range)
+{
+    Accumulator sum;
+    for (std::uint32_t i = range.first; i < range.end() && i < plane.size(); ++i)
+        sum.add(dequantise(info, plane[i]));
+    return sum.result(info.parent);
+}
+
+} // namespace
+
+std::uint16_t quantise(const MetricInfo& info, float value)
+{
+    return Quantiser(info)(value);
+}
+
+float dequantise(const MetricInfo& info, std::uint16_t q)
+{
+    return q == kMissing16 ? kNan
+                           : info.planeLo + static_cast<float>(q) * ((info.planeHi - info.planeLo) / kPlaneSteps);
+}
+
+void quantise(const MetricInfo& info, std::span<const float> values, std::span<std::uint16_t> out)
+{
+    assert(values.size() == out.size());
+    const Quantiser quantiser(info);
+    constexpr std::size_t kGrain = 1 << 16;
+    oneapi::tbb::parallel_for(
+        oneapi::tbb::blocked_range<std::size_t>(0, values.size(), kGrain), [&](const auto& range) {
+            const float* in = values.data();
+            std::uint16_t* to = out.data();
+            for (std::size_t i = range.begin(); i < range.end(); ++i)
+                to[i] = quantiser(in[i]);
+        });
+}
+
+float TelemetryFrame::value(const Campus& campus, Metric metric, AssetId id) const
+{
+    const MetricInfo& info = metricInfo(metric);
+    const auto m = static_cast<std::size_t>(metric);
+    const std::uint32_t index = id.index();
+    switch (id.kind()) {
+    case AssetKind::Gpu:
+        return index < gpu[m].size() ? dequantise(info, gpu[m][index]) : kNan;
+    case AssetKind::Tray: {
+        if (gpu[m].empty() || campus.rackFirstTray.empty() || index >= campus.rackFirstTray.back())
+            return kNan;
+        const std::uint32_t rackIndex = campus.rackOfTray(index);
+        const std::uint32_t perTray = campus.rackType(rackIndex).gpusPerTray;
+        const std::uint32_t tray = index - campus.rackFirstTray[rackIndex];
+        return overPlane(info, gpu[m], {campus.rackFirstGpu[rackIndex] + tray * perTray, perTray});
+    }
+    case AssetKind::Rack:
+        return index < rack[m].size() ? dequantise(info, rack[m][index]) : kNan;
+    case AssetKind::Row:
+        return index < campus.rows.size() ? overPlane(info, rack[m], campus.rows[index].racks) : kNan;
+    case AssetKind::Hall:
+        return at(rollUp[m].halls, index, info.parent);
+    case AssetKind::Building:
+        return at(rollUp[m].buildings, index, info.parent);
+    case AssetKind::Phase:
+        return at(rollUp[m].phases, index, info.parent);
+    case AssetKind::Campus:
+        return rack[m].empty() ? kNan : pick(rollUp[m].campus, info.parent);
+    default:
+        return kNan;
+    }
+}
+
+} // namespace gigahall::model
