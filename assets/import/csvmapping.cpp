@@ -1,0 +1,188 @@
+#include "assets/import/csvmapping.h"
+
+#include "assets/import/csv.h"
+#include "assets/import/csvproblems.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <tuple>
+
+namespace gigahall::assets {
+
+namespace {
+
+enum Column : std::size_t
+{
+    Source,
+    Key,
+    Asset,
+    MetricName,
+    Unit,
+    Scale,
+    ColumnCount
+};
+constexpr std::array<std::string_view, ColumnCount> kColumns{"source", "key", "asset", "metric", "unit", "scale"};
+constexpr std::size_t kRequired = 3;
+constexpr std::size_t kAbsent = static_cast<std::size_t>(-1);
+
+std::string metricNames()
+{
+    std::string names;
+    for (const model::MetricInfo& info : model::allMetrics())
+        names += (names.empty() ? "" : ", ") + std::string(info.name);
+    return names;
+}
+
+class MappingReader
+{
+public:
+    MappingReader(const model::Campus& campus, const std::string& path, model::Metric defaultMetric)
+        : m_campus(campus)
+        , m_defaultMetric(defaultMetric)
+        , m_csv(path)
+        , m_problems(path)
+        , m_warnings(path)
+    {
+    }
+
+    MappingResult read()
+    {
+        if (!m_csv.isOpen())
+            m_problems.add(0, "", "can't be opened; expected a mapping with the header source,key,asset");
+        else if (readHeader())
+            readRows();
+        if (!m_csv.error().empty())
+            m_problems.add(m_csv.line(), "", m_csv.error());
+        MappingResult result;
+        result.problems = m_problems.take();
+        result.warnings = m_warnings.take();
+        if (result.problems.empty())
+            result.rows = std::move(m_rows);
+        return result;
+    }
+
+private:
+    bool readHeader()
+    {
+        std::vector<std::string_view> header;
+        if (!m_csv.next(header)) {
+            if (m_csv.error().empty())
+                m_problems.add(0, "", "is empty; expected the header source,key,asset");
+            return false;
+        }
+        m_width = header.size();
+        m_at.fill(kAbsent);
+        for (std::size_t i = 0; i < header.size(); ++i) {
+            const auto known = std::find(kColumns.begin(), kColumns.end(), header[i]);
+            if (known == kColumns.end()) {
+                m_warnings.add(m_csv.line(), header[i],
+                    "column is not used; known are source, key, asset, metric, unit and scale");
+                continue;
+            }
+            std::size_t& at = m_at[static_cast<std::size_t>(known - kColumns.begin())];
+            if (at != kAbsent)
+                m_problems.add(m_csv.line(), header[i], "column appears twice");
+            at = i;
+        }
+        for (std::size_t c = 0; c < kRequired; ++c)
+            if (m_at[c] == kAbsent)
+                m_problems.add(m_csv.line(), kColumns[c], "column is missing; expected the header source,key,asset");
+        return m_problems.empty();
+    }
+
+    void readRows()
+    {
+        std::vector<std::string_view> fields;
+        while (m_csv.next(fields)) {
+            if (fields.size() != m_width)
+                m_problems.add(m_csv.line(), "",
+                    fmt::format("has {} fields; expected {} as in the header", fields.size(), m_width));
+            else
+                readRow(fields);
+        }
+        if (m_rows.empty() && m_problems.empty() && m_csv.error().empty())
+            m_problems.add(0, "", "has no line after its header; expected at least one source,key,asset");
+    }
+
+    void readRow(const std::vector<std::string_view>& fields)
+    {
+        const auto cell = [&](Column c) { return m_at[c] == kAbsent ? std::string_view() : fields[m_at[c]]; };
+        const std::size_t before = m_problems.count();
+        MappingRow row;
+        row.line = m_csv.line();
+        row.source = cell(Source);
+        row.key = cell(Key);
+        row.metric = m_defaultMetric;
+        if (row.key.empty())
+            m_problems.add(row.line, "key", "is empty; expected the name of a column or series");
+        if (const auto asset = m_campus.find(cell(Asset)))
+            row.asset = *asset;
+        else
+            m_problems.add(row.line, "asset",
+                fmt::format("'{}' is no asset of campus '{}'; expected a name such as '{}'", cell(Asset), m_campus.key,
+                    m_campus.rackCount() > 0 ? m_campus.name({model::AssetKind::Rack, 0}) : m_campus.key));
+        if (const std::string_view name = cell(MetricName); !name.empty()) {
+            if (const auto metric = model::metricByName(name))
+                row.metric = *metric;
+            else
+                m_problems.add(
+                    row.line, "metric", fmt::format("'{}' is no metric; expected one of {}", name, metricNames()));
+        }
+        readUnit(row, cell(Unit), cell(Scale));
+        if (m_problems.count() == before)
+            keep(std::move(row));
+    }
+
+    void readUnit(MappingRow& row, std::string_view unit, std::string_view scale)
+    {
+        if (!unit.empty()) {
+            row.unit = unitScale(row.metric, unit);
+            if (!row.unit)
+                m_problems.add(row.line, "unit",
+                    fmt::format("'{}' is no unit of {}; expected one of {}", unit, model::metricInfo(row.metric).name,
+                        knownUnits(row.metric)));
+        }
+        if (scale.empty())
+            return;
+        const auto factor = csvNumber(scale, m_csv.delimiter() == ';');
+        if (!factor) {
+            m_problems.add(row.line, "scale", fmt::format("'{}' is no number; expected a factor such as 0.001", scale));
+            return;
+        }
+        // Without a unit the factor leads straight to the metric's own unit.
+        const UnitScale base = row.unit.value_or(UnitScale{});
+        row.unit = UnitScale{base.factor * *factor, base.offset};
+    }
+
+    void keep(MappingRow row)
+    {
+        const auto [first, isNew] = m_seen.try_emplace({row.source, row.key, row.asset.value, row.metric}, row.line);
+        if (!isNew)
+            m_problems.add(row.line, "key",
+                fmt::format(
+                    "'{}' is mapped to the same asset as in line {}; expected each pair once", row.key, first->second));
+        else
+            m_rows.push_back(std::move(row));
+    }
+
+    const model::Campus& m_campus;
+    model::Metric m_defaultMetric;
+    CsvReader m_csv;
+    CsvProblems m_problems, m_warnings;
+    std::array<std::size_t, ColumnCount> m_at{};
+    std::size_t m_width = 0;
+    std::vector<MappingRow> m_rows;
+    std::map<std::tuple<std::string, std::string, std::uint32_t, model::Metric>, int> m_seen;
+};
+
+} // namespace
+
+MappingResult loadMapping(const model::Campus& campus, const std::string& path, model::Metric defaultMetric)
+{
+    return MappingReader(campus, path, defaultMetric).read();
+}
+
+} // namespace gigahall::assets

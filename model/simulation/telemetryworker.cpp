@@ -1,0 +1,184 @@
+#include "model/simulation/telemetryworker.h"
+
+#include <algorithm>
+#include <cassert>
+#include <cmath>
+
+namespace gigahall::model {
+
+TelemetryWorker::TelemetryWorker(std::unique_ptr<TelemetrySource> source, std::function<void()> notify)
+    : m_notify(std::move(notify))
+    , m_nextSource(std::move(source))
+    , m_span(m_nextSource->timeSpan())
+    , m_intervalS(m_nextSource->intervalS())
+    , m_baseS(m_span.firstS)
+    , m_baseAt(Steady::now())
+    , m_thread([this](std::stop_token stop) { run(std::move(stop)); })
+{
+}
+
+TelemetryWorker::~TelemetryWorker() = default;
+
+double TelemetryWorker::clockS(Steady::time_point now) const
+{
+    const double elapsedS = m_paused ? 0 : std::chrono::duration<double>(now - m_baseAt).count();
+    return std::clamp(m_baseS + m_speed * elapsedS, m_span.firstS, m_span.lastS);
+}
+
+/// Which frame shows the clock's time.
+double TelemetryWorker::frameTimeS(double clock) const
+{
+    if (m_paused)
+        return clock;
+    const double stepS = m_intervalS * std::max(m_speed, 1.0);
+    return std::max(std::floor(clock / stepS) * stepS, m_span.firstS);
+}
+
+void TelemetryWorker::restart()
+{
+    const Steady::time_point now = Steady::now();
+    m_baseS = clockS(now);
+    m_baseAt = now;
+}
+
+void TelemetryWorker::change(const std::function<void()>& edit)
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        restart();
+        edit();
+        m_dirty = true;
+    }
+    m_changed.notify_one();
+}
+
+void TelemetryWorker::setTime(double timeS)
+{
+    change([&] { m_baseS = std::clamp(timeS, m_span.firstS, m_span.lastS); });
+}
+
+void TelemetryWorker::setSpeed(double speed)
+{
+    assert(speed > 0);
+    change([&] { m_speed = speed; });
+}
+
+void TelemetryWorker::setPaused(bool paused)
+{
+    change([&] { m_paused = paused; });
+}
+
+void TelemetryWorker::setPlanes(const MetricSet& gpuPlanes)
+{
+    change([&] { m_planes = gpuPlanes; });
+}
+
+void TelemetryWorker::setSource(std::unique_ptr<TelemetrySource> source)
+{
+    change([&] {
+        m_span = source->timeSpan();
+        m_intervalS = source->intervalS();
+        m_baseS = std::clamp(m_baseS, m_span.firstS, m_span.lastS);
+        m_nextSource.swap(source);
+    });
+}
+
+void TelemetryWorker::requestHistory(Metric metric, AssetId asset, double fromS, double toS, std::uint32_t samples)
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        m_history = History{metric, asset, fromS, toS, std::vector<float>(samples)};
+    }
+    m_changed.notify_one();
+}
+
+double TelemetryWorker::timeS() const
+{
+    const std::lock_guard lock(m_mutex);
+    return clockS(Steady::now());
+}
+
+double TelemetryWorker::speed() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_speed;
+}
+
+bool TelemetryWorker::isPaused() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_paused;
+}
+
+TelemetrySource::TimeSpan TelemetryWorker::timeSpan() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_span;
+}
+
+double TelemetryWorker::intervalS() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_intervalS;
+}
+
+/// Until something changed, a history is wanted or the next frame is due; false = stop.
+bool TelemetryWorker::waitForWork(std::unique_lock<std::mutex>& lock, std::stop_token stop)
+{
+    const auto asked = [this] { return m_dirty || m_history || m_nextSource; };
+    for (;;) {
+        if (stop.stop_requested())
+            return false;
+        const double clock = clockS(Steady::now());
+        if (asked() || (!m_paused && frameTimeS(clock) > m_lastFrameS))
+            return true;
+        if (m_paused || clock >= m_span.lastS) {
+            m_changed.wait(lock, stop, asked);
+            continue;
+        }
+        // A millisecond more than needed, so that rounding never wakes too early; a cap, so that extreme speeds can't
+        // overflow.
+        const double stepS = m_intervalS * std::max(m_speed, 1.0);
+        const double waitS = std::min((m_lastFrameS + stepS - clock) / m_speed, 3600.0) + 0.001;
+        m_changed.wait_for(lock, stop, std::chrono::duration<double>(waitS), asked);
+    }
+}
+
+void TelemetryWorker::run(std::stop_token stop)
+{
+    std::unique_ptr<TelemetrySource> source;
+    for (;;) {
+        Wanted wanted;
+        std::unique_ptr<TelemetrySource> old;
+        {
+            std::unique_lock lock(m_mutex);
+            if (!waitForWork(lock, stop))
+                return;
+            if (m_nextSource) {
+                old = std::exchange(source, std::move(m_nextSource));
+                m_dirty = true;
+            }
+            wanted.timeS = frameTimeS(clockS(Steady::now()));
+            wanted.frame = m_dirty || (!m_paused && wanted.timeS > m_lastFrameS);
+            wanted.planes = m_planes;
+            wanted.history = std::exchange(m_history, std::nullopt);
+            m_dirty = false;
+            m_lastFrameS = wanted.timeS;
+        }
+        old.reset();
+        if (wanted.frame)
+            m_frames.post(source->frame(wanted.timeS, wanted.planes));
+        if (History* history = wanted.history ? &*wanted.history : nullptr) {
+            const auto count = history->values.size();
+            const double stepS = count > 1 ? (history->toS - history->fromS) / static_cast<double>(count - 1) : 0;
+            for (std::size_t i = 0; i < count && !stop.stop_requested(); ++i)
+                history->values[i]
+                    = source->valueAt(history->fromS + stepS * static_cast<double>(i), history->metric, history->asset);
+            m_histories.post(std::move(*history));
+        }
+        if (m_notify)
+            m_notify();
+    }
+}
+
+} // namespace gigahall::model

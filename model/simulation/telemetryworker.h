@@ -1,0 +1,97 @@
+#pragma once
+
+#include "model/telemetry/mailbox.h"
+#include "model/telemetry/source.h"
+
+#include <chrono>
+#include <condition_variable>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <thread>
+#include <vector>
+
+namespace gigahall::model {
+
+/// A curve of one asset for the properties panel; NaN = missing.
+struct History
+{
+    Metric metric = Metric::RackPower;
+    AssetId asset;
+    double fromS = 0, toS = 0;
+    std::vector<float> values; ///< evenly spaced, both ends included
+};
+
+/// Owns a TelemetrySource and the thread that asks it: frames follow a clock that can be set, paused and sped up, the
+/// newest lies in a mailbox. All functions may be called from any thread and return at once; none waits for the source.
+/// While the clock runs, frames lie on multiples of the source's interval (times the speed above 1), so that the same
+/// time always gives the same picture; a paused clock gives the frame of exactly its time. The clock stays within the
+/// source's time span.
+class TelemetryWorker
+{
+public:
+    /// `notify` is called on the worker's thread whenever something new can be taken; it must not call back into
+    /// setSource().
+    TelemetryWorker(std::unique_ptr<TelemetrySource> source, std::function<void()> notify);
+    ~TelemetryWorker();
+    TelemetryWorker(const TelemetryWorker&) = delete;
+    TelemetryWorker& operator=(const TelemetryWorker&) = delete;
+
+    void setTime(double timeS);
+    void setSpeed(double speed); ///< seconds of the source a second, > 0
+    void setPaused(bool paused);
+    void setPlanes(const MetricSet& gpuPlanes);
+    /// Replaces the source; the old one is destroyed on the worker's thread.
+    void setSource(std::unique_ptr<TelemetrySource> source);
+    /// Newest request wins; the answer comes with takeHistory().
+    void requestHistory(Metric metric, AssetId asset, double fromS, double toS, std::uint32_t samples);
+
+    double timeS() const;
+    double speed() const;
+    bool isPaused() const;
+    TelemetrySource::TimeSpan timeSpan() const;
+    double intervalS() const;
+
+    /// The newest frame that was not taken yet.
+    std::optional<FramePtr> takeFrame() { return m_frames.take(); }
+    std::optional<History> takeHistory() { return m_histories.take(); }
+
+private:
+    using Steady = std::chrono::steady_clock;
+    struct Wanted
+    {
+        double timeS = 0;
+        MetricSet planes;
+        std::optional<History> history;
+        bool frame = false;
+    };
+
+    double clockS(Steady::time_point now) const;
+    double frameTimeS(double clock) const;
+    void restart();
+    void change(const std::function<void()>& edit);
+    void run(std::stop_token stop);
+    bool waitForWork(std::unique_lock<std::mutex>& lock, std::stop_token stop);
+
+    const std::function<void()> m_notify;
+    Mailbox<FramePtr> m_frames;
+    Mailbox<History> m_histories;
+
+    mutable std::mutex m_mutex; // guards everything below
+    std::condition_variable_any m_changed;
+    std::unique_ptr<TelemetrySource> m_nextSource;
+    TelemetrySource::TimeSpan m_span;
+    double m_intervalS;
+    double m_baseS = 0, m_speed = 1;
+    bool m_paused = false;
+    Steady::time_point m_baseAt;
+    MetricSet m_planes;
+    std::optional<History> m_history;
+    bool m_dirty = true;
+    double m_lastFrameS = 0;
+
+    std::jthread m_thread; // last: starts when all else is there, stops before it goes
+};
+
+} // namespace gigahall::model
