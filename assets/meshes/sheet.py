@@ -5,9 +5,11 @@ import os
 import sys
 
 import bpy
+import numpy
 from mathutils import Vector
 
 CELL_PX, COLUMNS = 480, 4
+numpy.bool = bool  # Blender 3.4's glTF import still uses the alias that NumPy 1.24 dropped
 
 
 def import_model(path):
@@ -66,8 +68,6 @@ def shoot(path, out, angle=-32, height=26):
 
 
 def main(argv):
-    import numpy
-
     out, files = argv[0], argv[1:]
     rows = (len(files) + COLUMNS - 1) // COLUMNS
     sheet = numpy.ones((rows * CELL_PX, COLUMNS * CELL_PX, 4), dtype=numpy.float32)

@@ -141,7 +141,7 @@ def building():
     for x in (-65, 65):  # penthouses and light shafts on the roof
         for y in (-28, 28):
             part.box((x - 40, y - 5, h - 0.5), (x + 40, y + 5, h + 2.0), "paper", 0.25, top="warm")
-            for i in range(6):
-                part.block(x - 33 + i * 13.2, y + 14, h - 0.5, 6, 3, 0.9, "stone", 0.15, top="glass")
+            for i in range(5):
+                part.block(x - 26.4 + i * 13.2, y + 14, h - 0.5, 6, 3, 0.9, "stone", 0.15, top="glass")
     part.box((-3, -d / 2 + 8, h - 0.5), (3, d / 2 - 8, h + 1.0), "warm", 0.2)
     return [part]
