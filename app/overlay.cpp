@@ -1,0 +1,119 @@
+#include "app/overlay.h"
+
+#include "app/scenery/colormaps.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace gigahall::app {
+namespace {
+
+constexpr float kPlaneSteps = 65534;
+
+// 2nd and 98th percentile of the known values of a plane, by counting: one pass whatever the size.
+bool percentiles(const model::Plane& plane, const model::MetricInfo& info, ValueRange& out)
+{
+    std::vector<std::uint32_t> counts(65536);
+    std::uint64_t known = 0;
+    for (const auto q : plane) {
+        if (q == model::kMissing16)
+            continue;
+        ++counts[q];
+        ++known;
+    }
+    if (known == 0)
+        return false;
+    const auto at = [&](double share) {
+        const auto rank = static_cast<std::uint64_t>(share * double(known - 1));
+        std::uint64_t seen = 0;
+        for (std::uint32_t q = 0; q < counts.size(); ++q) {
+            seen += counts[q];
+            if (seen > rank)
+                return model::dequantise(info, static_cast<std::uint16_t>(q));
+        }
+        return info.planeHi;
+    };
+    out = {at(0.02), at(0.98)};
+    return true;
+}
+
+} // namespace
+
+std::string Overlay::colormapName() const
+{
+    return colormap.empty() ? std::string(model::metricInfo(metric).colormap) : colormap;
+}
+
+ValueRange niceRange(float lo, float hi)
+{
+    if (!(hi > lo)) {
+        const float middle = std::isfinite(lo) ? lo : 0.0f;
+        const float half = std::max(std::abs(middle) * 0.05f, 1e-3f);
+        lo = middle - half;
+        hi = middle + half;
+    }
+    double power = std::pow(10.0, std::floor(std::log10((double(hi) - lo) / 4)));
+    for (;; power *= 10) {
+        for (const double factor : {1.0, 2.0, 2.5, 5.0}) {
+            const double step = factor * power;
+            // A hair of tolerance: 0.3 / 0.1 must count as 3.
+            const double first = std::floor(lo / step + 1e-6);
+            if ((first + 4) * step >= hi - step * 1e-5)
+                return {float(first * step), float((first + 4) * step)};
+        }
+    }
+}
+
+ValueRange resolveRange(const Overlay& overlay, const model::TelemetryFrame* frame)
+{
+    const auto& info = model::metricInfo(overlay.metric);
+    const auto m = static_cast<std::size_t>(overlay.metric);
+    ValueRange range{info.rangeLo, info.rangeHi};
+    if (overlay.rangeMode == Overlay::RangeMode::Fixed && overlay.hi > overlay.lo)
+        range = {overlay.lo, overlay.hi};
+    if (overlay.rangeMode == Overlay::RangeMode::Auto && frame) {
+        const auto& plane = frame->gpu[m].empty() ? frame->rack[m] : frame->gpu[m];
+        if (percentiles(plane, info, range)) {
+            range = niceRange(range.lo, range.hi);
+            range.lo = std::max(range.lo, info.planeLo);
+            range.hi = std::min(range.hi, info.planeHi);
+        }
+    }
+    return range;
+}
+
+OverlayPlanes::OverlayPlanes(model::FramePtr frame, model::Metric metric)
+    : m_frame(std::move(frame))
+    , m_metric(metric)
+    , m_serial(m_frame->serial * model::kMetricCount + static_cast<std::size_t>(metric) + 1)
+{
+    const auto& info = model::metricInfo(metric);
+    const auto& halls = m_frame->rollUp[static_cast<std::size_t>(metric)].halls;
+    m_halls.reserve(halls.size());
+    for (const auto& hall : halls)
+        m_halls.push_back(model::quantise(info, hall.mean));
+}
+
+render::Planes OverlayPlanes::planes() const
+{
+    static_assert(sizeof(model::DataState) == 1);
+    const auto m = static_cast<std::size_t>(m_metric);
+    return {.gpu = m_frame->gpu[m],
+        .rack = m_frame->rack[m],
+        .hall = m_halls,
+        .rackState = {reinterpret_cast<const std::uint8_t*>(m_frame->rackState.data()), m_frame->rackState.size()},
+        .serial = m_serial};
+}
+
+void applyOverlay(const Overlay& overlay, ValueRange range, render::FrameSettings& settings)
+{
+    const auto& info = model::metricInfo(overlay.metric);
+    const auto step = [&](float value) { return (value - info.planeLo) / (info.planeHi - info.planeLo) * kPlaneSteps; };
+    settings.rangeLo = step(range.lo);
+    settings.rangeHi = step(range.hi);
+    settings.colormap = colormap(overlay.colormapName());
+    if (settings.colormap.empty())
+        settings.colormap = colormap("viridis");
+}
+
+} // namespace gigahall::app

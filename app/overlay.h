@@ -1,0 +1,57 @@
+#pragma once
+
+#include "model/telemetry/frame.h"
+#include "render/renderer.h"
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace gigahall::app {
+
+/// Which quantity colours the picture, and how. Plain value; kept in settings and view files.
+struct Overlay
+{
+    enum class RangeMode : std::uint8_t {
+        Metric,  ///< the metric's own range: the same in every picture
+        Auto,    ///< 2nd to 98th percentile of the racks (GPUs where known), rounded to even ticks
+        Fixed,   ///< lo, hi
+    };
+
+    model::Metric metric = model::Metric::GpuUtilization;
+    RangeMode rangeMode = RangeMode::Metric;
+    float lo = 0, hi = 1;  ///< RangeMode::Fixed
+    std::string colormap;  ///< empty = the metric's own
+
+    bool operator==(const Overlay&) const = default;
+    std::string colormapName() const;
+};
+
+/// The values at the two ends of the colour bar; lo < hi always. `frame` may be null (then Auto is the metric's own range).
+struct ValueRange
+{
+    float lo, hi;
+};
+ValueRange resolveRange(const Overlay& overlay, const model::TelemetryFrame* frame);
+/// Smallest range of four even steps (1, 2, 2.5 or 5 times a power of ten) around lo..hi.
+ValueRange niceRange(float lo, float hi);
+
+/// A frame prepared for Renderer::setPlanes: halls quantised, states as bytes. Keeps the frame alive. Immutable; any thread.
+class OverlayPlanes
+{
+public:
+    OverlayPlanes(model::FramePtr frame, model::Metric metric);
+    render::Planes planes() const;
+    const model::FramePtr& frame() const { return m_frame; }
+
+private:
+    model::FramePtr m_frame;
+    model::Metric m_metric;
+    std::vector<std::uint16_t> m_halls;
+    std::uint64_t m_serial;
+};
+
+/// Puts range and colour map of an overlay into the settings of a frame.
+void applyOverlay(const Overlay& overlay, ValueRange range, render::FrameSettings& settings);
+
+} // namespace gigahall::app

@@ -1,0 +1,16 @@
+#pragma once
+
+#include <glm/glm.hpp>
+
+#include <span>
+#include <cstdint>
+#include <string_view>
+
+namespace gigahall::app {
+
+/// 256 sRGB colours, alpha 1; empty when there is no such map.
+std::span<const glm::vec4> colormap(std::string_view name);
+/// All names in the order a chooser shows them.
+std::span<const std::string_view> colormapNames();
+
+} // namespace gigahall::app

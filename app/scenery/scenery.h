@@ -1,0 +1,57 @@
+#pragma once
+
+#include "app/overlay.h"
+#include "app/scenery/spriteatlas.h"
+#include "model/campus/campus.h"
+#include "render/renderer.h"
+
+#include <QLocale>
+
+#include <vector>
+
+namespace gigahall::app {
+
+/// What is written into the picture and how big.
+struct SceneryOptions
+{
+    render::Theme theme = render::Theme::Dark;
+    double scale = 1;  ///< 1 = a screen of 96 dpi; device pixel ratio in the window, larger in exports
+    QLocale locale;
+    bool labels = true;
+    bool legend = true;
+    bool viewCube = true;
+    bool trueScale = false;
+};
+
+/// Labels, legend, view cube and tooltip over the finished frame. Text is painted once by QPainter into the atlas and only placed
+/// afterwards. Needs a QGuiApplication; one thread.
+class Scenery
+{
+public:
+    struct Input
+    {
+        const model::Campus& campus;
+        const render::View& view;
+        const model::TelemetryFrame* frame = nullptr;
+        const Overlay& overlay;
+        ValueRange range;
+        model::AssetId selected, hovered;
+        std::optional<glm::vec2> pointerPx;  ///< where the tooltip of `hovered` goes
+    };
+
+    /// The sprites of this frame, in drawing order; valid until the next call.
+    std::span<const render::Sprite> update(const SceneryOptions& options, const Input& input);
+    const SpriteAtlas& atlas() const { return m_atlas; }
+    /// Part of the picture the view cube covers, in pixels; empty without one. For clicks in the window.
+    struct Rect { glm::vec2 minPx{0}, sizePx{0}; };
+    Rect viewCubeRect() const { return m_viewCube; }
+
+private:
+    void place(const QString& key, const SpriteAtlas::Paint& paint, glm::vec2 minPx, float alpha);
+
+    SpriteAtlas m_atlas;
+    std::vector<render::Sprite> m_sprites;
+    Rect m_viewCube;
+};
+
+} // namespace gigahall::app

@@ -1,0 +1,52 @@
+#pragma once
+
+#include "assets/import/campusfile.h"
+#include "model/campus/campus.h"
+#include "model/geometry/meshdata.h"
+#include "model/telemetry/source.h"
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace gigahall::app {
+
+struct SessionOptions
+{
+    std::string campus = "default";  ///< shipped name or path
+    std::uint64_t seed = 1;          ///< of the simulator
+    std::string replay, mapping;     ///< CSV files; empty = simulated load
+};
+
+/// What is open: a campus, its meshes and the source of its telemetry. Used by the window and the command line alike; no Qt.
+/// open() may run on a worker thread; afterwards everything but takeSource() is const.
+class Session
+{
+public:
+    /// Loads everything or nothing: the result is null when `problems` is not empty afterwards.
+    static std::unique_ptr<Session> open(const SessionOptions& options, std::vector<assets::Problem>& problems);
+
+    const SessionOptions& options() const { return m_options; }
+    const std::shared_ptr<const model::Campus>& campus() const { return m_campus; }
+    const std::vector<model::MeshData>& meshes() const { return m_meshes; }
+    bool isReplay() const { return !m_options.replay.empty(); }
+
+    /// The source, to be moved to the thread that runs it; once. source() until then.
+    std::unique_ptr<model::TelemetrySource> takeSource() { return std::move(m_source); }
+    model::TelemetrySource* source() const { return m_source.get(); }
+    /// Another source for the same campus (new seed, new replay); null and problems when it can't be read.
+    std::unique_ptr<model::TelemetrySource> makeSource(
+        const SessionOptions& options, std::vector<assets::Problem>& problems) const;
+
+    /// A time worth looking at when none is asked for: noon of the simulated day, the middle of a recording.
+    static double defaultTimeS(const model::TelemetrySource& source);
+
+private:
+    SessionOptions m_options;
+    std::shared_ptr<const model::Campus> m_campus;
+    std::vector<model::MeshData> m_meshes;
+    std::unique_ptr<model::TelemetrySource> m_source;
+};
+
+} // namespace gigahall::app
