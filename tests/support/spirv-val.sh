@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
-# usage: spirv-val.sh GLSLC SPIRV_VAL SHADER_DIR
+# usage: spirv-val.sh GLSLC SHADER_DIR
 # Compiles every shader to a binary module, as the build does to a number list, and validates it for Vulkan 1.3.
 set -euo pipefail
-glslc=$1 spirvVal=$2 shaders=$3
+glslc=$1 shaders=$2
 module=$(mktemp --suffix=.spv)
 trap 'rm -f "$module"' EXIT
 checked=0 failed=0
@@ -10,7 +10,7 @@ for shader in "$shaders"/*.vert "$shaders"/*.frag "$shaders"/*.comp; do
     [ -e "$shader" ] || continue
     checked=$((checked + 1))
     if ! "$glslc" --target-env=vulkan1.3 -O -I "$shaders" "$shader" -o "$module" ||
-        ! "$spirvVal" --target-env vulkan1.3 --scalar-block-layout "$module"; then
+        ! spirv-val --target-env vulkan1.3 --scalar-block-layout "$module"; then
         echo "not valid: $shader" >&2
         failed=$((failed + 1))
     fi
