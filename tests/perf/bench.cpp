@@ -90,7 +90,7 @@ Samples measureStart(const Options& options, Report& report)
 /// Picks on a grid over the picture, so that every kind of hit is among them.
 Samples measurePicks(Stage& stage, const render::View& view, int count)
 {
-    const int columns = 6, rows = (count + columns - 1) / columns;
+    const int columns = 6, rows = std::max(1, (count + columns - 1) / columns);
     int i = 0;
     return measure(2, count, [&] {
         const int column = i % columns, line = i / columns % rows;
