@@ -1,0 +1,115 @@
+#include "render/frame.h"
+
+#include "render/theme.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace gigahall::render {
+namespace {
+
+// A building opens while a metre on its nearest side grows from one to the other size, in picture pixels of a 1080 pixel high view.
+constexpr double kOpenFromPx = 2.2, kOpenToPx = 3.6;
+// ... and only when one looks down into it: height over distance.
+constexpr double kOpenSlopeFrom = 0.10, kOpenSlopeTo = 0.22;
+
+double smooth(double from, double to, double x)
+{
+    const double t = std::clamp((x - from) / (to - from), 0.0, 1.0);
+    return t * t * (3 - 2 * t);
+}
+
+glm::vec4 buildingState(const Scene::CoarseBuilding& b, const View& view, const FrameSettings& settings)
+{
+    const glm::dvec3 d = view.eyeM - b.originM;
+    const glm::dvec3 eye(b.yawCos * d.x + b.yawSin * d.y, -b.yawSin * d.x + b.yawCos * d.y, d.z);
+    const glm::dvec3 nearest = glm::clamp(eye, b.minM, b.maxM);
+    const double distance = glm::distance(eye, nearest);
+    if (distance < 1e-6 && !view.orthographic)
+        return {0, 1, 1, 0};
+    if (!settings.roofs)
+        return {1, 1, 0, 0};
+    const double px = view.pixelsPerMetre(distance) * 1080.0 / view.sizePx.y;
+    const double flat = glm::length(glm::dvec2(eye - nearest));
+    double slope = (eye.z - b.maxM.z) / std::max(flat, 1.0);
+    if (view.orthographic) {
+        const auto f = view.forward();
+        slope = -f.z / std::max(glm::length(glm::dvec2(f)), 1e-3);
+    }
+    const double open = smooth(kOpenFromPx, kOpenToPx, px) * smooth(kOpenSlopeFrom, kOpenSlopeTo, slope);
+    return {open, open > 0 ? 1 : 0, 0, 0};
+}
+
+void setCamera(const Scene& scene, const View& view, std::uint32_t scale, gpu::FrameUniforms& u)
+{
+    u.clipFromEye = glm::mat4(view.projection() * view.viewRotation());
+    const auto planes = view.sidePlanes();
+    std::ranges::copy(planes, u.planes);
+    u.eyeHi = glm::vec3(view.eyeM);
+    u.eyeLo = glm::vec3(view.eyeM - glm::dvec3(u.eyeHi));
+    u.pxPerM = float(view.pixelsPerMetre(1.0));
+    u.nearM = float(view.nearM);
+    u.forward = glm::vec3(view.forward());
+    u.right = glm::vec3(view.right());
+    u.top = glm::vec3(view.trueUp());
+    u.orthographic = view.orthographic;
+    const double aspect = double(view.sizePx.x) / double(view.sizePx.y);
+    const double halfY = view.orthographic ? view.orthoHeightM / 2 : std::tan(view.fovYRad / 2);
+    const glm::dvec2 full(halfY * aspect, halfY);
+    const glm::dvec2 crop(view.targetSizePx()), size(view.sizePx);
+    const glm::dvec2 centre = (glm::dvec2(view.cropMinPx) + crop * 0.5) / size * 2.0 - 1.0;
+    u.tanX = float(full.x * crop.x / size.x);
+    u.tanY = float(full.y * crop.y / size.y);
+    u.centreNdc = glm::vec2(centre.x * full.x, -centre.y * full.y);
+    u.sizePx = glm::vec2(view.targetSizePx() * scale);
+    u.pixelScale = float(scale);
+    u.campusCentre = glm::vec3(scene.centreM - view.eyeM);
+    u.groundExtentM = float(scene.radiusM);
+}
+
+} // namespace
+
+void planFrame(const Scene& scene, const View& view, const FrameSettings& settings, std::uint32_t scale, FramePlan& plan)
+{
+    auto& u = plan.uniforms;
+    u.flags = 0;
+    applyTheme(settings.theme, u);
+    setCamera(scene, view, scale, u);
+    u.rangeLo = settings.rangeLo;
+    u.rangeInv = 1.0f / std::max(settings.rangeHi - settings.rangeLo, 1e-6f);
+    u.blend = settings.blend;
+    u.flags |= (settings.data ? gpu::kFlagData : 0) | (settings.flatData ? gpu::kFlagFlat : 0);
+    u.selected = settings.selected.value;
+    u.hovered = settings.hovered.value;
+    for (std::size_t i = 0; i < 256; ++i)
+        u.lut[i] = settings.colormap.size() == 256 ? settings.colormap[i] : glm::vec4(glm::vec3(float(i) / 255.0f), 1);
+
+    plan.buildingState.clear();
+    for (const auto& b : scene.buildings)
+        plan.buildingState.push_back(buildingState(b, view, settings));
+
+    plan.clusters.clear();
+    const auto planes = view.sidePlanes();
+    for (std::uint32_t c = 0; c < scene.coarse.size(); ++c) {
+        const auto& cluster = scene.coarse[c];
+        if (cluster.interior && cluster.building != ~0u && plan.buildingState[cluster.building].y <= 0)
+            continue;
+        const glm::vec3 relative(cluster.centreM - view.eyeM);
+        const bool outside = std::ranges::any_of(planes, [&](const glm::vec4& p) {
+            return glm::dot(glm::vec3(p), relative) + p.w < -cluster.radiusM;
+        });
+        if (outside)
+            continue;
+        const double distance = std::max(double(glm::length(relative)) - cluster.radiusM, 0.05);
+        const double px = view.pixelsPerMetre(distance) * cluster.largestM;
+        if (px < (cluster.decor ? gpu::kDecorMinPx : gpu::kRunMinPx))
+            continue;
+        plan.clusters.push_back(c);
+    }
+    u.clusterCount = static_cast<std::uint32_t>(plan.clusters.size());
+    u.hallCount = scene.hallCount;
+    u.meshCount = static_cast<std::uint32_t>(scene.meshRange.size());
+    u.listCapacity = scene.listCapacity;
+}
+
+} // namespace gigahall::render

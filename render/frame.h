@@ -1,0 +1,21 @@
+#pragma once
+
+#include "render/renderer.h"
+#include "render/scene.h"
+
+#include <vector>
+
+namespace gigahall::render {
+
+/// What the CPU decides before a frame: constants, how far each building is open, which clusters the device looks at.
+struct FramePlan
+{
+    gpu::FrameUniforms uniforms{};
+    std::vector<glm::vec4> buildingState; ///< x open 0..1, y interior drawn, z eye inside
+    std::vector<std::uint32_t> clusters;
+};
+
+/// Fills everything but the addresses. `scale` = target pixels a picture pixel (2 when supersampling).
+void planFrame(const Scene& scene, const View& view, const FrameSettings& settings, std::uint32_t scale, FramePlan& plan);
+
+} // namespace gigahall::render

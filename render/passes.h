@@ -1,0 +1,80 @@
+#pragma once
+
+#include "render/frame.h"
+#include "render/vk/pipeline.h"
+
+#include <array>
+
+namespace gigahall::render {
+
+/// Every pipeline of the renderer, made once.
+struct Pipelines
+{
+    Pipelines(Device& device, const PipelineLayout& layout);
+
+    /// The scene twice: colours, and asset ids.
+    struct SceneSet { Pipeline shell, run, item, hall, mesh, cell; };
+    SceneSet colour, ids;
+    Pipeline cull, background, shadow, contact, fading, outline, outlineHidden, resolve, sprite;
+};
+
+/// A box to outline: selection or hover.
+struct Outline
+{
+    model::Campus::Box box;
+    glm::vec4 colour;
+    float widthPx;
+};
+
+/// Buffers that a frame writes and reads; sized once.
+struct FrameBuffers
+{
+    FrameBuffers(Device& device, const Scene& scene);
+
+    Buffer uniforms, clusterList, buildingState, entries, commands, meshEntries, meshCommands, stats;
+    Buffer commandsReset, meshCommandsReset;
+};
+
+/// Where a frame is drawn.
+struct Targets
+{
+    Texture* colour = nullptr;
+    Texture* depth = nullptr;
+    glm::uvec2 sizePx{0};
+};
+
+/// Records the passes of a frame; each has a debug label. Counts its draws.
+class Passes
+{
+public:
+    Passes(Device& device, const PipelineLayout& layout, const Pipelines& pipelines, const Scene& scene, FrameBuffers& buffers)
+        : m_device(device), m_layout(layout), m_pipelines(pipelines), m_scene(scene), m_buffers(buffers)
+    {
+    }
+
+    void cull(VkCommandBuffer cmd, const FramePlan& plan);
+    void scene(VkCommandBuffer cmd, const Targets& targets, bool ids, std::span<const Outline> outlines);
+    void resolve(VkCommandBuffer cmd, const Targets& from, Texture& to);
+    void sprites(VkCommandBuffer cmd, Texture& target, const View& view, const Texture& atlas, VkSampler sampler,
+        VkDeviceAddress records, std::uint32_t count);
+
+    VkSampler nearest = VK_NULL_HANDLE;
+    std::uint32_t draws = 0;
+
+private:
+    Device& m_device;
+    const PipelineLayout& m_layout;
+    const Pipelines& m_pipelines;
+    const Scene& m_scene;
+    FrameBuffers& m_buffers;
+
+    void bind(VkCommandBuffer cmd, const Pipeline& pipeline);
+    void pushUniforms(VkCommandBuffer cmd, VkPipelineBindPoint point);
+    void drawList(VkCommandBuffer cmd, const Pipeline& pipeline, std::uint32_t list);
+    void drawMeshes(VkCommandBuffer cmd, const Pipeline& pipeline);
+    void drawOutlines(VkCommandBuffer cmd, std::span<const Outline> outlines);
+    void beginLabel(VkCommandBuffer cmd, const char* name);
+    void endLabel(VkCommandBuffer cmd);
+};
+
+} // namespace gigahall::render

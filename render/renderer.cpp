@@ -1,0 +1,454 @@
+#include "render/renderer.h"
+
+#include "render/passes.h"
+
+#include <algorithm>
+#include <array>
+#include <chrono>
+#include <cstring>
+#include <optional>
+
+namespace gigahall::render {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+double millisecondsSince(Clock::time_point start)
+{
+    return std::chrono::duration<double, std::milli>(Clock::now() - start).count();
+}
+
+constexpr VkFormat kColourFormat = VK_FORMAT_R8G8B8A8_UNORM;
+constexpr VkFormat kDepthFormat = VK_FORMAT_D32_SFLOAT_S8_UINT;
+constexpr glm::uvec2 kPickSize{3, 3};
+
+/// The two newest states of the telemetry on the device, written alternately.
+struct PlaneBuffers
+{
+    Buffer gpu, rack, hall, state;
+};
+
+} // namespace
+
+struct Renderer::Impl
+{
+    Device device;
+    PipelineLayout layout;
+    Pipelines pipelines;
+    const model::Campus& campus;
+    Scene scene;
+    FrameBuffers buffers;
+    Passes passes;
+
+    VkCommandPool pool = VK_NULL_HANDLE;
+    VkCommandBuffer cmd = VK_NULL_HANDLE;
+    VkFence fence = VK_NULL_HANDLE;
+    VkQueryPool queries = VK_NULL_HANDLE;
+    VkSampler nearest = VK_NULL_HANDLE, linear = VK_NULL_HANDLE;
+
+    Texture colour, depth, final; ///< `final` only when supersampling
+    Texture idColour, idDepth;
+    Buffer readback, sprites;
+    Texture atlas;
+    std::array<PlaneBuffers, 2> planes;
+    std::size_t newest = 0;
+    bool gpuPlane[2] = {false, false};
+    std::uint64_t bytesUploaded = 0;
+    FramePlan plan;
+    bool loseDevice = false;
+
+    Impl(const DeviceOptions& options, const model::Campus& c, std::span<const model::MeshData> meshes)
+        : device(options), layout(device), pipelines(device, layout), campus(c), scene(device, c, meshes), buffers(device, scene),
+          passes(device, layout, pipelines, scene, buffers)
+    {
+        createCommands();
+        createSamplers();
+        for (auto& p : planes) {
+            constexpr auto kUsage = VK_BUFFER_USAGE_STORAGE_BUFFER_BIT;
+            p.gpu = Buffer(device, (std::uint64_t(scene.gpuCount) + 1) / 2 * 4, kUsage, Memory::Upload, "gpu plane");
+            p.rack = Buffer(device, (std::uint64_t(scene.rackCount) + 1) / 2 * 4, kUsage, Memory::Upload, "rack plane");
+            p.hall = Buffer(device, (std::uint64_t(scene.hallCount) + 1) / 2 * 4, kUsage, Memory::Upload, "hall plane");
+            p.state = Buffer(device, (std::uint64_t(scene.rackCount) + 3) / 4 * 4, kUsage, Memory::Upload, "rack state");
+            std::memset(p.rack.mapped(), 0xff, p.rack.bytes());
+            std::memset(p.hall.mapped(), 0xff, p.hall.bytes());
+            std::memset(p.state.mapped(), 0, p.state.bytes());
+        }
+        idColour = Texture(device, kPickSize, VK_FORMAT_R32_UINT, idUsage(), VK_IMAGE_ASPECT_COLOR_BIT, "pick ids");
+        idDepth = depthTexture(kPickSize, "pick depth");
+        uploadAtlas(Image{{1, 1}, {0, 0, 0, 0}});
+    }
+
+    ~Impl()
+    {
+        vkDeviceWaitIdle(device.handle);
+        vkDestroySampler(device.handle, nearest, nullptr);
+        vkDestroySampler(device.handle, linear, nullptr);
+        vkDestroyQueryPool(device.handle, queries, nullptr);
+        vkDestroyFence(device.handle, fence, nullptr);
+        vkDestroyCommandPool(device.handle, pool, nullptr);
+    }
+    Impl(const Impl&) = delete;
+    Impl& operator=(const Impl&) = delete;
+
+    static VkImageUsageFlags idUsage() { return VK_IMAGE_USAGE_COLOR_ATTACHMENT_BIT | VK_IMAGE_USAGE_TRANSFER_SRC_BIT; }
+
+    Texture depthTexture(glm::uvec2 sizePx, const char* name)
+    {
+        return Texture(device, sizePx, kDepthFormat,
+            VK_IMAGE_USAGE_DEPTH_STENCIL_ATTACHMENT_BIT | VK_IMAGE_USAGE_SAMPLED_BIT | VK_IMAGE_USAGE_TRANSFER_SRC_BIT,
+            VK_IMAGE_ASPECT_DEPTH_BIT | VK_IMAGE_ASPECT_STENCIL_BIT, name);
+    }
+
+    void createCommands()
+    {
+        VkCommandPoolCreateInfo poolInfo{VK_STRUCTURE_TYPE_COMMAND_POOL_CREATE_INFO};
+        poolInfo.flags = VK_COMMAND_POOL_CREATE_RESET_COMMAND_BUFFER_BIT;
+        poolInfo.queueFamilyIndex = device.queueFamily;
+        check(vkCreateCommandPool(device.handle, &poolInfo, nullptr, &pool), "vkCreateCommandPool");
+        VkCommandBufferAllocateInfo allocate{VK_STRUCTURE_TYPE_COMMAND_BUFFER_ALLOCATE_INFO};
+        allocate.commandPool = pool;
+        allocate.level = VK_COMMAND_BUFFER_LEVEL_PRIMARY;
+        allocate.commandBufferCount = 1;
+        check(vkAllocateCommandBuffers(device.handle, &allocate, &cmd), "vkAllocateCommandBuffers");
+        const VkFenceCreateInfo fenceInfo{VK_STRUCTURE_TYPE_FENCE_CREATE_INFO};
+        check(vkCreateFence(device.handle, &fenceInfo, nullptr, &fence), "vkCreateFence");
+        VkQueryPoolCreateInfo queryInfo{VK_STRUCTURE_TYPE_QUERY_POOL_CREATE_INFO};
+        queryInfo.queryType = VK_QUERY_TYPE_TIMESTAMP;
+        queryInfo.queryCount = 2;
+        check(vkCreateQueryPool(device.handle, &queryInfo, nullptr, &queries), "vkCreateQueryPool");
+    }
+
+    void createSamplers()
+    {
+        VkSamplerCreateInfo info{VK_STRUCTURE_TYPE_SAMPLER_CREATE_INFO};
+        info.addressModeU = info.addressModeV = info.addressModeW = VK_SAMPLER_ADDRESS_MODE_CLAMP_TO_EDGE;
+        check(vkCreateSampler(device.handle, &info, nullptr, &nearest), "vkCreateSampler");
+        info.magFilter = info.minFilter = VK_FILTER_LINEAR;
+        check(vkCreateSampler(device.handle, &info, nullptr, &linear), "vkCreateSampler");
+        passes.nearest = nearest;
+    }
+
+    void begin()
+    {
+        check(vkResetCommandBuffer(cmd, 0), "vkResetCommandBuffer");
+        VkCommandBufferBeginInfo info{VK_STRUCTURE_TYPE_COMMAND_BUFFER_BEGIN_INFO};
+        info.flags = VK_COMMAND_BUFFER_USAGE_ONE_TIME_SUBMIT_BIT;
+        check(vkBeginCommandBuffer(cmd, &info), "vkBeginCommandBuffer");
+        passes.draws = 0;
+    }
+
+    void submitAndWait()
+    {
+        check(vkEndCommandBuffer(cmd), "vkEndCommandBuffer");
+        if (std::exchange(loseDevice, false))
+            throw DeviceLost("vkQueueSubmit2 (injected)", VK_ERROR_DEVICE_LOST);
+        VkCommandBufferSubmitInfo buffer{VK_STRUCTURE_TYPE_COMMAND_BUFFER_SUBMIT_INFO};
+        buffer.commandBuffer = cmd;
+        VkSubmitInfo2 submit{VK_STRUCTURE_TYPE_SUBMIT_INFO_2};
+        submit.commandBufferInfoCount = 1;
+        submit.pCommandBufferInfos = &buffer;
+        check(vkQueueSubmit2(device.queue, 1, &submit, fence), "vkQueueSubmit2");
+        check(vkWaitForFences(device.handle, 1, &fence, VK_TRUE, UINT64_MAX), "vkWaitForFences");
+        check(vkResetFences(device.handle, 1, &fence), "vkResetFences");
+    }
+
+    void uploadAtlas(const Image& image)
+    {
+        if (atlas.sizePx() != image.sizePx) {
+            atlas = Texture(device, image.sizePx, kColourFormat, VK_IMAGE_USAGE_SAMPLED_BIT | VK_IMAGE_USAGE_TRANSFER_DST_BIT,
+                VK_IMAGE_ASPECT_COLOR_BIT, "sprite atlas");
+        }
+        Buffer staging(device, image.rgba.size(), VK_BUFFER_USAGE_TRANSFER_SRC_BIT, Memory::Upload, "atlas upload");
+        staging.write<std::uint8_t>(image.rgba);
+        begin();
+        beginGeneral(cmd, atlas);
+        VkBufferImageCopy copy{};
+        copy.imageSubresource = {VK_IMAGE_ASPECT_COLOR_BIT, 0, 0, 1};
+        copy.imageExtent = {image.sizePx.x, image.sizePx.y, 1};
+        vkCmdCopyBufferToImage(cmd, staging.handle(), atlas.handle(), VK_IMAGE_LAYOUT_GENERAL, 1, &copy);
+        stageBarrier(cmd, VK_PIPELINE_STAGE_2_TRANSFER_BIT, VK_PIPELINE_STAGE_2_FRAGMENT_SHADER_BIT);
+        submitAndWait();
+        bytesUploaded += image.rgba.size();
+    }
+
+    /// Plans the frame and writes everything small that the device reads.
+    void prepare(const View& view, const FrameSettings& settings, std::uint32_t scale)
+    {
+        planFrame(scene, view, settings, scale, plan);
+        auto& u = plan.uniforms;
+        const auto& now = planes[newest];
+        const auto& before = planes[1 - newest];
+        u.groups = scene.groups.address();
+        u.types = scene.types.address();
+        u.runs = scene.runs.address();
+        u.halls = (settings.trueScale ? scene.hallsTrue : scene.halls).address();
+        u.shells = scene.shells.address();
+        u.clusters = scene.clusters.address();
+        u.meshes = scene.meshTable.address();
+        u.planGrid = scene.planGrid.address();
+        u.planSegments = scene.planSegments.address();
+        u.clusterList = buffers.clusterList.address();
+        u.buildingState = buffers.buildingState.address();
+        u.entries = buffers.entries.address();
+        u.counters = buffers.commands.address();
+        u.meshEntries = buffers.meshEntries.address();
+        u.meshCommands = buffers.meshCommands.address();
+        u.stats = buffers.stats.address();
+        u.rackState = now.state.address();
+        u.planeNext = now.gpu.address();
+        u.rackNext = now.rack.address();
+        u.hallNext = now.hall.address();
+        u.rackPrev = before.rack.address();
+        u.planePrev = before.gpu.address();
+        if (gpuPlane[newest])
+            u.flags |= gpu::kFlagGpuPlane;
+        if (!gpuPlane[1 - newest])
+            u.planePrev = u.planeNext;
+        buffers.uniforms.write<gpu::FrameUniforms>(std::span(&u, 1));
+        buffers.clusterList.write<std::uint32_t>(plan.clusters);
+        buffers.buildingState.write<glm::vec4>(plan.buildingState);
+        bytesUploaded += sizeof u + plan.clusters.size() * 4 + plan.buildingState.size() * 16;
+    }
+
+    void sizeTargets(glm::uvec2 sizePx, std::uint32_t scale)
+    {
+        const auto scaled = sizePx * scale;
+        if (colour.sizePx() != scaled) {
+            colour = Texture();
+            depth = Texture();
+            colour = Texture(device, scaled, kColourFormat,
+                VK_IMAGE_USAGE_COLOR_ATTACHMENT_BIT | VK_IMAGE_USAGE_TRANSFER_SRC_BIT | VK_IMAGE_USAGE_SAMPLED_BIT,
+                VK_IMAGE_ASPECT_COLOR_BIT, "colour");
+            depth = depthTexture(scaled, "depth");
+        }
+        if (scale > 1 && final.sizePx() != sizePx) {
+            final = Texture(device, sizePx, kColourFormat, VK_IMAGE_USAGE_COLOR_ATTACHMENT_BIT | VK_IMAGE_USAGE_TRANSFER_SRC_BIT,
+                VK_IMAGE_ASPECT_COLOR_BIT, "final colour");
+        }
+        const std::uint64_t bytes = std::uint64_t(sizePx.x) * sizePx.y * 4;
+        if (readback.bytes() < bytes)
+            readback = Buffer(device, bytes, VK_BUFFER_USAGE_TRANSFER_DST_BIT, Memory::Readback, "readback");
+    }
+
+    void copyOut(const Texture& from, VkImageAspectFlags aspect, std::uint64_t offset = 0)
+    {
+        stageBarrier(cmd, VK_PIPELINE_STAGE_2_ALL_GRAPHICS_BIT, VK_PIPELINE_STAGE_2_TRANSFER_BIT);
+        VkBufferImageCopy copy{};
+        copy.bufferOffset = offset;
+        copy.imageSubresource = {aspect, 0, 0, 1};
+        copy.imageExtent = {from.sizePx().x, from.sizePx().y, 1};
+        vkCmdCopyImageToBuffer(cmd, from.handle(), VK_IMAGE_LAYOUT_GENERAL, readback.handle(), 1, &copy);
+        stageBarrier(cmd, VK_PIPELINE_STAGE_2_TRANSFER_BIT, VK_PIPELINE_STAGE_2_HOST_BIT);
+    }
+
+    std::vector<Outline> outlines(const FrameSettings& settings) const
+    {
+        std::vector<Outline> all;
+        const float scale = plan.uniforms.pixelScale;
+        const glm::vec4 accent(plan.uniforms.accent, 1.0f);
+        const auto add = [&](model::AssetId id, glm::vec4 lineColour, float width) {
+            if (id.isValid() && id.kind() != model::AssetKind::Campus && id.kind() != model::AssetKind::Shell)
+                all.push_back({campus.box(id), lineColour, width * scale});
+        };
+        if (settings.hovered != settings.selected)
+            add(settings.hovered, glm::mix(accent, glm::vec4(1), 0.45f), 1.2f);
+        add(settings.selected, accent, 2.2f);
+        return all;
+    }
+
+    void writeSprites(std::span<const Sprite> list)
+    {
+        const std::uint64_t bytes = list.size() * 48;
+        if (bytes == 0)
+            return;
+        if (sprites.bytes() < bytes)
+            sprites = Buffer(device, bytes * 2, VK_BUFFER_USAGE_STORAGE_BUFFER_BIT, Memory::Upload, "sprites");
+        static_assert(sizeof(Sprite) == 48);
+        sprites.write<Sprite>(list);
+        bytesUploaded += bytes;
+    }
+
+    FrameStats render(const View& view, const FrameSettings& settings, Image& out);
+    Pick pick(const View& view, const FrameSettings& settings, glm::uvec2 pixel);
+    void recordIds(const View& view, const FrameSettings& settings, Texture& ids, Texture& zs);
+    FrameStats stats(Clock::time_point start, std::uint64_t bytes) const;
+};
+
+FrameStats Renderer::Impl::stats(Clock::time_point start, std::uint64_t bytes) const
+{
+    FrameStats s;
+    const auto* counts = static_cast<const std::uint32_t*>(buffers.stats.mapped());
+    s.racksVisible = counts[0];
+    s.gpusVisible = counts[1];
+    s.hallsVisible = counts[2];
+    s.meshInstances = counts[3];
+    s.draws = passes.draws;
+    s.bytesUploaded = bytes;
+    std::uint64_t times[2] = {};
+    if (vkGetQueryPoolResults(device.handle, queries, 0, 2, sizeof times, times, 8, VK_QUERY_RESULT_64_BIT) == VK_SUCCESS)
+        s.gpuMs = double(times[1] - times[0]) * double(device.properties.limits.timestampPeriod) * 1e-6;
+    s.cpuMs = millisecondsSince(start);
+    return s;
+}
+
+FrameStats Renderer::Impl::render(const View& view, const FrameSettings& settings, Image& out)
+{
+    const auto start = Clock::now();
+    const auto size = view.targetSizePx();
+    const std::uint32_t scale = settings.quality == Quality::Fine ? 2 : 1;
+    sizeTargets(size, scale);
+    prepare(view, settings, scale);
+    writeSprites(settings.sprites);
+    begin();
+    vkResetQueryPool(device.handle, queries, 0, 2);
+    vkCmdWriteTimestamp2(cmd, VK_PIPELINE_STAGE_2_TOP_OF_PIPE_BIT, queries, 0);
+    beginGeneral(cmd, colour);
+    beginGeneral(cmd, depth);
+    passes.cull(cmd, plan);
+    const Targets targets{&colour, &depth, size * scale};
+    const auto boxes = outlines(settings);
+    passes.scene(cmd, targets, false, boxes);
+    Texture* result = &colour;
+    if (scale > 1) {
+        beginGeneral(cmd, final);
+        passes.resolve(cmd, targets, final);
+        result = &final;
+    }
+    passes.sprites(cmd, *result, view, atlas, linear, sprites.address(), static_cast<std::uint32_t>(settings.sprites.size()));
+    vkCmdWriteTimestamp2(cmd, VK_PIPELINE_STAGE_2_BOTTOM_OF_PIPE_BIT, queries, 1);
+    copyOut(*result, VK_IMAGE_ASPECT_COLOR_BIT);
+    submitAndWait();
+
+    // The alpha channel told data from neutral; outside it means opaque.
+    out.sizePx = size;
+    out.rgba.resize(std::size_t(size.x) * size.y * 4);
+    const auto* from = static_cast<const std::uint32_t*>(readback.mapped());
+    auto* to = reinterpret_cast<std::uint32_t*>(out.rgba.data());
+    const std::size_t count = out.rgba.size() / 4;
+    for (std::size_t i = 0; i < count; ++i)
+        to[i] = from[i] | 0xff000000u;
+    return stats(start, std::exchange(bytesUploaded, 0));
+}
+
+void Renderer::Impl::recordIds(const View& view, const FrameSettings& settings, Texture& ids, Texture& zs)
+{
+    prepare(view, settings, 1);
+    begin();
+    beginGeneral(cmd, ids);
+    beginGeneral(cmd, zs);
+    passes.cull(cmd, plan);
+    passes.scene(cmd, {&ids, &zs, ids.sizePx()}, true, {});
+}
+
+Pick Renderer::Impl::pick(const View& view, const FrameSettings& settings, glm::uvec2 pixel)
+{
+    const glm::uvec2 at = glm::clamp(pixel, glm::uvec2(0), view.sizePx - 1u);
+    View small = view.cropped(glm::uvec2(glm::max(glm::ivec2(at) - 1, glm::ivec2(0))), kPickSize);
+    sizeTargets(glm::max(colour.sizePx(), glm::uvec2(4)), 1);
+    recordIds(small, settings, idColour, idDepth);
+    copyOut(idColour, VK_IMAGE_ASPECT_COLOR_BIT);
+    copyOut(idDepth, VK_IMAGE_ASPECT_DEPTH_BIT, 64);
+    submitAndWait();
+
+    const auto* words = static_cast<const std::byte*>(readback.mapped());
+    std::uint32_t ids[9];
+    float depths[9];
+    std::memcpy(ids, words, sizeof ids);
+    std::memcpy(depths, words + 64, sizeof depths);
+    const auto centre = at - small.cropMinPx;
+    const std::size_t middle = centre.y * kPickSize.x + centre.x;
+    Pick result;
+    result.id = model::AssetId(ids[middle]);
+    const auto ray = view.ray(glm::dvec2(at) + 0.5);
+    if (depths[middle] > 0) {
+        const double along = view.orthographic ? (0.5 - depths[middle]) * 200'000.0
+                                               : view.nearM / depths[middle] / glm::dot(ray.direction, view.forward());
+        result.hit = true;
+        result.positionM = ray.originM + ray.direction * along;
+    } else if (ray.direction.z < -1e-6 && ray.originM.z > 0) {
+        result.hit = true;
+        result.positionM = ray.originM + ray.direction * (ray.originM.z / -ray.direction.z);
+    }
+    if (result.id.kind() == model::AssetKind::Shell)
+        result.id = {};
+    return result;
+}
+
+Renderer::Renderer(const DeviceOptions& options, const model::Campus& campus, std::span<const model::MeshData> meshes)
+    : m(std::make_unique<Impl>(options, campus, meshes))
+{
+}
+
+Renderer::~Renderer() = default;
+
+void Renderer::setPlanes(const Planes& values, bool replaceBoth)
+{
+    const auto write = [&](std::size_t which) {
+        auto& p = m->planes[which];
+        const auto fits = [](auto span, std::size_t count) { return span.size() == count; };
+        m->gpuPlane[which] = fits(values.gpu, m->scene.gpuCount) && !values.gpu.empty();
+        if (m->gpuPlane[which])
+            p.gpu.write(values.gpu);
+        if (fits(values.rack, m->scene.rackCount))
+            p.rack.write(values.rack);
+        if (fits(values.hall, m->scene.hallCount))
+            p.hall.write(values.hall);
+        if (fits(values.rackState, m->scene.rackCount))
+            p.state.write(values.rackState);
+        m->bytesUploaded += values.gpu.size_bytes() + values.rack.size_bytes() + values.hall.size_bytes() + values.rackState.size_bytes();
+    };
+    m->newest = 1 - m->newest;
+    write(m->newest);
+    if (replaceBoth)
+        write(1 - m->newest);
+}
+
+void Renderer::setSpriteAtlas(const Image& atlas) { m->uploadAtlas(atlas); }
+
+FrameStats Renderer::render(const View& view, const FrameSettings& settings, Image& out)
+{
+    return m->render(view, settings, out);
+}
+
+Pick Renderer::pick(const View& view, const FrameSettings& settings, glm::uvec2 pixel) { return m->pick(view, settings, pixel); }
+
+std::vector<std::uint32_t> Renderer::idImage(const View& view, const FrameSettings& settings)
+{
+    const auto size = view.targetSizePx();
+    m->sizeTargets(size, 1);
+    Texture ids(m->device, size, VK_FORMAT_R32_UINT, Impl::idUsage(), VK_IMAGE_ASPECT_COLOR_BIT, "ids");
+    Texture depth = m->depthTexture(size, "id depth");
+    m->recordIds(view, settings, ids, depth);
+    m->copyOut(ids, VK_IMAGE_ASPECT_COLOR_BIT);
+    m->submitAndWait();
+    const auto* words = static_cast<const std::uint32_t*>(m->readback.mapped());
+    return {words, words + std::size_t(size.x) * size.y};
+}
+
+void Renderer::renderTiled(const View& view, const FrameSettings& settings, StripSink sink, void* context, std::uint32_t tilePx)
+{
+    Image tile, strip;
+    for (std::uint32_t y = 0; y < view.sizePx.y; y += tilePx) {
+        const std::uint32_t height = std::min(tilePx, view.sizePx.y - y);
+        strip.sizePx = {view.sizePx.x, height};
+        strip.rgba.resize(std::size_t(strip.sizePx.x) * height * 4);
+        for (std::uint32_t x = 0; x < view.sizePx.x; x += tilePx) {
+            const std::uint32_t width = std::min(tilePx, view.sizePx.x - x);
+            m->render(view.cropped({x, y}, {width, height}), settings, tile);
+            for (std::uint32_t row = 0; row < height; ++row) {
+                std::memcpy(strip.rgba.data() + (std::size_t(row) * strip.sizePx.x + x) * 4,
+                    tile.rgba.data() + std::size_t(row) * width * 4, std::size_t(width) * 4);
+            }
+        }
+        sink(context, strip, y);
+    }
+}
+
+const std::string& Renderer::deviceName() const
+{ return m->device.deviceName; }
+const std::string& Renderer::driverInfo() const { return m->device.driverInfo; }
+bool Renderer::isSoftware() const { return m->device.isSoftware(); }
+const std::vector<std::string>& Renderer::validationMessages() const { return m->device.validationMessages; }
+void Renderer::injectDeviceLoss() { m->loseDevice = true; }
+
+} // namespace gigahall::render

@@ -1,0 +1,264 @@
+#include "render/scene.h"
+
+#include "render/plan.h"
+
+#include <glm/gtc/packing.hpp>
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <string>
+
+namespace gigahall::render {
+namespace {
+
+using namespace model;
+
+template <typename T>
+Buffer upload(Device& device, const std::vector<T>& values, const char* name, VkBufferUsageFlags usage = 0)
+{
+    Buffer buffer(device, values.size() * sizeof(T), VK_BUFFER_USAGE_STORAGE_BUFFER_BIT | usage, Memory::Upload, name);
+    buffer.write<T>(values);
+    return buffer;
+}
+
+gpu::GpuGroup toGpu(const Group& group)
+{
+    const glm::vec3 high(group.originM);
+    return {high, float(std::cos(group.yawRad)), glm::vec3(group.originM - glm::dvec3(high)), float(std::sin(group.yawRad))};
+}
+
+glm::dvec3 toCampus(const Group& g, glm::dvec3 p)
+{
+    const double c = std::cos(g.yawRad), s = std::sin(g.yawRad);
+    return g.originM + glm::dvec3(c * p.x - s * p.y, s * p.x + c * p.y, p.z);
+}
+
+/// Which hall and building a group stands in.
+struct Places
+{
+    std::vector<std::uint32_t> hall, building;
+
+    explicit Places(const Campus& campus) : hall(campus.groups.size(), ~0u), building(campus.groups.size(), ~0u)
+    {
+        for (std::uint32_t b = 0; b < campus.buildings.size(); ++b)
+            building[campus.buildings[b].group] = b;
+        for (std::uint32_t h = 0; h < campus.halls.size(); ++h) {
+            hall[campus.halls[h].group] = h;
+            building[campus.halls[h].group] = campus.halls[h].building;
+        }
+    }
+};
+
+gpu::GpuRun toGpu(const Campus& campus, const Run& run, const Places& places)
+{
+    gpu::GpuRun g{};
+    g.originM = run.originM;
+    g.pitchM = run.pitchM;
+    g.sizeM = run.sizeM;
+    g.count = run.count;
+    g.yawCos = std::cos(run.yawRad);
+    g.yawSin = std::sin(run.yawRad);
+    g.group = run.group;
+    g.type = run.type;
+    g.firstItem = run.firstItem;
+    g.kind = static_cast<std::uint32_t>(run.kind);
+    g.facesBack = run.facesBack;
+    g.hall = places.hall[run.group];
+    g.building = places.building[run.group];
+    g.firstGpu = run.kind == AssetKind::Rack ? campus.rackFirstGpu[run.firstItem] : 0;
+    return g;
+}
+
+std::uint32_t packNormal(glm::vec3 n)
+{
+    const auto bits = [](float v) { return static_cast<std::uint32_t>(std::lround(std::clamp(v, -1.0f, 1.0f) * 511)) & 0x3ffu; };
+    return bits(n.x) | bits(n.y) << 10 | bits(n.z) << 20;
+}
+
+/// Collects bounds of consecutive items and cuts them into clusters of kClusterSize.
+class ClusterMaker
+{
+public:
+    ClusterMaker(const Campus& campus, std::vector<gpu::GpuCluster>& out, std::vector<Scene::CoarseCluster>& coarse)
+        : m_campus(campus), m_out(out), m_coarse(coarse)
+    {
+    }
+
+    struct Item
+    {
+        glm::vec3 centreM;
+        float radiusM;
+        std::uint32_t group, building;
+        bool interior, decor, shell;
+    };
+
+    void add(std::uint32_t index, const Item& item)
+    {
+        const bool joins = !m_items.empty() && m_items.size() < gpu::kClusterSize && m_last.group == item.group
+            && m_last.interior == item.interior && m_last.building == item.building && m_last.decor == item.decor;
+        if (!joins)
+            flush();
+        if (m_items.empty())
+            m_first = index;
+        m_items.push_back(item);
+        m_last = item;
+    }
+
+    void flush()
+    {
+        if (m_items.empty())
+            return;
+        glm::vec3 low(1e30f), high(-1e30f);
+        float largest = 0;
+        for (const auto& i : m_items) {
+            low = glm::min(low, i.centreM - i.radiusM);
+            high = glm::max(high, i.centreM + i.radiusM);
+            largest = std::max(largest, 2 * i.radiusM);
+        }
+        const glm::vec3 centre = (low + high) * 0.5f;
+        float radius = 0;
+        for (const auto& i : m_items)
+            radius = std::max(radius, glm::distance(centre, i.centreM) + i.radiusM);
+        m_out.push_back({centre, radius, m_last.group, m_first, static_cast<std::uint32_t>(m_items.size()), m_last.shell, largest});
+        m_coarse.push_back({toCampus(m_campus.groups[m_last.group], glm::dvec3(centre)), radius, largest, m_last.building,
+            m_last.interior, m_last.decor});
+        m_items.clear();
+    }
+
+private:
+    const Campus& m_campus;
+    std::vector<gpu::GpuCluster>& m_out;
+    std::vector<Scene::CoarseCluster>& m_coarse;
+    std::vector<Item> m_items;
+    Item m_last{};
+    std::uint32_t m_first = 0;
+};
+
+/// Shells in the order in which they cluster well: by building, outside before inside, then by group.
+std::vector<ShellBox> sortedShells(const Campus& campus)
+{
+    auto shells = campus.shells;
+    std::ranges::stable_sort(shells, {}, [](const ShellBox& s) {
+        return std::tuple(s.building, s.role == ShellRole::Interior, s.group);
+    });
+    return shells;
+}
+
+} // namespace
+
+Scene::Scene(Device& device, const Campus& campus, std::span<const MeshData> meshes)
+    : hallCount(static_cast<std::uint32_t>(campus.halls.size())), rackCount(campus.rackCount()), gpuCount(campus.gpuCount())
+{
+    const Places places(campus);
+    std::vector<gpu::GpuGroup> gpuGroups;
+    for (const auto& g : campus.groups)
+        gpuGroups.push_back(toGpu(g));
+    groups = upload(device, gpuGroups, "groups");
+
+    // Meshes: one vertex and one index buffer for all.
+    std::map<std::string, std::uint32_t> meshIndex;
+    std::vector<gpu::GpuVertex> allVertices;
+    std::vector<std::uint32_t> allIndices;
+    std::vector<gpu::GpuMesh> gpuMeshes;
+    for (const auto& mesh : meshes.first(std::min<std::size_t>(meshes.size(), gpu::kMeshMax))) {
+        const auto base = static_cast<std::uint32_t>(allVertices.size());
+        meshIndex.emplace(mesh.path, static_cast<std::uint32_t>(gpuMeshes.size()));
+        meshRange.push_back({allIndices.size(), mesh.indices.size()});
+        for (const auto& v : mesh.vertices) {
+            allVertices.push_back({v.positionM, packNormal(v.normal),
+                glm::packUnorm4x8(glm::vec4(glm::sqrt(glm::clamp(v.colour, 0.0f, 1.0f)), v.emissive))});
+        }
+        for (const auto i : mesh.indices)
+            allIndices.push_back(base + i);
+        gpuMeshes.push_back({0, mesh.minM, mesh.maxM - mesh.minM});
+    }
+    vertices = upload(device, allVertices, "mesh vertices");
+    indices = upload(device, allIndices, "mesh indices", VK_BUFFER_USAGE_INDEX_BUFFER_BIT);
+    for (auto& m : gpuMeshes)
+        m.vertices = vertices.address();
+    meshTable = upload(device, gpuMeshes, "meshes");
+
+    std::vector<gpu::GpuType> gpuTypes;
+    for (const auto& t : campus.types) {
+        const auto found = meshIndex.find(t.mesh);
+        const bool usable = found != meshIndex.end() && !t.mesh.empty();
+        gpuTypes.push_back({t.colour, t.trays, t.gpusPerTray, usable ? found->second : ~0u,
+            t.typeClass == TypeClass::ComputeRack, t.typeClass == TypeClass::Decor});
+    }
+
+    std::vector<gpu::GpuCluster> gpuClusters;
+    ClusterMaker maker(campus, gpuClusters, coarse);
+    std::vector<gpu::GpuRun> gpuRuns;
+    const auto addRun = [&](const gpu::GpuRun& r, bool decor) {
+        const glm::vec3 size(r.pitchM * float(r.count - 1) + r.sizeM.x, r.sizeM.y, r.sizeM.z);
+        const glm::vec3 half = size * 0.5f;
+        const glm::vec3 centre = r.originM
+            + glm::vec3(r.yawCos * half.x - r.yawSin * half.y, r.yawSin * half.x + r.yawCos * half.y, half.z);
+        maker.add(static_cast<std::uint32_t>(gpuRuns.size()),
+            {centre, glm::length(half), r.group, r.building, r.hall != ~0u, decor, false});
+        gpuRuns.push_back(r);
+    };
+    for (const auto& run : campus.runs)
+        addRun(toGpu(campus, run, places), campus.types[run.type].typeClass == TypeClass::Decor);
+    for (const auto& backdrop : campus.backdrops) {
+        const auto found = meshIndex.find(backdrop.mesh);
+        if (found == meshIndex.end())
+            continue;
+        const auto& mesh = gpuMeshes[found->second];
+        gpuTypes.push_back({glm::vec3(0.6f), 0, 0, found->second, 0, 2});
+        gpu::GpuRun r{};
+        r.originM = mesh.minM;
+        r.sizeM = mesh.sizeM;
+        r.count = 1;
+        r.yawCos = 1;
+        r.group = backdrop.group;
+        r.type = static_cast<std::uint32_t>(gpuTypes.size() - 1);
+        r.kind = gpu::kKindShell;
+        r.hall = r.building = ~0u;
+        addRun(r, false);
+    }
+    maker.flush();
+    types = upload(device, gpuTypes, "types");
+    runs = upload(device, gpuRuns, "runs");
+
+    std::vector<gpu::GpuShell> gpuShells;
+    for (const auto& s : sortedShells(campus)) {
+        maker.add(static_cast<std::uint32_t>(gpuShells.size()),
+            {s.minM + s.sizeM * 0.5f, glm::length(s.sizeM) * 0.5f, s.group, s.building, s.role == ShellRole::Interior, false, true});
+        gpuShells.push_back({s.minM, s.group, s.sizeM, static_cast<std::uint32_t>(s.material),
+            static_cast<std::uint32_t>(s.role), s.building});
+    }
+    maker.flush();
+    shells = upload(device, gpuShells, "shells");
+    clusters = upload(device, gpuClusters, "clusters");
+
+    const Plans plans(campus);
+    std::vector<gpu::GpuHall> gpuHalls, trueHalls;
+    for (std::uint32_t h = 0; h < campus.halls.size(); ++h) {
+        const auto& hall = campus.halls[h];
+        gpu::GpuHall g{hall.planMinM, hall.group, hall.planSizeM, hall.runs.first, hall.roofMinM, hall.runs.count,
+            hall.roofSizeM, hall.building, hall.racks.first, hall.gpus.first, plans.hallGrid[h], plans.hallSegments[h]};
+        gpuHalls.push_back(g);
+        // True to scale: the same plan where it really is, lifted onto the roof.
+        g.roofMinM = glm::vec3(glm::vec2(hall.planMinM), hall.roofMinM.z);
+        g.roofSizeM = glm::vec3(glm::vec2(hall.planSizeM), hall.roofSizeM.z);
+        trueHalls.push_back(g);
+    }
+    halls = upload(device, gpuHalls, "halls");
+    hallsTrue = upload(device, trueHalls, "halls true to scale");
+    planGrid = upload(device, plans.grid, "plan grids");
+    planSegments = upload(device, plans.segments, "plan segments");
+
+    for (const auto& b : campus.buildings) {
+        const auto& g = campus.groups[b.group];
+        buildings.push_back({g.originM, std::cos(g.yawRad), std::sin(g.yawRad), glm::dvec3(b.minM), glm::dvec3(b.minM + b.sizeM)});
+    }
+    listCapacity = std::clamp<std::uint32_t>(
+        static_cast<std::uint32_t>(std::max(gpuRuns.size() * 2, gpuShells.size())), 32'768, 262'144);
+    const auto bounds = campus.bounds(AssetId(AssetKind::Campus, 0));
+    centreM = (bounds.minM + bounds.maxM) * 0.5;
+    radiusM = std::max(glm::length(glm::dvec2(bounds.maxM - bounds.minM)) * 0.5, 10.0);
+}
+
+} // namespace gigahall::render

@@ -1,0 +1,42 @@
+#pragma once
+
+#include "render/shaders/shared.h"
+#include "render/vk/resources.h"
+
+#include <vector>
+
+namespace gigahall::render {
+
+/// The campus as tables on the device, written once, and what the CPU keeps for the coarse part of culling.
+struct Scene
+{
+    Scene(Device& device, const model::Campus& campus, std::span<const model::MeshData> meshes);
+
+    struct CoarseCluster
+    {
+        glm::dvec3 centreM;  ///< campus frame
+        float radiusM;
+        float largestM;
+        std::uint32_t building;  ///< ~0 outside
+        bool interior;           ///< only of interest when the building is open
+        bool decor;
+    };
+    struct CoarseBuilding
+    {
+        glm::dvec3 originM;
+        double yawCos, yawSin;
+        glm::dvec3 minM, maxM;  ///< in its own frame
+    };
+
+    Buffer groups, types, runs, halls, hallsTrue, shells, clusters, meshTable;
+    Buffer vertices, indices, planGrid, planSegments;
+    std::vector<CoarseCluster> coarse;
+    std::vector<CoarseBuilding> buildings;
+    std::vector<glm::uvec2> meshRange;  ///< first index, index count
+    std::uint32_t hallCount = 0, rackCount = 0, gpuCount = 0;
+    std::uint32_t listCapacity = 0;
+    glm::dvec3 centreM{0};
+    double radiusM = 1000;
+};
+
+} // namespace gigahall::render

@@ -1,0 +1,28 @@
+#version 460
+#extension GL_GOOGLE_include_directive : require
+// The floor plan of a hall on its share of the roof. As the roof lifts it shrinks and sinks onto the real racks.
+#include "scene.glsl"
+
+layout(location = 0) out vec2 outPlan;      // 0..1 over the plan
+layout(location = 1) flat out uvec4 outWhat; // hall, first rack, first GPU, alpha bits
+layout(location = 2) out vec3 outRelative;
+layout(location = 3) flat out uvec2 outTables; // grid, segments
+
+void main()
+{
+    uvec2 entry = Entries(u.entries).at[kListHall * u.listCapacity + gl_InstanceIndex];
+    GpuHall hall = Halls(u.halls).at[entry.x];
+    GpuGroup group = Groups(u.groups).at[hall.group];
+    float open = uintBitsToFloat(entry.y);
+    int k = gl_VertexIndex;
+    vec2 q = vec2((k == 1 || k == 2 || k == 4) ? 1.0 : 0.0, (k == 2 || k == 4 || k == 5) ? 1.0 : 0.0);
+    float t = smoothstep(0.0, 0.8, open);
+    vec3 low = mix(hall.roofMinM, hall.planMinM + vec3(0, 0, hall.planSizeM.z), t);
+    vec2 span = mix(hall.roofSizeM.xy, hall.planSizeM.xy, t);
+    vec3 relative = fromGroup(group, low + vec3(q * span, 0.04));
+    outPlan = q;
+    outRelative = relative;
+    outTables = uvec2(hall.grid, hall.segments);
+    outWhat = uvec4(entry.x, hall.firstRack, hall.firstGpu, floatBitsToUint(1.0 - smoothstep(0.75, 1.0, open)));
+    gl_Position = clip(relative);
+}

@@ -1,0 +1,233 @@
+// Structures that C++ and GLSL share, scalar layout. Every tunable of the renderer is here, with what it means in practice.
+#ifdef __cplusplus
+#pragma once
+#include <glm/glm.hpp>
+#include <cstdint>
+namespace gigahall::render::gpu {
+using uint = std::uint32_t;
+using glm::mat4;
+using glm::uvec2;
+using glm::vec2;
+using glm::vec3;
+using glm::vec4;
+using address = std::uint64_t;
+#define GH_CONST inline constexpr
+#else
+#extension GL_EXT_scalar_block_layout : require
+#extension GL_EXT_buffer_reference : require
+#extension GL_EXT_buffer_reference2 : require
+#extension GL_EXT_shader_explicit_arithmetic_types_int64 : require
+#define address uint64_t
+#define GH_CONST const
+#endif
+
+GH_CONST uint kClusterSize = 64;       // items a culling work group looks at: one work group a cluster
+GH_CONST float kRunMinPx = 0.7f;        // runs whose largest extent is smaller on screen are not drawn
+GH_CONST float kShellMinPx = 0.9f;      // the same for shell boxes
+GH_CONST float kItemPx = 7.0f;          // an item at least this big is drawn on its own (mesh or box) instead of its run
+GH_CONST float kRackMeshPx = 420.0f;    // a rack at least this high on screen is drawn as a mesh with its trays
+GH_CONST float kDecorMinPx = 2.0f;      // trees and lamp posts
+GH_CONST float kDecorMeshPx = 14.0f;    // below that a tree is a small box
+GH_CONST float kShadowMinPx = 3.0f;     // boxes at least this big throw a shadow
+GH_CONST float kContactMinPx = 6.0f;    // and are dark where they meet the floor
+GH_CONST float kCutHeightM = 1.1f;      // walls of an opened building are cut here, like an architect's section
+GH_CONST float kShadowZM = 0.17f;       // ground shadows lie above roads and below hall floors
+GH_CONST uint kPlanGrid = 128;        // cells of a roof plan's look-up grid, each way
+GH_CONST uint kMaterials = 16;
+GH_CONST uint kMeshMax = 64;           // different meshes a campus may use
+GH_CONST uint kMeshInstances = 4096;   // instances of one mesh in a frame; more stay boxes
+
+// Draw lists: index into the counters and the indirect commands.
+GH_CONST uint kListShell = 0;          // opaque boxes
+GH_CONST uint kListFading = 1;         // roofs on their way out
+GH_CONST uint kListRun = 2;            // rack rows and plant rows as one box a run
+GH_CONST uint kListItem = 3;           // single boxes: plant without a mesh
+GH_CONST uint kListHall = 4;           // floor plans on roofs
+GH_CONST uint kListShadow = 5;
+GH_CONST uint kListContact = 6;
+GH_CONST uint kListCell = 7;           // GPU modules of racks close by
+GH_CONST uint kLists = 8;
+
+GH_CONST uint kKindRack = 6;           // model::AssetKind values the shaders need
+GH_CONST uint kKindHall = 4;
+GH_CONST uint kKindGpu = 8;
+GH_CONST uint kKindSupport = 9;
+GH_CONST uint kKindPlant = 10;
+GH_CONST uint kKindShell = 11;
+GH_CONST uint kKindBuilding = 3;
+GH_CONST uint kIdShift = 28;
+
+GH_CONST uint kFlagData = 1;           // FrameUniforms::flags
+GH_CONST uint kFlagFlat = 2;
+GH_CONST uint kFlagGpuPlane = 4;
+GH_CONST uint kFlagNight = 8;
+GH_CONST uint kFlagPrint = 16;
+
+GH_CONST uint kRoleSolid = 0;          // model::ShellRole
+GH_CONST uint kRoleRoof = 1;
+GH_CONST uint kRoleWall = 2;
+GH_CONST uint kRoleInterior = 3;
+
+struct GpuGroup
+{
+    vec3 originHi;   // campus frame, high and low part of the double
+    float yawCos;
+    vec3 originLo;
+    float yawSin;
+};
+
+struct GpuType
+{
+    vec3 colour;     // linear
+    uint trays;
+    uint gpusPerTray;
+    uint mesh;       // ~0 = none
+    uint isRack;     // compute rack
+    uint decor;      // 1 = trees and the like, 2 = backdrop mesh: always itself
+};
+
+struct GpuRun
+{
+    vec3 originM;
+    float pitchM;
+    vec3 sizeM;
+    uint count;
+    float yawCos, yawSin;
+    uint group;
+    uint type;
+    uint firstItem;
+    uint kind;       // model::AssetKind
+    uint facesBack;
+    uint hall;       // ~0 outside halls
+    uint building;   // ~0 outside buildings
+    uint firstGpu;   // compute racks
+};
+
+struct GpuHall
+{
+    vec3 planMinM;
+    uint group;
+    vec3 planSizeM;
+    uint firstRun;
+    vec3 roofMinM;
+    uint runCount;
+    vec3 roofSizeM;
+    uint building;
+    uint firstRack;
+    uint firstGpu;
+    uint grid;       // first cell of its plan grid; halls of one template share it
+    uint segments;   // first of its plan segments
+};
+
+// The roof diagram: every stretch of compute racks fills its row's place on the plan, so that data covers the roof. A grid of
+// kPlanGrid x kPlanGrid cells names the segment at each place.
+struct GpuPlanSegment
+{
+    vec2 min, size;  // 0..1 over the plan
+    uint firstRack;  // relative to the hall's
+    uint firstGpu;   // relative to the hall's
+    uint count;
+    uint trays;
+    uint gpusPerTray;
+    uint alongY;
+};
+
+struct GpuShell
+{
+    vec3 minM;
+    uint group;
+    vec3 sizeM;
+    uint material;
+    uint role;
+    uint building;
+};
+
+// A bunch of at most kClusterSize runs or shells close together.
+struct GpuCluster
+{
+    vec3 centreM;    // in the group
+    float radiusM;
+    uint group;
+    uint first;
+    uint count;
+    uint isShell;
+    float largestM;  // largest extent of any of its members
+};
+
+struct GpuMesh
+{
+    address vertices;
+    vec3 minM;
+    vec3 sizeM;
+};
+
+struct GpuVertex
+{
+    vec3 position;
+    uint normal;     // 10:10:10 snorm
+    uint colour;     // rgba8, square root of linear; a = emissive
+};
+
+// Which item of which run: what the lists hold. Shell and hall lists hold plain indices in x.
+#ifdef __cplusplus
+using Entry = uvec2;
+#else
+#define Entry uvec2
+#endif
+
+struct FrameUniforms
+{
+    mat4 clipFromEye;    // eye-relative campus frame -> clip
+    vec4 planes[4];
+    vec3 eyeHi;
+    float pxPerM;        // at one metre (perspective) or everywhere (orthographic)
+    vec3 eyeLo;
+    float nearM;
+    vec3 forward;
+    uint orthographic;
+    vec3 right;
+    float tanX;          // half width of the crop at one metre
+    vec3 top;
+    float tanY;
+    vec2 centreNdc;      // middle of the crop in the whole picture's NDC, in units of tan
+    vec2 sizePx;         // of the target
+    vec3 sun;            // towards it
+    float hazeM;
+    vec3 sunColour;
+    float shadowDarkness;
+    vec3 skyLight;
+    float rangeLo;
+    vec3 groundLight;
+    float rangeInv;
+    vec3 skyTop;
+    float blend;
+    vec3 skyHorizon;
+    uint flags;
+    vec3 groundNear;
+    uint selected;
+    vec3 groundFar;
+    uint hovered;
+    vec3 accent;
+    float groundExtentM; // the campus stands on a pad that fades into haze beyond this radius
+    vec3 campusCentre;   // relative to the eye
+    float pixelScale;    // supersampling factor: target pixels a picture pixel
+    vec4 materials[kMaterials]; // linear rgb, a = how much the sun shows on it
+    vec4 missing;
+    vec4 lut[256];       // sRGB, exactly what reaches the picture
+    address groups, types, runs, halls, shells, clusters, meshes;
+    address clusterList; // clusters to look at
+    address buildingState; // per building: x open 0..1, y interior drawn, z eye inside
+    address rackState, planePrev, planeNext, rackPrev, rackNext, hallNext;
+    address planGrid, planSegments;
+    address entries;     // the lists, each kListCapacity entries
+    address counters;    // draw commands, 4 words each: vertexCount, instanceCount, firstVertex, firstInstance
+    address meshEntries; // kMeshInstances entries a mesh
+    address meshCommands; // 5 words each
+    address stats;       // racks, gpus, halls, mesh instances
+    uint listCapacity;
+    uint clusterCount, hallCount, meshCount;
+};
+
+#ifdef __cplusplus
+} // namespace gigahall::render::gpu
+#endif

@@ -1,0 +1,12 @@
+#version 460
+#extension GL_GOOGLE_include_directive : require
+#include "scene.glsl"
+
+layout(location = 4) flat in uvec4 inWhat;
+layout(location = 0) out uint outId;
+
+void main()
+{
+    // A shell stands for its building; the ground and what lies on it for nothing.
+    outId = inWhat.y != ~0u ? makeId(kKindBuilding, inWhat.y) : makeId(kKindShell, inWhat.w);
+}

@@ -1,0 +1,3 @@
+// The Vulkan loader, compiled once.
+#define VOLK_IMPLEMENTATION
+#include <volk.h>
