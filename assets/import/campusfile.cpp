@@ -1,0 +1,85 @@
+#include "assets/import/campusfile.h"
+
+#include "assets/import/campusdocument.h"
+#include "assets/import/campusreader.h"
+#include "assets/import/campusschema.h"
+#include "model/campus/campusbuilder.h"
+
+#include <algorithm>
+#include <filesystem>
+
+namespace gigahall::assets {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+bool within(const std::string& inner, const std::string& outer)
+{
+    return inner.starts_with(outer) && (inner.size() == outer.size() || inner[outer.size()] == '/');
+}
+
+/// A value that breaks the schema is not asked for its meaning as well.
+void addWhatIsNew(std::vector<Problem>& problems, std::vector<Problem>&& more)
+{
+    const std::size_t known = problems.size();
+    for (Problem& problem : more) {
+        bool told = false;
+        for (std::size_t i = 0; i < known && !told; ++i)
+            told = !problems[i].pointer.empty() && within(problem.pointer, problems[i].pointer);
+        if (!told)
+            problems.push_back(std::move(problem));
+    }
+}
+
+std::vector<std::string> shippedFolders()
+{
+    std::vector<std::string> out;
+    std::error_code error;
+    if (const fs::path self = fs::read_symlink("/proc/self/exe", error); !error) {
+        const fs::path folder = self.parent_path();
+        out.push_back(folder / "assets");
+        out.push_back(folder / "../share/gigahall");
+    }
+    out.push_back(GIGAHALL_ASSETS_DIR);
+    return out;
+}
+
+} // namespace
+
+CampusResult loadCampus(const std::string& path)
+{
+    auto [document, problems] = CampusDocument::load(path);
+    if (!document)
+        return {std::nullopt, std::move(problems)};
+    addWhatIsNew(problems, checkAgainstSchema(*document));
+    SpecResult read = readCampusSpec(*document);
+    addWhatIsNew(problems, std::move(read.problems));
+    if (problems.empty()) {
+        model::BuildResult built = model::buildCampus(read.spec);
+        if (built.campus)
+            return {std::move(built.campus), {}};
+        for (model::BuildProblem& problem : built.problems)
+            problems.push_back(document->problem(std::move(problem.where), std::move(problem.what)));
+    }
+    std::stable_sort(
+        problems.begin(), problems.end(), [](const Problem& a, const Problem& b) { return a.line < b.line; });
+    return {std::nullopt, std::move(problems)};
+}
+
+std::string resolveCampusPath(const std::string& nameOrPath)
+{
+    std::error_code error;
+    if (fs::exists(nameOrPath, error) && !fs::is_directory(nameOrPath, error))
+        return nameOrPath;
+    if (nameOrPath.find('/') == std::string::npos)
+        for (const std::string& folder : shippedFolders())
+            for (const char* ending : {".campus.json", ""}) {
+                const fs::path candidate = fs::path(folder) / "campuses" / (nameOrPath + ending);
+                if (fs::is_regular_file(candidate, error))
+                    return candidate.lexically_normal().string();
+            }
+    return nameOrPath;
+}
+
+} // namespace gigahall::assets

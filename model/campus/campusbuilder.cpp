@@ -1,0 +1,517 @@
+#include "model/campus/campusbuilder.h"
+
+#include "model/campus/campusplacement.h"
+#include "model/campus/campusrules.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <limits>
+#include <map>
+
+namespace gigahall::model {
+
+namespace {
+
+AssetKind kindOf(TypeClass typeClass)
+{
+    switch (typeClass) {
+    case TypeClass::ComputeRack:
+        return AssetKind::Rack;
+    case TypeClass::SupportRack:
+        return AssetKind::SupportRack;
+    case TypeClass::Plant:
+        return AssetKind::Plant;
+    case TypeClass::Decor:
+        break;
+    }
+    return AssetKind::Shell;
+}
+
+template <typename T>
+std::uint32_t sizeOf(const T& table)
+{
+    return static_cast<std::uint32_t>(table.size());
+}
+
+/// "P{n:03}" and 7 -> "P007".
+std::string withNumber(std::string text, std::uint32_t n)
+{
+    for (const auto& [field, width] : {std::pair("{n}", 0), {"{n:02}", 2}, {"{n:03}", 3}, {"{n:04}", 4}})
+        for (std::size_t at = 0; (at = text.find(field, at)) != std::string::npos;)
+            text.replace(at, std::string_view(field).size(), fmt::format("{:0{}}", n, width));
+    return text;
+}
+
+/// Lengths of all tables and running sums; two of these span what was built between.
+struct Mark
+{
+    std::uint32_t buildings, halls, rows, racks, support, plant, runs, gpus;
+    double itKw, packages;
+};
+
+class Builder
+{
+public:
+    explicit Builder(const CampusSpec& spec)
+        : m_spec(spec)
+    {
+    }
+
+    BuildResult build();
+
+private:
+    Mark mark() const;
+    template <typename T>
+    void setCommonRanges(T& part, const Mark& from) const;
+
+    void reserve(const CampusCounts& counts);
+    void buildPhase(const PhaseSpec& spec, glm::dvec3 offsetM, std::uint32_t number);
+    void buildBuilding(const SpaceUse& use, const Frame& at, std::uint32_t phase);
+    void buildHall(const SpaceUse& use, const Frame& at, std::uint32_t building);
+    void buildRow(const RowUse& use, const Frame& at, bool facesBack);
+    void buildLooseRows(const HallTemplate& hall, const Frame& at);
+    Mark beginRow();
+    void endRow(const Mark& before);
+    void setPlan(Hall& hall) const;
+
+    void addContent(const ContentSpec& content, const Frame& at);
+    void addShells(const ShellSpec& spec, const Frame& at);
+    void addRun(const AssetSpec& asset, const Frame& at, bool facesBack, std::string_view id = {});
+    void addItems(const Run& run, std::uint32_t runIndex, std::string_view id);
+    void pushName(NameList& list, const std::optional<NamePattern>& pattern);
+
+    /// From here on plant is numbered anew, with this as parent.
+    void enterParent(std::string_view name);
+    std::uint32_t addGroup(const Frame& at, AssetId owner);
+    void finish();
+
+    const CampusSpec& m_spec;
+    Campus m_campus;
+    std::vector<BuildProblem> m_problems;
+    double m_itKw = 0, m_packages = 0;
+    std::uint32_t m_row = Run::kNone, m_decor = 0, m_supportInRow = 0;
+    NameFields m_fields;
+    std::string m_phaseKey, m_parentName, m_scratch;
+    std::map<std::string_view, std::uint32_t> m_tagNumbers;
+};
+
+Mark Builder::mark() const
+{
+    return {sizeOf(m_campus.buildings), sizeOf(m_campus.halls), sizeOf(m_campus.rows), m_campus.rackCount(),
+        m_campus.supportCount(), m_campus.plantCount(), sizeOf(m_campus.runs), m_campus.gpuCount(), m_itKw, m_packages};
+}
+
+Range between(std::uint32_t first, std::uint32_t end)
+{
+    return {first, end - first};
+}
+
+template <typename T>
+void Builder::setCommonRanges(T& part, const Mark& from) const
+{
+    const Mark now = mark();
+    part.rows = between(from.rows, now.rows);
+    part.racks = between(from.racks, now.racks);
+    part.supportRacks = between(from.support, now.support);
+    part.gpus = between(from.gpus, now.gpus);
+    part.runs = between(from.runs, now.runs);
+    part.itKw = now.itKw - from.itKw;
+}
+
+void Builder::reserve(const CampusCounts& counts)
+{
+    const auto n = [](double count) { return static_cast<std::size_t>(count); };
+    m_campus.rackRun.reserve(n(counts.racks));
+    m_campus.rackFirstGpu.reserve(n(counts.racks) + 1);
+    m_campus.rackFirstTray.reserve(n(counts.racks) + 1);
+    m_campus.supportRun.reserve(n(counts.supportRacks));
+    m_campus.plantRun.reserve(n(counts.plant));
+    m_campus.runs.reserve(n(counts.runs));
+    m_campus.shells.reserve(n(counts.shells));
+    m_campus.rows.reserve(n(counts.rows));
+    constexpr std::size_t kTypicalName = 20;
+    m_campus.names.racks.reserve(n(counts.racks), n(counts.racks) * kTypicalName);
+    m_campus.names.support.reserve(n(counts.supportRacks), n(counts.supportRacks) * kTypicalName);
+    m_campus.names.plant.reserve(n(counts.plant), n(counts.plant) * kTypicalName);
+    m_campus.rackFirstGpu.push_back(0);
+    m_campus.rackFirstTray.push_back(0);
+}
+
+void Builder::enterParent(std::string_view name)
+{
+    m_parentName = name;
+    m_fields.parent = m_parentName;
+    m_tagNumbers.clear();
+}
+
+void Builder::pushName(NameList& list, const std::optional<NamePattern>& pattern)
+{
+    m_scratch.clear();
+    if (pattern)
+        pattern->appendTo(m_scratch, m_fields);
+    list.push_back(m_scratch);
+}
+
+std::uint32_t Builder::addGroup(const Frame& at, AssetId owner)
+{
+    const Group& outer = m_campus.groups[at.group];
+    const Frame inCampus{0, Run::kNone, outer.originM, outer.yawRad};
+    m_campus.groups.push_back({inCampus.at(at.originM), outer.yawRad + at.yawRad, owner});
+    return sizeOf(m_campus.groups) - 1;
+}
+
+void Builder::buildPhase(const PhaseSpec& spec, glm::dvec3 offsetM, std::uint32_t number)
+{
+    const PhaseTemplate& shape = m_spec.phaseTemplates[spec.phase];
+    const std::uint32_t index = sizeOf(m_campus.phases);
+    const std::uint32_t group = addGroup(Frame{}.inside(spec.place, offsetM), {AssetKind::Phase, index});
+    const Mark before = mark();
+    m_phaseKey = withNumber(spec.key, number);
+    m_fields.phase = m_phaseKey;
+    m_fields.building = 0;
+    const Frame frame{group, Run::kNone, {}, 0};
+    for (const SpaceUse& use : shape.buildings)
+        forEachPlace(use.place.array, [&](glm::dvec3 offset, auto, auto) {
+            ++m_fields.building;
+            buildBuilding(use, frame.inside(use.place, offset), index);
+        });
+    const std::uint32_t ownPlant = m_campus.plantCount();
+    enterParent(m_phaseKey);
+    addContent(shape.content, frame);
+
+    Phase phase;
+    phase.key = m_phaseKey;
+    phase.label = {withNumber(spec.label.en, number), withNumber(spec.label.de, number)};
+    phase.group = group;
+    phase.sizeM = glm::vec3(shape.sizeM);
+    phase.readyDate = spec.readyDate;
+    phase.peakPue = spec.peakPue;
+    setCommonRanges(phase, before);
+    phase.buildings = between(before.buildings, sizeOf(m_campus.buildings));
+    phase.halls = between(before.halls, sizeOf(m_campus.halls));
+    phase.plant = between(before.plant, m_campus.plantCount());
+    phase.ownPlant = between(ownPlant, m_campus.plantCount());
+    phase.gpuPackages = m_packages - before.packages;
+    phase.facilityKw = phase.itKw * spec.peakPue;
+    m_campus.phases.push_back(std::move(phase));
+}
+
+void Builder::buildBuilding(const SpaceUse& use, const Frame& at, std::uint32_t phase)
+{
+    const BuildingTemplate& shape = m_spec.buildings[use.space];
+    const std::uint32_t index = sizeOf(m_campus.buildings);
+    const std::uint32_t group = addGroup(at, {AssetKind::Building, index});
+    const Mark before = mark();
+    m_campus.buildings.emplace_back();
+    pushName(m_campus.names.buildings, m_spec.names.building);
+    const std::string name = m_scratch;
+    const Frame frame{group, index, {}, 0};
+    m_fields.hall = 0;
+    for (const SpaceUse& hall : shape.halls)
+        forEachPlace(hall.place.array, [&](glm::dvec3 offset, auto, auto) {
+            ++m_fields.hall;
+            buildHall(hall, frame.inside(hall.place, offset), index);
+        });
+    const std::uint32_t ownPlant = m_campus.plantCount();
+    enterParent(name);
+    addContent(shape.content, frame);
+
+    Building& building = m_campus.buildings[index];
+    building.phase = phase;
+    building.group = group;
+    building.sizeM = glm::vec3(shape.sizeM);
+    setCommonRanges(building, before);
+    building.halls = between(before.halls, sizeOf(m_campus.halls));
+    building.ownPlant = between(ownPlant, m_campus.plantCount());
+}
+
+void Builder::buildHall(const SpaceUse& use, const Frame& at, std::uint32_t building)
+{
+    const HallTemplate& shape = m_spec.halls[use.space];
+    const std::uint32_t index = sizeOf(m_campus.halls);
+    const std::uint32_t group = addGroup(at, {AssetKind::Hall, index});
+    const Mark before = mark();
+    m_campus.halls.emplace_back();
+    pushName(m_campus.names.halls, m_spec.names.hall);
+    enterParent(m_scratch);
+    const Frame frame{group, building, {}, 0};
+    m_fields.row = 0;
+    for (const RowUse& row : shape.rows)
+        forEachPlace(row.place.array, [&](glm::dvec3 offset, auto, std::uint32_t y) {
+            buildRow(row, frame.inside(row.place, offset),
+                !row.facesBack.empty() && row.facesBack[y % row.facesBack.size()]);
+        });
+    buildLooseRows(shape, frame);
+    addContent(shape.content, frame);
+
+    Hall& hall = m_campus.halls[index];
+    hall.building = building;
+    hall.group = group;
+    hall.minM = glm::vec3(shape.whiteSpace.minM);
+    hall.sizeM = glm::vec3(shape.whiteSpace.sizeM);
+    hall.roofMinM = glm::vec3(shape.roof.minM);
+    hall.roofSizeM = glm::vec3(shape.roof.sizeM);
+    setCommonRanges(hall, before);
+    hall.ownPlant = between(before.plant, m_campus.plantCount());
+    setPlan(hall);
+}
+
+/// Tight around the racks: what the diagram on the roof shows.
+void Builder::setPlan(Hall& hall) const
+{
+    glm::vec3 lo(std::numeric_limits<float>::max()), hi(std::numeric_limits<float>::lowest());
+    for (std::uint32_t r = hall.runs.first; r < hall.runs.end(); ++r) {
+        const Run& run = m_campus.runs[r];
+        if (run.kind != AssetKind::Rack && run.kind != AssetKind::SupportRack)
+            continue;
+        const Frame frame{0, 0, glm::dvec3(run.originM), run.yawRad};
+        const double length = double(run.pitchM) * (run.count - 1) + run.sizeM.x;
+        for (const glm::dvec3 corner : {glm::dvec3(0), glm::dvec3(length, 0, 0), glm::dvec3(0, run.sizeM.y, 0),
+                 glm::dvec3(length, run.sizeM.y, run.sizeM.z)}) {
+            lo = glm::min(lo, glm::vec3(frame.at(corner)));
+            hi = glm::max(hi, glm::vec3(frame.at(corner)));
+        }
+    }
+    const bool any = lo.x <= hi.x;
+    hall.planMinM = any ? lo : hall.minM;
+    hall.planSizeM = any ? hi - lo : hall.sizeM;
+}
+
+Mark Builder::beginRow()
+{
+    const Mark before = mark();
+    m_row = sizeOf(m_campus.rows);
+    m_campus.rows.emplace_back();
+    ++m_fields.row;
+    m_fields.rack = 0;
+    m_supportInRow = 0;
+    pushName(m_campus.names.rows, m_spec.names.row);
+    return before;
+}
+
+void Builder::endRow(const Mark& before)
+{
+    Row& row = m_campus.rows[m_row];
+    row.hall = sizeOf(m_campus.halls) - 1;
+    row.racks = between(before.racks, m_campus.rackCount());
+    row.supportRacks = between(before.support, m_campus.supportCount());
+    row.runs = between(before.runs, sizeOf(m_campus.runs));
+    m_row = Run::kNone;
+}
+
+void Builder::buildRow(const RowUse& use, const Frame& at, bool facesBack)
+{
+    const RowTemplate& shape = m_spec.rows[use.row];
+    const Mark before = beginRow();
+    double x = 0;
+    for (const SegmentSpec& segment : shape.segments) {
+        const double width = m_spec.types[segment.type].sizeM.x;
+        AssetSpec asset;
+        asset.type = segment.type;
+        asset.count = segment.count;
+        asset.pitchM = segment.pitchM > 0 ? segment.pitchM : width;
+        asset.place.atM.x = x + segment.gapM;
+        addRun(asset, at.inside(asset.place, {}), facesBack);
+        x += segment.gapM + asset.pitchM * (segment.count - 1) + width;
+    }
+    for (const AssetSpec& asset : shape.assets)
+        forEachPlace(asset.place.array,
+            [&](glm::dvec3 offset, auto, auto) { addRun(asset, at.inside(asset.place, offset), asset.facesBack); });
+    endRow(before);
+}
+
+void Builder::buildLooseRows(const HallTemplate& hall, const Frame& at)
+{
+    std::vector<std::string_view> keys;
+    std::map<std::string_view, std::vector<const RackSpec*>> rows;
+    for (const RackSpec& rack : hall.racks) {
+        auto& row = rows[rack.row];
+        if (row.empty())
+            keys.push_back(rack.row);
+        row.push_back(&rack);
+    }
+    for (const std::string_view key : keys) {
+        const Mark before = beginRow();
+        for (const RackSpec* rack : rows[key]) {
+            AssetSpec asset;
+            asset.type = rack->type;
+            asset.sizeM = rack->sizeM;
+            const glm::vec3 size = rack->sizeM.value_or(m_spec.types[rack->type].sizeM);
+            const Frame middle{0, 0, rack->atM, rack->turnRad};
+            asset.place.atM = middle.at({-0.5 * size.x, -0.5 * size.y, 0});
+            asset.place.turnRad = rack->turnRad;
+            addRun(asset, at.inside(asset.place, {}), false, rack->id);
+        }
+        endRow(before);
+    }
+}
+
+void Builder::addContent(const ContentSpec& content, const Frame& at)
+{
+    for (const ShellSpec& shells : content.shells)
+        addShells(shells, at);
+    for (const AssetSpec& asset : content.assets)
+        forEachPlace(asset.place.array,
+            [&](glm::dvec3 offset, auto, auto) { addRun(asset, at.inside(asset.place, offset), asset.facesBack); });
+    for (const KitUse& use : content.kits)
+        forEachPlace(use.place.array,
+            [&](glm::dvec3 offset, auto, auto) { addContent(m_spec.kits[use.kit], at.inside(use.place, offset)); });
+}
+
+void Builder::addShells(const ShellSpec& spec, const Frame& at)
+{
+    forEachPlace(spec.array, [&](glm::dvec3 offset, auto, auto) {
+        for (const ShellSpec::Box& box : spec.boxes) {
+            const glm::dvec3 a = at.at(box.minM + offset), b = at.at(box.minM + offset + box.sizeM);
+            const glm::dvec3 lo = glm::min(a, b);
+            m_campus.shells.push_back(
+                {at.group, spec.material, spec.role, at.building, glm::vec3(lo), glm::vec3(glm::max(a, b) - lo)});
+        }
+    });
+}
+
+void Builder::addRun(const AssetSpec& asset, const Frame& at, bool facesBack, std::string_view id)
+{
+    const AssetType& type = m_spec.types[asset.type];
+    Run run;
+    run.kind = kindOf(type.typeClass);
+    run.type = asset.type;
+    run.group = at.group;
+    run.row = m_row;
+    run.count = asset.count;
+    run.originM = glm::vec3(at.originM);
+    run.yawRad = static_cast<float>(at.yawRad);
+    run.sizeM = asset.sizeM.value_or(type.sizeM);
+    run.pitchM = static_cast<float>(asset.pitchM > 0 ? asset.pitchM : double(run.sizeM.x));
+    run.facesBack = facesBack;
+    const std::uint32_t index = sizeOf(m_campus.runs);
+    switch (run.kind) {
+    case AssetKind::Rack:
+        run.firstItem = m_campus.rackCount();
+        break;
+    case AssetKind::SupportRack:
+        run.firstItem = m_campus.supportCount();
+        break;
+    case AssetKind::Plant:
+        run.firstItem = m_campus.plantCount();
+        break;
+    default:
+        run.firstItem = m_decor; // moved behind the shell boxes at the end
+        m_decor += run.count;
+        break;
+    }
+    m_campus.runs.push_back(run);
+    addItems(run, index, id);
+}
+
+void Builder::addItems(const Run& run, std::uint32_t runIndex, std::string_view id)
+{
+    const AssetType& type = m_spec.types[run.type];
+    auto& names = m_campus.names;
+    const auto named = [&](NameList& list, const std::optional<NamePattern>& pattern) {
+        id.empty() ? pushName(list, pattern) : list.push_back(id);
+    };
+    for (std::uint32_t i = 0; i < run.count; ++i) {
+        if (run.kind == AssetKind::Rack) {
+            ++m_fields.rack;
+            m_campus.rackRun.push_back(runIndex);
+            m_campus.rackFirstGpu.push_back(m_campus.rackFirstGpu.back() + type.gpus());
+            m_campus.rackFirstTray.push_back(m_campus.rackFirstTray.back() + type.trays);
+            named(names.racks, m_spec.names.rack);
+        } else if (run.kind == AssetKind::SupportRack) {
+            m_campus.supportRun.push_back(runIndex);
+            m_fields.n = ++m_supportInRow;
+            named(names.support, m_spec.names.support);
+        } else if (run.kind == AssetKind::Plant) {
+            m_campus.plantRun.push_back(runIndex);
+            m_fields.tag = m_spec.typeTags[run.type];
+            m_fields.n = ++m_tagNumbers[m_fields.tag];
+            named(names.plant, m_spec.names.plant);
+        }
+    }
+    if (run.kind == AssetKind::Rack || run.kind == AssetKind::SupportRack)
+        m_itKw += type.ratedKw * run.count;
+    if (run.kind == AssetKind::Rack)
+        m_packages += type.gpus() * run.count / type.gpusPerPackage;
+}
+
+void Builder::finish()
+{
+    Campus& c = m_campus;
+    for (Run& run : c.runs)
+        if (run.kind == AssetKind::Shell)
+            run.firstItem += sizeOf(c.shells);
+    for (const Phase& phase : c.phases) {
+        c.itKw += phase.itKw;
+        c.facilityKw += phase.facilityKw;
+        c.gpuPackages += phase.gpuPackages;
+    }
+    if (!m_spec.siteHasExtent && !c.phases.empty()) {
+        glm::dvec3 lo(std::numeric_limits<double>::max()), hi(std::numeric_limits<double>::lowest());
+        for (std::uint32_t p = 0; p < c.phases.size(); ++p) {
+            const Campus::Bounds bounds = c.bounds({AssetKind::Phase, p});
+            lo = glm::min(lo, bounds.minM);
+            hi = glm::max(hi, bounds.maxM);
+        }
+        c.site.minM = glm::vec3(lo);
+        c.site.sizeM = glm::vec3(hi - lo);
+    }
+    if (const auto twins = c.names.index(c))
+        m_problems.push_back({"/names",
+            fmt::format("two assets are called '{}'; expected names that differ: a pattern lacks a field, or an id is "
+                        "used twice",
+                c.name(twins->first))});
+}
+
+BuildResult Builder::build()
+{
+    const CampusCounts counts = countCampus(m_spec), limits = campusLimits();
+    for (const auto& [name, member] :
+        {std::pair("phases", &CampusCounts::phases), {"buildings", &CampusCounts::buildings},
+            {"halls", &CampusCounts::halls}, {"rows", &CampusCounts::rows}, {"compute racks", &CampusCounts::racks},
+            {"support racks", &CampusCounts::supportRacks}, {"plant assets", &CampusCounts::plant},
+            {"decor assets", &CampusCounts::decor}, {"trays", &CampusCounts::trays}, {"GPUs", &CampusCounts::gpus},
+            {"runs", &CampusCounts::runs}, {"shell boxes", &CampusCounts::shells}})
+        if (!(counts.*member <= limits.*member))
+            m_problems.push_back({"",
+                fmt::format(
+                    "the layout expands to {:.0f} {}; expected at most {:.0f}", counts.*member, name, limits.*member)});
+    if (!m_problems.empty())
+        return {std::nullopt, std::move(m_problems)};
+
+    reserve(counts);
+    m_campus.key = m_spec.key;
+    m_campus.label = m_spec.label;
+    m_campus.path = m_spec.path;
+    m_campus.site = m_spec.site;
+    m_campus.types = m_spec.types;
+    m_campus.groups.push_back({{}, 0, {AssetKind::Campus, 0}});
+    for (const PhaseSpec& phase : m_spec.phases) {
+        std::uint32_t number = 0;
+        forEachPlace(phase.place.array, [&](glm::dvec3 offset, auto, auto) { buildPhase(phase, offset, ++number); });
+    }
+    m_campus.ownPlant.first = m_campus.plantCount();
+    enterParent(m_campus.key);
+    addContent(m_spec.content, Frame{});
+    m_campus.ownPlant = between(m_campus.ownPlant.first, m_campus.plantCount());
+    for (const BackdropSpec& backdrop : m_spec.backdrops) {
+        const Frame at{0, Run::kNone, backdrop.atM, backdrop.turnRad};
+        m_campus.backdrops.push_back({backdrop.mesh, backdrop.exclude, addGroup(at, {AssetKind::Campus, 0})});
+    }
+    finish();
+    m_campus.power = expandRules(m_campus, m_spec.power, "power", m_problems);
+    m_campus.coolant = expandRules(m_campus, m_spec.coolant, "coolant", m_problems);
+    if (!m_problems.empty())
+        return {std::nullopt, std::move(m_problems)};
+    return {std::move(m_campus), {}};
+}
+
+} // namespace
+
+BuildResult buildCampus(const CampusSpec& spec)
+{
+    return Builder(spec).build();
+}
+
+} // namespace gigahall::model
