@@ -160,7 +160,7 @@ bool CsvReader::next(std::vector<std::string_view>& fields)
 
 std::optional<double> csvNumber(std::string_view cell, bool decimalComma)
 {
-    if (cell.starts_with('+'))
+    if (cell.starts_with('+') && !cell.starts_with("+-"))
         cell.remove_prefix(1);
     std::array<char, 64> copy;
     if (decimalComma && cell.find(',') != std::string_view::npos) {
