@@ -6,13 +6,10 @@
 #include "model/campus/campusbuilder.h"
 
 #include <algorithm>
-#include <filesystem>
 
 namespace gigahall::assets {
 
 namespace {
-
-namespace fs = std::filesystem;
 
 bool within(const std::string& inner, const std::string& outer)
 {
@@ -30,19 +27,6 @@ void addWhatIsNew(std::vector<Problem>& problems, std::vector<Problem>&& more)
         if (!told)
             problems.push_back(std::move(problem));
     }
-}
-
-std::vector<std::string> shippedFolders()
-{
-    std::vector<std::string> out;
-    std::error_code error;
-    if (const fs::path self = fs::read_symlink("/proc/self/exe", error); !error) {
-        const fs::path folder = self.parent_path();
-        out.push_back(folder / "assets");
-        out.push_back(folder / "../share/gigahall");
-    }
-    out.push_back(GIGAHALL_ASSETS_DIR);
-    return out;
 }
 
 } // namespace
@@ -65,21 +49,6 @@ CampusResult loadCampus(const std::string& path)
     std::stable_sort(
         problems.begin(), problems.end(), [](const Problem& a, const Problem& b) { return a.line < b.line; });
     return {std::nullopt, std::move(problems)};
-}
-
-std::string resolveCampusPath(const std::string& nameOrPath)
-{
-    std::error_code error;
-    if (fs::exists(nameOrPath, error) && !fs::is_directory(nameOrPath, error))
-        return nameOrPath;
-    if (nameOrPath.find('/') == std::string::npos)
-        for (const std::string& folder : shippedFolders())
-            for (const char* ending : {".campus.json", ""}) {
-                const fs::path candidate = fs::path(folder) / "campuses" / (nameOrPath + ending);
-                if (fs::is_regular_file(candidate, error))
-                    return candidate.lexically_normal().string();
-            }
-    return nameOrPath;
 }
 
 } // namespace gigahall::assets

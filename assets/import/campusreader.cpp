@@ -2,6 +2,7 @@
 
 #include "assets/import/nearmiss.h"
 #include "assets/import/readcontext.h"
+#include "assets/import/scenefile.h"
 
 #include <fmt/format.h>
 
@@ -161,6 +162,9 @@ SpecResult readCampusSpec(const CampusDocument& document)
     spec.content = readContent(context, root);
     root["backdrops"].forEach([&](const JsonNode& node) {
         const model::Placement place = readPlacement(node);
+        checkMesh(context, node["mesh"]);
+        if (const std::string error = NamePattern(node["exclude"].text()).error; !error.empty())
+            context.report(node["exclude"], error + "; expected an ECMAScript regular expression");
         spec.backdrops.push_back({node["mesh"].text(), node["exclude"].text(), place.atM, place.turnRad});
     });
     readRules(context, root["power"], spec.power);

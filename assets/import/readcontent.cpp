@@ -1,4 +1,5 @@
 #include "assets/import/readcontext.h"
+#include "assets/import/shippedfiles.h"
 
 #include <fmt/format.h>
 
@@ -92,6 +93,7 @@ model::AssetType readType(ReadContext& context, const std::string& key, const Js
     type.liquidRiseK = node["liquidRiseK"].number(10);
     type.colour = readColour(node["colour"].text(), type.colour);
     type.source = node["source"].text();
+    checkMesh(context, node["mesh"]);
     if (type.typeClass == TypeClass::ComputeRack)
         checkComputeRack(context, node, type);
     return type;
@@ -108,6 +110,14 @@ void checkRun(ReadContext& context, const JsonNode& node, std::uint32_t count, d
 }
 
 } // namespace
+
+void checkMesh(ReadContext& context, const JsonNode& node)
+{
+    if (node.isString() && findMesh(node.text(), context.document.path()).empty())
+        context.report(node,
+            fmt::format("no file '{}' lies beside this one or among the shipped meshes; expected glTF, OBJ or FBX",
+                node.text()));
+}
 
 void readTypes(ReadContext& context, const JsonNode& types)
 {

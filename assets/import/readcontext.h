@@ -79,6 +79,7 @@ void checkInside(
 void checkApart(ReadContext& context, const std::vector<Placed>& all);
 
 // Parts
+void checkMesh(ReadContext& context, const JsonNode& node);
 void readTypes(ReadContext& context, const JsonNode& types);
 model::ContentSpec readContent(ReadContext& context, const JsonNode& parent);
 /// nullopt when its type is unknown. Racks are refused: they stand in rows.

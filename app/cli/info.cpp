@@ -1,0 +1,178 @@
+#include "app/cli/info.h"
+
+#include "app/cli/numbers.h"
+#include "assets/import/campusfile.h"
+#include "assets/import/jsonformat.h"
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include <array>
+#include <cmath>
+#include <ostream>
+#include <vector>
+
+namespace gigahall::app {
+
+namespace {
+
+using model::Campus;
+
+struct Totals
+{
+    std::uint32_t buildings = 0, halls = 0, rows = 0, racks = 0, supportRacks = 0, gpus = 0;
+    double gpuPackages = 0, itKw = 0, facilityKw = 0;
+};
+
+Totals totalsOf(const Campus& c)
+{
+    const auto n = [](const auto& table) { return static_cast<std::uint32_t>(table.size()); };
+    return {n(c.buildings), n(c.halls), n(c.rows), c.rackCount(), c.supportCount(), c.gpuCount(), c.gpuPackages, c.itKw,
+        c.facilityKw};
+}
+
+Totals totalsOf(const model::Phase& p)
+{
+    return {p.buildings.count, p.halls.count, p.rows.count, p.racks.count, p.supportRacks.count, p.gpus.count,
+        p.gpuPackages, p.itKw, p.facilityKw};
+}
+
+/// Sums of decimal ratings carry rounding in their last bits; watts are exact enough.
+double megawatts(double kw)
+{
+    return std::round(kw * 1000) / 1e6;
+}
+
+void put(nlohmann::ordered_json& json, const Totals& t)
+{
+    json["buildings"] = t.buildings;
+    json["halls"] = t.halls;
+    json["rows"] = t.rows;
+    json["racks"] = t.racks;
+    json["supportRacks"] = t.supportRacks;
+    json["gpus"] = t.gpus;
+    json["gpuPackages"] = static_cast<std::uint64_t>(std::llround(t.gpuPackages));
+    json["itMw"] = megawatts(t.itKw);
+    json["facilityMw"] = megawatts(t.facilityKw);
+}
+
+void writeJson(const Campus& campus, std::ostream& out)
+{
+    nlohmann::ordered_json json;
+    json["id"] = campus.key;
+    put(json, totalsOf(campus));
+    json["phases"] = nlohmann::ordered_json::array();
+    for (const model::Phase& phase : campus.phases) {
+        nlohmann::ordered_json one;
+        one["id"] = phase.key;
+        put(one, totalsOf(phase));
+        json["phases"].push_back(std::move(one));
+    }
+    out << assets::formatJson(json);
+}
+
+/// First column to the left, numbers to the right; a rule below the head.
+class Table
+{
+public:
+    explicit Table(std::vector<std::string> head, std::size_t leftColumns = 1)
+        : m_left(leftColumns)
+    {
+        add(std::move(head));
+    }
+    void add(std::vector<std::string> row) { m_rows.push_back(std::move(row)); }
+    void rule() { m_rows.emplace_back(); }
+
+    void write(std::ostream& out) const
+    {
+        std::vector<std::size_t> widths;
+        for (const auto& row : m_rows)
+            for (std::size_t i = 0; i < row.size(); ++i) {
+                widths.resize(std::max(widths.size(), row.size()));
+                widths[i] = std::max(widths[i], row[i].size());
+            }
+        for (std::size_t r = 0; r < m_rows.size(); ++r) {
+            std::string line = "  ";
+            for (std::size_t i = 0; i < widths.size(); ++i) {
+                const std::string cell = m_rows[r].empty() ? std::string(widths[i], '-') : m_rows[r][i];
+                line += i < m_left ? fmt::format("{:<{}}", cell, widths[i]) : fmt::format("{:>{}}", cell, widths[i]);
+                line += i + 1 < widths.size() ? "  " : "";
+            }
+            line.erase(line.find_last_not_of(' ') + 1);
+            out << line << '\n';
+        }
+    }
+
+private:
+    std::size_t m_left;
+    std::vector<std::vector<std::string>> m_rows;
+};
+
+std::vector<std::string> cells(const std::string& name, const std::string& ready, const Totals& t)
+{
+    return {name, ready, grouped(t.buildings), grouped(t.halls), grouped(t.rows), grouped(t.racks),
+        grouped(t.supportRacks), grouped(t.gpus), grouped(t.gpuPackages), grouped(t.itKw / 1000, 1),
+        grouped(t.facilityKw / 1000, 1)};
+}
+
+void writeEquipment(const Campus& campus, std::ostream& out)
+{
+    std::vector<std::uint64_t> counts(campus.types.size(), 0);
+    for (const model::Run& run : campus.runs)
+        counts[run.type] += run.count;
+    Table table({"Type", "Category", "Count", "Rating each", "Unit", "Numbers from"}, 2);
+    table.rule();
+    for (std::size_t i = 0; i < campus.types.size(); ++i) {
+        const model::AssetType& type = campus.types[i];
+        if (counts[i] > 0 && type.typeClass != model::TypeClass::Decor)
+            table.add({type.label.en, type.category, grouped(static_cast<double>(counts[i])), grouped(type.ratedKw),
+                type.ratedUnit, type.source.empty() ? "assumption" : "source"});
+    }
+    table.write(out);
+}
+
+void writeTables(const Campus& campus, std::ostream& out)
+{
+    out << fmt::format("{} ({})\n{}\n\n", campus.label.en, campus.key, campus.path);
+    Table table({"Phase", "Ready", "Buildings", "Halls", "Rows", "Racks", "Support racks", "GPUs", "Packages", "IT MW",
+                    "Facility MW"},
+        2);
+    table.rule();
+    for (const model::Phase& phase : campus.phases)
+        table.add(cells(phase.label.en == phase.key ? phase.key : phase.key + " " + phase.label.en, phase.readyDate,
+            totalsOf(phase)));
+    table.rule();
+    table.add(cells("Total", "", totalsOf(campus)));
+    table.write(out);
+    out << "\n  Racks are compute racks, GPUs are dies; ratings are nameplate, facility power at peak PUE.\n\n";
+    writeEquipment(campus, out);
+    out << fmt::format("\n  Power graph: {} edges by {} rules. Coolant graph: {} edges by {} rules.\n",
+        grouped(static_cast<double>(campus.power.edges().size())), campus.power.rules().size(),
+        grouped(static_cast<double>(campus.coolant.edges().size())), campus.coolant.rules().size());
+}
+
+} // namespace
+
+std::string grouped(double value, int decimals)
+{
+    std::string text = fmt::format("{:.{}f}", value, decimals);
+    const std::size_t point = std::min(text.find('.'), text.size());
+    const std::size_t first = text.starts_with('-') ? 1 : 0;
+    for (std::size_t i = point; i > first + 3; i -= 3)
+        text.insert(i - 3, ",");
+    return text;
+}
+
+int runInfo(const std::string& campus, bool json, std::ostream& out, std::ostream& err)
+{
+    const assets::CampusResult result
+        = assets::loadCampus(assets::resolveCampusPath(campus.empty() ? "default" : campus));
+    for (const assets::Problem& problem : result.problems)
+        err << problem.text() << '\n';
+    if (!result.campus)
+        return 1;
+    json ? writeJson(*result.campus, out) : writeTables(*result.campus, out);
+    return 0;
+}
+
+} // namespace gigahall::app
