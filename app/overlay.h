@@ -12,22 +12,24 @@ namespace gigahall::app {
 /// Which quantity colours the picture, and how. Plain value; kept in settings and view files.
 struct Overlay
 {
-    enum class RangeMode : std::uint8_t {
-        Metric,  ///< the metric's own range: the same in every picture
-        Auto,    ///< 2nd to 98th percentile of the racks (GPUs where known), rounded to even ticks
-        Fixed,   ///< lo, hi
+    enum class RangeMode : std::uint8_t
+    {
+        Metric, ///< the metric's own range: the same in every picture
+        Auto, ///< 2nd to 98th percentile of the racks (GPUs where known), rounded to even ticks
+        Fixed, ///< lo, hi
     };
 
     model::Metric metric = model::Metric::GpuUtilization;
     RangeMode rangeMode = RangeMode::Metric;
-    float lo = 0, hi = 1;  ///< RangeMode::Fixed
-    std::string colormap;  ///< empty = the metric's own
+    float lo = 0, hi = 1; ///< RangeMode::Fixed
+    std::string colormap; ///< empty = the metric's own
 
     bool operator==(const Overlay&) const = default;
     std::string colormapName() const;
 };
 
-/// The values at the two ends of the colour bar; lo < hi always. `frame` may be null (then Auto is the metric's own range).
+/// The values at the two ends of the colour bar; lo < hi always. `frame` may be null (then Auto is the metric's own
+/// range).
 struct ValueRange
 {
     float lo, hi;
@@ -36,7 +38,8 @@ ValueRange resolveRange(const Overlay& overlay, const model::TelemetryFrame* fra
 /// Smallest range of four even steps (1, 2, 2.5 or 5 times a power of ten) around lo..hi.
 ValueRange niceRange(float lo, float hi);
 
-/// A frame prepared for Renderer::setPlanes: halls quantised, states as bytes. Keeps the frame alive. Immutable; any thread.
+/// A frame prepared for Renderer::setPlanes: halls quantised, states as bytes. Keeps the frame alive. Immutable; any
+/// thread.
 class OverlayPlanes
 {
 public:

@@ -14,13 +14,13 @@ namespace gigahall::app {
 
 struct SessionOptions
 {
-    std::string campus = "default";  ///< shipped name or path
-    std::uint64_t seed = 1;          ///< of the simulator
-    std::string replay, mapping;     ///< CSV files; empty = simulated load
+    std::string campus = "default"; ///< shipped name or path
+    std::uint64_t seed = 1; ///< of the simulator
+    std::string replay, mapping; ///< CSV files; empty = simulated load
 };
 
-/// What is open: a campus, its meshes and the source of its telemetry. Used by the window and the command line alike; no Qt.
-/// open() may run on a worker thread; afterwards everything but takeSource() is const.
+/// What is open: a campus, its meshes and the source of its telemetry. Used by the window and the command line alike;
+/// no Qt. open() may run on a worker thread; afterwards everything but takeSource() is const.
 class Session
 {
 public:
@@ -35,9 +35,12 @@ public:
     /// The source, to be moved to the thread that runs it; once. source() until then.
     std::unique_ptr<model::TelemetrySource> takeSource() { return std::move(m_source); }
     model::TelemetrySource* source() const { return m_source.get(); }
-    /// Another source for the same campus (new seed, new replay); null and problems when it can't be read.
-    std::unique_ptr<model::TelemetrySource> makeSource(
-        const SessionOptions& options, std::vector<assets::Problem>& problems) const;
+    /// Another source for the same campus (new seed, new replay); null and problems when it can't be read. Warnings
+    /// (columns nobody mapped, guessed units) where asked for.
+    std::unique_ptr<model::TelemetrySource> makeSource(const SessionOptions& options,
+        std::vector<assets::Problem>& problems, std::vector<assets::Problem>* warnings = nullptr) const;
+    /// What was odd about the input, but not wrong.
+    const std::vector<assets::Problem>& warnings() const { return m_warnings; }
 
     /// A time worth looking at when none is asked for: noon of the simulated day, the middle of a recording.
     static double defaultTimeS(const model::TelemetrySource& source);
@@ -46,6 +49,7 @@ private:
     SessionOptions m_options;
     std::shared_ptr<const model::Campus> m_campus;
     std::vector<model::MeshData> m_meshes;
+    std::vector<assets::Problem> m_warnings;
     std::unique_ptr<model::TelemetrySource> m_source;
 };
 

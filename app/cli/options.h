@@ -12,19 +12,24 @@
 
 namespace gigahall::app {
 
-enum ExitCode : int { kExitOk = 0, kExitFailed = 1, kExitUsage = 2 };
+enum ExitCode : int
+{
+    kExitOk = 0,
+    kExitFailed = 1,
+    kExitUsage = 2
+};
 
 /// What `view` and `render` share: what is open, how it is coloured, in which dress.
 struct SceneOptions
 {
     SessionOptions session;
-    std::string gpu;  ///< part of a device name; empty = best
+    std::string gpu; ///< part of a device name; empty = best
     Overlay overlay;
-    bool overlayGiven = false;  ///< --overlay was on the command line (settings and view files give way)
+    bool overlayGiven = false; ///< --overlay was on the command line (settings and view files give way)
     bool rangeGiven = false;
     bool colormapGiven = false;
     std::optional<render::Theme> theme;
-    std::string language;  ///< "en", "de" or empty = the system's
+    std::string language; ///< "en", "de" or empty = the system's
     std::optional<double> timeS;
 };
 
@@ -39,8 +44,8 @@ struct ViewOptions
 struct RenderOptions
 {
     SceneOptions scene;
-    std::string output;   ///< file, "-" = standard output
-    std::string gallery;  ///< folder for the standard set of pictures instead of one output
+    std::string output; ///< file, "-" = standard output
+    std::string gallery; ///< folder for the standard set of pictures instead of one output
     std::string view = "overview";
     glm::uvec2 sizePx{1920, 1080};
     std::optional<glm::dvec3> position, focalPoint, viewUp;
@@ -49,7 +54,7 @@ struct RenderOptions
     render::Quality quality = render::Quality::Fine;
     bool labels = true, legend = true;
     bool flatData = false, trueScale = false, roofs = true;
-    double uiScale = 0;  ///< size of text against a screen's; 0 = by the height of the picture
+    double uiScale = 0; ///< size of text against a screen's; 0 = by the height of the picture
 };
 
 /// The window; returns when it is closed. Implemented in app/window.

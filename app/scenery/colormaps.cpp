@@ -36,6 +36,9 @@ std::span<const glm::vec4> colormap(std::string_view name)
     return tables[std::size_t(it - kNames.begin())];
 }
 
-std::span<const std::string_view> colormapNames() { return kNames; }
+std::span<const std::string_view> colormapNames()
+{
+    return kNames;
+}
 
 } // namespace gigahall::app

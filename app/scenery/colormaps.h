@@ -2,8 +2,8 @@
 
 #include <glm/glm.hpp>
 
-#include <span>
 #include <cstdint>
+#include <span>
 #include <string_view>
 
 namespace gigahall::app {

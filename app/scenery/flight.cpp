@@ -4,14 +4,14 @@
 #include <cmath>
 #include <numbers>
 
-/// Camera flights after van Wijk and Nuij, "Smooth and efficient zooming and panning" (2003): the path that looks shortest when both
-/// moving and zooming cost what they move on the screen.
+/// Camera flights after van Wijk and Nuij, "Smooth and efficient zooming and panning" (2003): the path that looks
+/// shortest when both moving and zooming cost what they move on the screen.
 namespace gigahall::app {
 namespace {
 
 using std::numbers::pi;
 
-constexpr double kRho = 1.3;  // how readily the camera rises to travel
+constexpr double kRho = 1.3; // how readily the camera rises to travel
 
 double distanceOf(const render::View& view)
 {
@@ -75,7 +75,10 @@ private:
     double m_r0 = 0, m_length = 0;
 };
 
-double smooth(double t) { return t * t * t * (t * (t * 6 - 15) + 10); }
+double smooth(double t)
+{
+    return t * t * t * (t * (t * 6 - 15) + 10);
+}
 
 } // namespace
 
@@ -104,7 +107,8 @@ render::View interpolate(const render::View& a, const render::View& b, double t)
     view.fovYRad = std::lerp(a.fovYRad, b.fovYRad, share);
     view.nearM = std::exp(std::lerp(std::log(a.nearM), std::log(b.nearM), share));
     view.targetM = a.targetM + (b.targetM - a.targetM) * path.travelled(share);
-    const glm::dvec3 forward(std::cos(heading) * std::cos(pitch), std::sin(heading) * std::cos(pitch), -std::sin(pitch));
+    const glm::dvec3 forward(
+        std::cos(heading) * std::cos(pitch), std::sin(heading) * std::cos(pitch), -std::sin(pitch));
     view.eyeM = view.targetM - forward * w;
     view.up = {0, 0, 1};
     if (view.orthographic)

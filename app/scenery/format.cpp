@@ -9,11 +9,14 @@
 namespace gigahall::app {
 namespace {
 
-constexpr char16_t kThinSpace = 0x202f;  // narrow, no break
+constexpr char16_t kThinSpace = 0x202f; // narrow, no break
 constexpr char16_t kEnDash = 0x2013;
 constexpr char16_t kDegree = 0x00b0;
 
-QString tr(const char* text) { return QCoreApplication::translate("scenery", text); }
+QString translated(const char* text)
+{
+    return QCoreApplication::translate("scenery", text);
+}
 
 QString withUnit(const QString& number, const QString& unit)
 {
@@ -39,8 +42,14 @@ QString scaled(double value, std::span<const char* const> units, const QLocale& 
     return withUnit(formatNumber(value, locale, digits), QString::fromLatin1(units[i]));
 }
 
-bool isFraction(const model::MetricInfo& info) { return info.unit.empty(); }
-bool isPower(const model::MetricInfo& info) { return info.unit == "W" || info.unit == "kW"; }
+bool isFraction(const model::MetricInfo& info)
+{
+    return info.unit.empty();
+}
+bool isPower(const model::MetricInfo& info)
+{
+    return info.unit == "W" || info.unit == "kW";
+}
 
 } // namespace
 
@@ -113,14 +122,22 @@ QString metricUnit(const model::MetricInfo& info)
 QString metricTitle(model::Metric metric)
 {
     switch (metric) {
-    case model::Metric::GpuUtilization: return tr(QT_TRANSLATE_NOOP("scenery", "GPU load"));
-    case model::Metric::GpuPower: return tr(QT_TRANSLATE_NOOP("scenery", "GPU power"));
-    case model::Metric::GpuTemperature: return tr(QT_TRANSLATE_NOOP("scenery", "GPU temperature"));
-    case model::Metric::RackPower: return tr(QT_TRANSLATE_NOOP("scenery", "Rack power"));
-    case model::Metric::RackLiquidSupplyTemperature: return tr(QT_TRANSLATE_NOOP("scenery", "Coolant supply"));
-    case model::Metric::RackLiquidReturnTemperature: return tr(QT_TRANSLATE_NOOP("scenery", "Coolant return"));
-    case model::Metric::RackLiquidFlow: return tr(QT_TRANSLATE_NOOP("scenery", "Coolant flow"));
-    case model::Metric::Count: break;
+    case model::Metric::GpuUtilization:
+        return translated(QT_TRANSLATE_NOOP("scenery", "GPU load"));
+    case model::Metric::GpuPower:
+        return translated(QT_TRANSLATE_NOOP("scenery", "GPU power"));
+    case model::Metric::GpuTemperature:
+        return translated(QT_TRANSLATE_NOOP("scenery", "GPU temperature"));
+    case model::Metric::RackPower:
+        return translated(QT_TRANSLATE_NOOP("scenery", "Rack power"));
+    case model::Metric::RackLiquidSupplyTemperature:
+        return translated(QT_TRANSLATE_NOOP("scenery", "Coolant supply"));
+    case model::Metric::RackLiquidReturnTemperature:
+        return translated(QT_TRANSLATE_NOOP("scenery", "Coolant return"));
+    case model::Metric::RackLiquidFlow:
+        return translated(QT_TRANSLATE_NOOP("scenery", "Coolant flow"));
+    case model::Metric::Count:
+        break;
     }
     return {};
 }

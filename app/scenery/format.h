@@ -6,8 +6,8 @@
 #include <QLocale>
 #include <QString>
 
-/// Numbers as people read them: at most four significant digits, narrow no-break space before the unit, the locale's separators.
-/// NaN is an en dash, never zero.
+/// Numbers as people read them: at most four significant digits, narrow no-break space before the unit, the locale's
+/// separators. NaN is an en dash, never zero.
 namespace gigahall::app {
 
 /// Decimal number with `digits` significant digits at most, trailing zeros kept so that columns do not jump ("86.0").

@@ -13,8 +13,8 @@ using model::AssetId;
 using model::AssetKind;
 using model::Campus;
 
-constexpr std::string_view kExpected
-    = "overview, top, front, right, phase:N, building:ID, hall:ID, row:ID, aisle:ID, rack:ID, gpu:ID or a file ending in .view.json";
+constexpr std::string_view kExpected = "overview, top, front, right, phase:N, building:ID, hall:ID, row:ID, aisle:ID, "
+                                       "rack:ID, gpu:ID or a file ending in .view.json";
 
 struct Keyword
 {
@@ -54,12 +54,18 @@ std::string anExample(const Campus& campus, AssetKind kind)
 {
     const auto some = [&](std::size_t count) { return count ? campus.name({kind, 0}) : std::string(); };
     switch (kind) {
-    case AssetKind::Phase: return "1";
-    case AssetKind::Building: return some(campus.buildings.size());
-    case AssetKind::Hall: return some(campus.halls.size());
-    case AssetKind::Row: return some(campus.rows.size());
-    case AssetKind::Gpu: return some(campus.gpuCount());
-    default: return some(campus.rackCount()).empty() ? std::string() : campus.name({AssetKind::Rack, 0});
+    case AssetKind::Phase:
+        return "1";
+    case AssetKind::Building:
+        return some(campus.buildings.size());
+    case AssetKind::Hall:
+        return some(campus.halls.size());
+    case AssetKind::Row:
+        return some(campus.rows.size());
+    case AssetKind::Gpu:
+        return some(campus.gpuCount());
+    default:
+        return some(campus.rackCount()).empty() ? std::string() : campus.name({AssetKind::Rack, 0});
     }
 }
 
@@ -94,8 +100,9 @@ PresetResult presetView(const Campus& campus, std::string_view keyword, glm::uve
     }
     const auto name = keyword.substr(known->word.size() + 1);
     result.asset = assetOf(campus, known->kind, name);
-    const bool fits = result.asset.isValid() && (known->kind == AssetKind::None || result.asset.kind() == known->kind
-        || (known->word == "rack" && result.asset.kind() == AssetKind::SupportRack));
+    const bool fits = result.asset.isValid()
+        && (known->kind == AssetKind::None || result.asset.kind() == known->kind
+            || (known->word == "rack" && result.asset.kind() == AssetKind::SupportRack));
     const bool hallForAisle = known->word == "aisle" && result.asset.kind() == AssetKind::Hall;
     if (!fits && !hallForAisle) {
         result.error = fmt::format("campus \"{}\" has no {} \"{}\"; expected for example {}:{}", campus.key,

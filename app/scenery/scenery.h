@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/overlay.h"
+#include "app/scenery/labels.h"
 #include "app/scenery/spriteatlas.h"
 #include "model/campus/campus.h"
 #include "render/renderer.h"
@@ -15,7 +16,7 @@ namespace gigahall::app {
 struct SceneryOptions
 {
     render::Theme theme = render::Theme::Dark;
-    double scale = 1;  ///< 1 = a screen of 96 dpi; device pixel ratio in the window, larger in exports
+    double scale = 1; ///< 1 = a screen of 96 dpi; device pixel ratio in the window, larger in exports
     QLocale locale;
     bool labels = true;
     bool legend = true;
@@ -23,8 +24,8 @@ struct SceneryOptions
     bool trueScale = false;
 };
 
-/// Labels, legend, view cube and tooltip over the finished frame. Text is painted once by QPainter into the atlas and only placed
-/// afterwards. Needs a QGuiApplication; one thread.
+/// Labels, legend, view cube and tooltip over the finished frame. Text is painted once by QPainter into the atlas and
+/// only placed afterwards. Needs a QGuiApplication; one thread.
 class Scenery
 {
 public:
@@ -36,22 +37,45 @@ public:
         const Overlay& overlay;
         ValueRange range;
         model::AssetId selected, hovered;
-        std::optional<glm::vec2> pointerPx;  ///< where the tooltip of `hovered` goes
+        std::optional<glm::vec2> pointerPx; ///< where the tooltip of `hovered` goes
+        double nowS = -1; ///< a wall clock: labels then come and go in 200 ms; negative = at once, for still pictures
     };
 
     /// The sprites of this frame, in drawing order; valid until the next call.
     std::span<const render::Sprite> update(const SceneryOptions& options, const Input& input);
     const SpriteAtlas& atlas() const { return m_atlas; }
+    /// Labels are on their way in or out: draw again soon even when nothing else changed.
+    bool isAnimating() const { return m_animating; }
     /// Part of the picture the view cube covers, in pixels; empty without one. For clicks in the window.
-    struct Rect { glm::vec2 minPx{0}, sizePx{0}; };
+    struct Rect
+    {
+        glm::vec2 minPx{0}, sizePx{0};
+    };
     Rect viewCubeRect() const { return m_viewCube; }
 
 private:
-    void place(const QString& key, const SpriteAtlas::Paint& paint, glm::vec2 minPx, float alpha);
+    struct Fade
+    {
+        float alpha = 0;
+        float target = 0;
+        bool seen = false;
+    };
+
+    void build(const SceneryOptions& options, const Input& input);
+    void addLabels(const SceneryOptions& options, const Input& input, Declutter& declutter);
+    void addLegend(const SceneryOptions& options, const Input& input, Declutter& declutter);
+    void addViewCube(const SceneryOptions& options, const Input& input, Declutter& declutter);
+    void addTooltip(const SceneryOptions& options, const Input& input);
+    void add(const SpriteAtlas::Slot& slot, glm::vec2 minPx, float alpha = 1);
+    float faded(model::AssetId id, float target, double nowS);
 
     SpriteAtlas m_atlas;
     std::vector<render::Sprite> m_sprites;
     Rect m_viewCube;
+    QString m_viewCubeKey;
+    QHash<std::uint32_t, Fade> m_fades;
+    double m_lastS = -1;
+    bool m_animating = false;
 };
 
 } // namespace gigahall::app

@@ -7,7 +7,7 @@ namespace gigahall::app {
 namespace {
 
 constexpr unsigned kStartPx = 512;
-constexpr unsigned kGapPx = 1;  // filtering must not reach a neighbour
+constexpr unsigned kGapPx = 1; // filtering must not reach a neighbour
 
 } // namespace
 
@@ -105,8 +105,8 @@ void SpriteAtlas::copy(const QImage& picture, const Slot& slot)
     const auto x = std::size_t(slot.minPx.x);
     const auto y = std::size_t(slot.minPx.y);
     for (int row = 0; row < picture.height(); ++row)
-        std::memcpy(m_image.rgba.data() + ((y + std::size_t(row)) * m_image.sizePx.x + x) * 4, picture.constScanLine(row),
-            std::size_t(picture.width()) * 4);
+        std::memcpy(m_image.rgba.data() + ((y + std::size_t(row)) * m_image.sizePx.x + x) * 4,
+            picture.constScanLine(row), std::size_t(picture.width()) * 4);
     ++m_revision;
 }
 

@@ -11,8 +11,9 @@
 
 namespace gigahall::app {
 
-/// Pictures by name in one image, packed in shelves. Grows by doubling to kMaxPx, then forgets everything and starts again (what is
-/// still shown is painted again on the next use). Pictures are painted once and then only placed. One thread.
+/// Pictures by name in one image, packed in shelves. Grows by doubling to kMaxPx, then forgets everything and starts
+/// again (what is still shown is painted again on the next use). Pictures are painted once and then only placed. One
+/// thread.
 class SpriteAtlas
 {
 public:

@@ -13,14 +13,14 @@ namespace gigahall::app {
 /// `*.view.json`: a figure that can be made again next month. Absent parts leave what is set elsewhere.
 struct ViewFile
 {
-    std::optional<render::View> camera;  ///< without sizePx and crop, which belong to the picture
+    std::optional<render::View> camera; ///< without sizePx and crop, which belong to the picture
     std::optional<double> timeS;
     std::optional<model::Metric> metric;
     std::optional<Overlay::RangeMode> rangeMode;
-    float lo = 0, hi = 1;  ///< with RangeMode::Fixed
+    float lo = 0, hi = 1; ///< with RangeMode::Fixed
     std::optional<std::string> colormap;
     std::optional<render::Theme> theme;
-    std::string selection;  ///< asset name; empty = none
+    std::string selection; ///< asset name; empty = none
 
     void applyTo(Overlay& overlay) const;
     static ViewFile from(const render::View& camera, const Overlay& overlay, double timeS, render::Theme theme);

@@ -15,9 +15,9 @@ using model::Campus;
 using std::numbers::pi;
 
 constexpr double kDeg = pi / 180;
-constexpr double kLongLens = 30 * kDeg;    // from afar: little perspective, like a photograph of a model
+constexpr double kLongLens = 30 * kDeg; // from afar: little perspective, like a photograph of a model
 constexpr double kNormalLens = 40 * kDeg;
-constexpr double kWideLens = 62 * kDeg;    // between the racks
+constexpr double kWideLens = 62 * kDeg; // between the racks
 constexpr double kEyeHeightM = 1.7;
 constexpr double kTopPitch = 89.99 * kDeg; // a hair off the zenith, so that the heading stays known
 
@@ -39,7 +39,8 @@ Campus::Box padded(Campus::Box box)
     return box;
 }
 
-render::View quarterView(const Campus& campus, const Campus::Box& box, double turn, double pitch, double lens, glm::uvec2 size)
+render::View quarterView(
+    const Campus& campus, const Campus::Box& box, double turn, double pitch, double lens, glm::uvec2 size)
 {
     const auto corners = cornersOf(campus, padded(box));
     const auto direction = looking(headingOf(campus, box) + turn, pitch, lens, size);
@@ -92,7 +93,8 @@ render::View rackView(const Campus& campus, AssetId id, glm::uvec2 sizePx, doubl
     auto view = looking(heading, 0, kNormalLens, sizePx);
     const auto corners = cornersOf(campus, box);
     view = fitted(view, corners, {.left = -fill, .bottom = -fill, .right = fill, .top = fill});
-    // The aisle is narrower than the distance a normal lens needs: cut away what stands between, as a section drawing does.
+    // The aisle is narrower than the distance a normal lens needs: cut away what stands between, as a section drawing
+    // does.
     const double distance = glm::dot(centreOf(campus, box) - view.eyeM, view.forward()) - double(run.sizeM.y) / 2;
     view.nearM = std::max(view.nearM, distance - 0.9 * clearanceM(campus, run, 1.8));
     return view;
@@ -181,7 +183,8 @@ render::View frameAsset(const Campus& campus, AssetId id, const render::View& li
 {
     const auto kind = id.kind() == AssetKind::None || id.kind() == AssetKind::Shell ? AssetKind::Campus : id.kind();
     const AssetId what = kind == AssetKind::Campus ? AssetId(AssetKind::Campus, 0) : id;
-    return fitted(like, cornersOf(campus, padded(campus.box(what))), {.left = -0.8, .bottom = -0.8, .right = 0.8, .top = 0.8});
+    return fitted(
+        like, cornersOf(campus, padded(campus.box(what))), {.left = -0.8, .bottom = -0.8, .right = 0.8, .top = 0.8});
 }
 
 render::View sideView(const Campus& campus, AssetId id, Side side, const render::View& like)
@@ -191,11 +194,20 @@ render::View sideView(const Campus& campus, AssetId id, Side side, const render:
     double heading = headingOf(campus, box) + pi / 2;
     double pitch = 0;
     switch (side) {
-    case Side::Front: break;
-    case Side::Back: heading += pi; break;
-    case Side::Right: heading += pi / 2; break;
-    case Side::Left: heading -= pi / 2; break;
-    case Side::Top: pitch = kTopPitch; break;
+    case Side::Front:
+        break;
+    case Side::Back:
+        heading += pi;
+        break;
+    case Side::Right:
+        heading += pi / 2;
+        break;
+    case Side::Left:
+        heading -= pi / 2;
+        break;
+    case Side::Top:
+        pitch = kTopPitch;
+        break;
     }
     // Seen edge-on at ground level a whole campus is a line: large things are looked at from a little above.
     if (side != Side::Top && box.sizeM.z < 0.1f * std::max(box.sizeM.x, box.sizeM.y) && !like.orthographic)
@@ -246,8 +258,9 @@ render::View fitted(const render::View& direction, std::span<const glm::dvec3> p
         view.eyeM = view.targetM - f * std::max(hi.z - lo.z, view.orthoHeightM);
         return view;
     }
-    // Each point bounds how far forward the eye may stand, linearly in its sideways position: the two tightest bounds of the left and
-    // right edge meet at the best position, likewise for bottom and top; the further of the two distances shows everything.
+    // Each point bounds how far forward the eye may stand, linearly in its sideways position: the two tightest bounds
+    // of the left and right edge meet at the best position, likewise for bottom and top; the further of the two
+    // distances shows everything.
     const double t = std::tan(view.fovYRad / 2);
     const glm::dvec2 low(safe.left * t * aspect, safe.bottom * t);
     const glm::dvec2 high(safe.right * t * aspect, safe.top * t);

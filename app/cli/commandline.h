@@ -1,0 +1,39 @@
+#pragma once
+
+#include "app/cli/import.h"
+#include "app/cli/options.h"
+
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace gigahall::app {
+
+struct CheckCommand
+{
+    std::vector<std::string> files;
+};
+struct InfoCommand
+{
+    std::string campus = "default";
+    bool json = false;
+};
+struct VersionCommand
+{
+};
+struct ListGpusCommand
+{
+};
+/// Nothing to run: text to show and how to end (help, or what was wrong with the arguments).
+struct Done
+{
+    int exitCode = kExitOk;
+    std::string out, error;
+};
+using Command = std::variant<ViewOptions, RenderOptions, CheckCommand, InfoCommand, ImportOptions, VersionCommand,
+    ListGpusCommand, Done>;
+
+/// Reads the arguments and nothing else: no file is opened, no device touched.
+Command parseCommandLine(int argc, const char* const* argv);
+
+} // namespace gigahall::app

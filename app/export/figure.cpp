@@ -1,0 +1,102 @@
+#include "app/export/figure.h"
+
+#include "app/export/pngwriter.h"
+#include "app/scenery/viewfile.h"
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+
+namespace gigahall::app {
+namespace {
+
+constexpr std::uint64_t kPlainPixels = 2560 * 1600; // up to here in one piece
+
+// Keys as F3D has them; values are ASCII JSON so that any reader can parse them back.
+PngWriter::Text metadata(const Figure& figure, const Session& session, const std::string& device)
+{
+    using Json = nlohmann::ordered_json;
+    auto file = ViewFile::from(figure.view, figure.overlay, figure.timeS, figure.theme);
+    if (figure.selected.isValid())
+        file.selection = session.campus()->name(figure.selected);
+    const auto view = Json::parse(viewFileText(file));
+    const auto& options = session.options();
+    Json source{{"campus", session.campus()->key}, {"seed", options.seed}};
+    if (session.isReplay())
+        source["replay"] = options.replay;
+    const auto dump = [](const Json& json) { return json.dump(-1, ' ', true); };
+    return {{"Software", std::string("Gigahall ") + GIGAHALL_VERSION}, {"Title", session.campus()->key},
+        {"gigahall:camera", dump(view.at("camera"))}, {"gigahall:view", dump(view)}, {"gigahall:source", dump(source)},
+        {"gigahall:device", device}};
+}
+
+} // namespace
+
+double figureScale(glm::uvec2 sizePx)
+{
+    return std::clamp(std::min(sizePx.x / 1920.0, sizePx.y / 1080.0), 1.0, 12.0);
+}
+
+FigureWriter::FigureWriter(const Session& session, model::TelemetrySource& source, const render::DeviceOptions& device)
+    : m_session(session)
+    , m_source(source)
+    , m_renderer(device, *session.campus(), session.meshes())
+{
+}
+
+void FigureWriter::loadFrame(const Figure& figure)
+{
+    model::MetricSet planes;
+    const auto m = static_cast<std::size_t>(figure.overlay.metric);
+    planes.set(m, model::metricInfo(figure.overlay.metric).level == model::MetricLevel::Gpu);
+    if (!m_frame || m_frame->timeS != figure.timeS || (planes.any() && m_frame->gpu[m].empty()))
+        m_frame = m_source.frame(figure.timeS, planes);
+    m_renderer.setPlanes(OverlayPlanes(m_frame, figure.overlay.metric).planes(), true);
+}
+
+std::string FigureWriter::write(const Figure& figure, const std::string& path)
+{
+    loadFrame(figure);
+    const auto range = resolveRange(figure.overlay, m_frame.get());
+    const SceneryOptions options{.theme = figure.theme,
+        .scale = figure.uiScale > 0 ? figure.uiScale : figureScale(figure.view.sizePx),
+        .locale = figure.locale,
+        .labels = figure.labels,
+        .legend = figure.legend,
+        .viewCube = figure.legend,
+        .trueScale = figure.trueScale};
+    render::FrameSettings settings;
+    settings.sprites = m_scenery.update(options,
+        {.campus = *m_session.campus(),
+            .view = figure.view,
+            .frame = m_frame.get(),
+            .overlay = figure.overlay,
+            .range = range,
+            .selected = figure.selected,
+            .hovered = {},
+            .pointerPx = {}});
+    m_renderer.setSpriteAtlas(m_scenery.atlas().image());
+    applyOverlay(figure.overlay, range, settings);
+    settings.theme = figure.theme;
+    settings.quality = figure.quality;
+    settings.selected = figure.selected;
+    settings.flatData = figure.flatData;
+    settings.trueScale = figure.trueScale;
+    settings.roofs = figure.roofs;
+
+    PngWriter png(path, figure.view.sizePx, metadata(figure, m_session, m_renderer.deviceName()));
+    if (std::uint64_t(figure.view.sizePx.x) * figure.view.sizePx.y <= kPlainPixels) {
+        render::Image image;
+        m_renderer.render(figure.view, settings, image);
+        png.writeRows(image);
+    } else {
+        const auto sink = [](void* context, const render::Image& strip, std::uint32_t) {
+            static_cast<PngWriter*>(context)->writeRows(strip);
+        };
+        m_renderer.renderTiled(figure.view, settings, sink, &png);
+    }
+    return png.finish();
+}
+
+} // namespace gigahall::app

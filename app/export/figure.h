@@ -1,0 +1,51 @@
+#pragma once
+
+#include "app/overlay.h"
+#include "app/scenery/scenery.h"
+#include "app/session.h"
+#include "render/renderer.h"
+
+#include <string>
+
+namespace gigahall::app {
+
+/// Everything one exported picture depends on.
+struct Figure
+{
+    render::View view;
+    Overlay overlay;
+    double timeS = 0;
+    render::Theme theme = render::Theme::Light;
+    render::Quality quality = render::Quality::Fine;
+    QLocale locale;
+    model::AssetId selected;
+    bool labels = true, legend = true;
+    bool flatData = false, trueScale = false, roofs = true;
+    double uiScale = 0; ///< 0 = by the height of the picture
+};
+
+/// Draws figures of one session; the device is kept between them. One thread; needs a QGuiApplication. Throws what
+/// Renderer throws.
+class FigureWriter
+{
+public:
+    FigureWriter(const Session& session, model::TelemetrySource& source, const render::DeviceOptions& device);
+
+    /// Streams the picture into a PNG that says how to make it again; empty when it is written, else what went wrong.
+    std::string write(const Figure& figure, const std::string& path);
+    const render::Renderer& renderer() const { return m_renderer; }
+
+private:
+    void loadFrame(const Figure& figure);
+
+    const Session& m_session;
+    model::TelemetrySource& m_source;
+    render::Renderer m_renderer;
+    Scenery m_scenery;
+    model::FramePtr m_frame;
+};
+
+/// Size of text for a picture of a height: that of a screen up to 1080 rows, in proportion above.
+double figureScale(glm::uvec2 sizePx);
+
+} // namespace gigahall::app

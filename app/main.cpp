@@ -1,0 +1,48 @@
+#include "app/cli/check.h"
+#include "app/cli/commandline.h"
+#include "app/cli/info.h"
+#include "app/cli/version.h"
+
+#include <exception>
+#include <iostream>
+
+namespace {
+
+using namespace gigahall::app;
+
+template <typename... Cases>
+struct Either : Cases...
+{
+    using Cases::operator()...;
+};
+
+int run(const Command& command, int argc, char** argv)
+{
+    return std::visit(Either{
+                          [&](const ViewOptions& options) { return runWindow(options, argc, argv); },
+                          [](const RenderOptions& options) { return runRender(options); },
+                          [](const CheckCommand& check) { return runCheck(check.files, std::cout, std::cerr); },
+                          [](const InfoCommand& info) { return runInfo(info.campus, info.json, std::cout, std::cerr); },
+                          [](const ImportOptions& options) { return runImport(options, std::cout, std::cerr); },
+                          [](const VersionCommand&) { return runVersion(std::cout); },
+                          [](const ListGpusCommand&) { return runListGpus(std::cout, std::cerr); },
+                          [](const Done& done) {
+                              std::cout << done.out;
+                              std::cerr << done.error;
+                              return done.exitCode;
+                          },
+                      },
+        command);
+}
+
+} // namespace
+
+int main(int argc, char** argv)
+{
+    try {
+        return run(parseCommandLine(argc, argv), argc, argv);
+    } catch (const std::exception& e) {
+        std::cerr << "gigahall: " << e.what() << '\n';
+        return kExitFailed;
+    }
+}

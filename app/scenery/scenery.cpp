@@ -1,0 +1,251 @@
+#include "app/scenery/scenery.h"
+
+#include "app/scenery/format.h"
+#include "app/scenery/legend.h"
+#include "app/scenery/textpaint.h"
+#include "app/scenery/viewcube.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace gigahall::app {
+namespace {
+
+using model::AssetId;
+using model::AssetKind;
+
+constexpr double kMarginPx = 16;
+constexpr double kFadeS = 0.2;
+constexpr std::size_t kMostLabels = 90;
+
+bool isPowerMetric(model::Metric metric)
+{
+    return metric == model::Metric::RackPower || metric == model::Metric::GpuPower;
+}
+
+const model::Summary* summaryOf(const model::TelemetryFrame& frame, model::Metric metric, AssetId id)
+{
+    const auto& level = frame.rollUp[static_cast<std::size_t>(metric)];
+    const auto at = [&](const std::vector<model::Summary>& list) {
+        return id.index() < list.size() ? &list[id.index()] : nullptr;
+    };
+    switch (id.kind()) {
+    case AssetKind::Campus:
+        return &level.campus;
+    case AssetKind::Phase:
+        return at(level.phases);
+    case AssetKind::Building:
+        return at(level.buildings);
+    case AssetKind::Hall:
+        return at(level.halls);
+    default:
+        return nullptr;
+    }
+}
+
+// Live power of a place and, where another quantity is shown, its mean: "688 MW", "688 MW, 91.2 %"; a rack has just its
+// value.
+QString valueText(const Scenery::Input& input, AssetId id, const QLocale& locale)
+{
+    if (!input.frame)
+        return {};
+    const auto metric = input.overlay.metric;
+    const auto& info = model::metricInfo(metric);
+    const auto* power = summaryOf(*input.frame, model::Metric::RackPower, id);
+    if (!power || power->known == 0) {
+        const float value = input.frame->value(input.campus, metric, id);
+        return std::isfinite(value) ? formatMetric(double(value), info, locale) : QString();
+    }
+    QString text = formatPower(double(power->sum), locale);
+    if (!isPowerMetric(metric))
+        if (const auto* shown = summaryOf(*input.frame, metric, id); shown && shown->known)
+            text += QStringLiteral(" \u00b7 ") + formatMetric(double(shown->mean), info, locale);
+    return text;
+}
+
+// Roofs are diagrams as long as some building of the picture is closed: then a metre is a few pixels at most (see the
+// renderer).
+bool showsDiagrams(const Scenery::Input& input, const SceneryOptions& options)
+{
+    constexpr double kOpenPx = 3.0;
+    if (options.trueScale || input.campus.halls.empty())
+        return false;
+    const double scale = 1080.0 / std::max(input.view.sizePx.y, 1u);
+    return std::ranges::any_of(input.campus.buildings, [&](const model::Building& building) {
+        const auto& group = input.campus.groups[building.group];
+        const auto p = input.view.toPixel(group.originM + glm::dvec3(building.minM + building.sizeM * 0.5f));
+        const bool inside = p.z > 0 && p.x > 0 && p.y > 0 && p.x < input.view.sizePx.x && p.y < input.view.sizePx.y;
+        return inside && input.view.pixelsPerMetre(p.z) * scale < kOpenPx;
+    });
+}
+
+} // namespace
+
+std::span<const render::Sprite> Scenery::update(const SceneryOptions& options, const Input& input)
+{
+    const auto generation = m_atlas.generation();
+    build(options, input);
+    // The atlas overflowed half-way: everything again from an empty one.
+    if (m_atlas.generation() != generation)
+        build(options, input);
+    m_lastS = input.nowS;
+    return m_sprites;
+}
+
+void Scenery::build(const SceneryOptions& options, const Input& input)
+{
+    m_sprites.clear();
+    m_viewCube = {};
+    m_animating = false;
+    const glm::vec2 size(input.view.sizePx);
+    Declutter declutter(size, float(6 * options.scale));
+    if (options.legend)
+        addLegend(options, input, declutter);
+    if (options.viewCube)
+        addViewCube(options, input, declutter);
+    if (options.labels)
+        addLabels(options, input, declutter);
+    if (input.pointerPx && input.hovered.isValid())
+        addTooltip(options, input);
+}
+
+void Scenery::add(const SpriteAtlas::Slot& slot, glm::vec2 minPx, float alpha)
+{
+    m_sprites.push_back({.minPx = glm::round(minPx),
+        .sizePx = slot.sizePx,
+        .atlasMinPx = slot.minPx,
+        .atlasSizePx = slot.sizePx,
+        .tint = glm::vec4(alpha)});
+}
+
+void Scenery::addLegend(const SceneryOptions& options, const Input& input, Declutter& declutter)
+{
+    const auto m = static_cast<std::size_t>(input.overlay.metric);
+    LegendContent content;
+    content.metric = input.overlay.metric;
+    content.colormap = input.overlay.colormapName();
+    content.range = input.range;
+    content.perGpu = input.frame ? !input.frame->gpu[m].empty()
+                                 : model::metricInfo(content.metric).level == model::MetricLevel::Gpu;
+    content.diagram = showsDiagrams(input, options);
+    if (input.frame)
+        content.counts = input.frame->stateCounts;
+    const QString look
+        = QStringLiteral("/%1/%2/%3").arg(int(options.theme)).arg(options.scale).arg(options.locale.name());
+    const auto slot = m_atlas.get(legendKey(content) + look,
+        [&] { return paintLegend(content, pictureColours(options.theme), options.locale, options.scale); });
+    const float margin = float(kMarginPx * options.scale);
+    const glm::vec2 picture(input.view.sizePx);
+    if (!slot || slot->sizePx.x + 2 * margin > picture.x || slot->sizePx.y + 2 * margin > picture.y * 0.6f)
+        return;
+    const glm::vec2 at(margin, picture.y - margin - slot->sizePx.y);
+    add(*slot, at);
+    declutter.block(at, slot->sizePx);
+}
+
+void Scenery::addViewCube(const SceneryOptions& options, const Input& input, Declutter& declutter)
+{
+    const float margin = float(kMarginPx * options.scale);
+    const glm::vec2 picture(input.view.sizePx);
+    const float edge = float(kViewCubePx * options.scale);
+    if (picture.x < 5 * edge || picture.y < 4 * edge)
+        return;
+    const auto f = input.view.forward();
+    const auto u = input.view.trueUp();
+    const QString key = QStringLiteral("%1/%2/%3/%4/%5/%6")
+                            .arg(std::lround(f.x * 200))
+                            .arg(std::lround(f.y * 200))
+                            .arg(std::lround(f.z * 200))
+                            .arg(std::lround(std::atan2(u.y, u.x) * 100))
+                            .arg(int(options.theme))
+                            .arg(options.locale.name());
+    const QString slotKey = QStringLiteral("viewcube/%1").arg(options.scale);
+    const auto paint = [&] { return paintViewCube(input.view, pictureColours(options.theme), options.scale); };
+    const auto slot = key == m_viewCubeKey ? m_atlas.get(slotKey, paint) : m_atlas.replace(slotKey, paint);
+    m_viewCubeKey = key;
+    if (!slot)
+        return;
+    const glm::vec2 at(picture.x - margin - slot->sizePx.x, margin);
+    add(*slot, at);
+    declutter.block(at, slot->sizePx);
+    m_viewCube = {at, slot->sizePx};
+}
+
+void Scenery::addLabels(const SceneryOptions& options, const Input& input, Declutter& declutter)
+{
+    auto spots = labelSpots(input.campus, input.view, options.scale);
+    const auto isSelected = [&](const LabelSpot& spot) { return spot.id == input.selected; };
+    // The selection is named first; then what was named in the last picture keeps its place before what is new.
+    std::ranges::stable_sort(spots, [&](const LabelSpot& a, const LabelSpot& b) {
+        if (isSelected(a) != isSelected(b))
+            return isSelected(a);
+        if (a.id.kind() != b.id.kind())
+            return a.id.kind() < b.id.kind();
+        return m_fades.value(a.id.value).target > m_fades.value(b.id.value).target;
+    });
+    const auto colours = pictureColours(options.theme);
+    const QString look = QStringLiteral("/%1/%2").arg(int(options.theme)).arg(options.scale);
+    const float margin = float(labelMarginPx(options.scale));
+    std::size_t shown = 0;
+    for (auto& fade : m_fades) {
+        fade.target = 0;
+        fade.seen = false;
+    }
+    for (const auto& spot : spots) {
+        const LabelText text{shortName(input.campus, spot.id, options.locale),
+            valueText(input, spot.id, options.locale), spot.id.kind() == AssetKind::Phase, isSelected(spot)};
+        const auto key
+            = QStringLiteral("label/%1/%2/%3%4").arg(text.title, text.value).arg(text.large).arg(text.selected) + look;
+        const auto slot = m_atlas.get(key, [&] { return paintLabel(text, colours, options.scale); });
+        if (!slot || shown >= kMostLabels)
+            continue;
+        const glm::vec2 pixel(spot.pixel);
+        const float gap = float(6 * options.scale);
+        const glm::vec2 at(pixel.x - slot->sizePx.x / 2,
+            spot.above ? pixel.y - gap / 2 - slot->sizePx.y + margin : pixel.y + gap - margin);
+        const bool fits = declutter.tryPlace(at + margin, slot->sizePx - 2 * margin);
+        const float alpha = faded(spot.id, fits ? spot.alpha : 0, input.nowS);
+        if (alpha > 0.01f)
+            add(*slot, at, alpha);
+        shown += fits;
+    }
+    erase_if(m_fades, [](const auto& entry) {
+        return !entry.value().seen || (entry.value().target <= 0 && entry.value().alpha <= 0.01f);
+    });
+}
+
+float Scenery::faded(AssetId id, float target, double nowS)
+{
+    auto& fade = m_fades[id.value];
+    fade.target = target;
+    fade.seen = true;
+    if (nowS < 0 || m_lastS < 0) {
+        fade.alpha = target;
+    } else {
+        const float step = float(std::clamp(nowS - m_lastS, 0.0, 0.1) / kFadeS);
+        fade.alpha += std::clamp(target - fade.alpha, -step, step);
+        m_animating = m_animating || fade.alpha != target;
+    }
+    return fade.alpha;
+}
+
+void Scenery::addTooltip(const SceneryOptions& options, const Input& input)
+{
+    const QString name = QString::fromStdString(input.campus.name(input.hovered));
+    const QString value = valueText(input, input.hovered, options.locale);
+    const auto key = QStringLiteral("tooltip/%1/%2/%3/%4").arg(name, value).arg(int(options.theme)).arg(options.scale);
+    const auto slot
+        = m_atlas.get(key, [&] { return paintTooltip(name, value, pictureColours(options.theme), options.scale); });
+    if (!slot)
+        return;
+    const float gap = float(14 * options.scale);
+    const glm::vec2 picture(input.view.sizePx);
+    glm::vec2 at = *input.pointerPx + glm::vec2(gap);
+    if (at.x + slot->sizePx.x > picture.x)
+        at.x = input.pointerPx->x - gap - slot->sizePx.x;
+    if (at.y + slot->sizePx.y > picture.y)
+        at.y = input.pointerPx->y - gap - slot->sizePx.y;
+    add(*slot, glm::max(at, glm::vec2(0)));
+}
+
+} // namespace gigahall::app
