@@ -273,7 +273,7 @@ struct Campus
     {
         NameList buildings, halls, rows;
         NameList racks, support, plant;
-        std::vector<std::uint32_t> slots; ///< open-addressing hash table of AssetId bits, a power of two in size
+        std::vector<std::uint32_t> hashed; ///< open-addressing hash table of AssetId bits, a power of two in size
 
         /// Builds the table; the first pair of assets with equal names, if there is one.
         std::optional<std::pair<AssetId, AssetId>> index(const Campus& campus);

@@ -110,17 +110,17 @@ std::optional<std::pair<AssetId, AssetId>> Campus::Names::index(const Campus& ca
     std::size_t total = 0;
     for (const auto& kind : kinds)
         total += kind.second;
-    slots.assign(std::bit_ceil(total + total / 2 + 1), 0);
-    const std::size_t mask = slots.size() - 1;
+    hashed.assign(std::bit_ceil(total + total / 2 + 1), 0);
+    const std::size_t mask = hashed.size() - 1;
     for (const auto& [kind, count] : kinds) {
         for (std::uint32_t i = 0; i < count; ++i) {
             const AssetId id(kind, i);
             const std::string_view text = campus.nameView(id);
             std::size_t slot = hashOf(text) & mask;
-            for (; slots[slot]; slot = (slot + 1) & mask)
-                if (campus.nameView(AssetId(slots[slot])) == text)
-                    return std::pair(AssetId(slots[slot]), id);
-            slots[slot] = id.value;
+            for (; hashed[slot]; slot = (slot + 1) & mask)
+                if (campus.nameView(AssetId(hashed[slot])) == text)
+                    return std::pair(AssetId(hashed[slot]), id);
+            hashed[slot] = id.value;
         }
     }
     return std::nullopt;
@@ -128,12 +128,12 @@ std::optional<std::pair<AssetId, AssetId>> Campus::Names::index(const Campus& ca
 
 AssetId Campus::Names::lookUp(const Campus& campus, std::string_view name) const
 {
-    if (slots.empty())
+    if (hashed.empty())
         return {};
-    const std::size_t mask = slots.size() - 1;
-    for (std::size_t slot = hashOf(name) & mask; slots[slot]; slot = (slot + 1) & mask)
-        if (campus.nameView(AssetId(slots[slot])) == name)
-            return AssetId(slots[slot]);
+    const std::size_t mask = hashed.size() - 1;
+    for (std::size_t slot = hashOf(name) & mask; hashed[slot]; slot = (slot + 1) & mask)
+        if (campus.nameView(AssetId(hashed[slot])) == name)
+            return AssetId(hashed[slot]);
     return {};
 }
 

@@ -1,0 +1,349 @@
+#include "app/viewport/viewportwidget.h"
+
+#include "app/scenery/viewpresets.h"
+#include "app/theme/theme.h"
+
+#include <QPainter>
+#include <QResizeEvent>
+
+#include <algorithm>
+#include <cmath>
+
+namespace gigahall::app {
+
+namespace {
+
+constexpr int kSettleMs = 250;
+constexpr int kResizeMs = 60;
+constexpr int kTickMs = 16;
+constexpr double kFadeShare = 1.0 / 3; ///< of the time that fading between frames may take on a software device
+
+} // namespace
+
+ViewportWidget::ViewportWidget(std::unique_ptr<Presenter> presenter, QWidget* parent)
+    : QWidget(parent)
+    , m_presenter(std::move(presenter))
+{
+    setObjectName(QStringLiteral("viewport"));
+    setAccessibleName(tr("3D view of the campus"));
+    setMouseTracking(true);
+    setFocusPolicy(Qt::StrongFocus);
+    setAttribute(Qt::WA_OpaquePaintEvent);
+    for (QTimer* timer : {&m_resize, &m_settle, &m_fade})
+        timer->setSingleShot(true);
+    connect(&m_resize, &QTimer::timeout, this, &ViewportWidget::applySize);
+    connect(&m_settle, &QTimer::timeout, this, &ViewportWidget::settle);
+    connect(&m_fade, &QTimer::timeout, this, &ViewportWidget::redraw);
+    connect(m_presenter.get(), &Presenter::opened, this, [this](const DeviceFacts& device) {
+        m_device = device;
+        m_deviceReady = true;
+        emit opened(device);
+        redraw();
+    });
+    connect(m_presenter.get(), &Presenter::drawn, this, &ViewportWidget::onDrawn);
+    connect(m_presenter.get(), &Presenter::hovered, this, &ViewportWidget::onHovered);
+    connect(m_presenter.get(), &Presenter::failed, this, &ViewportWidget::failed);
+}
+
+void ViewportWidget::open(std::shared_ptr<const Session> session)
+{
+    m_session = std::move(session);
+    m_frame.reset();
+    m_selected = m_hovered = model::AssetId();
+    m_anchor.reset();
+    m_deviceReady = false;
+    m_presenter->open(m_session);
+    if (!m_session)
+        return;
+    const model::Campus& campus = *m_session->campus();
+    m_camera.setExtent(campus.bounds(model::AssetId(model::AssetKind::Campus, 0)));
+    applySize();
+    m_camera.setView(overview(campus, m_camera.view().sizePx));
+    redraw();
+}
+
+void ViewportWidget::setFrame(model::FramePtr frame, const Overlay& overlay, double fadeSeconds)
+{
+    m_overlay = overlay;
+    m_frame = std::move(frame);
+    m_range = resolveRange(m_overlay, m_frame.get());
+    m_fadeSeconds = fadeSeconds;
+    m_sinceFrame.start();
+    m_presenter->setPlanes(std::make_shared<OverlayPlanes>(m_frame, m_overlay.metric), fadeSeconds <= 0);
+    redraw();
+}
+
+void ViewportWidget::setOverlay(const Overlay& overlay)
+{
+    const bool otherMetric = overlay.metric != m_overlay.metric;
+    m_overlay = overlay;
+    m_range = resolveRange(m_overlay, m_frame.get());
+    if (otherMetric && m_frame)
+        setFrame(m_frame, overlay, 0);
+    else
+        redraw();
+}
+
+void ViewportWidget::setSettings(const ViewSettings& settings)
+{
+    if (m_settings == settings)
+        return;
+    m_settings = settings;
+    redraw();
+}
+
+void ViewportWidget::setSelected(model::AssetId id)
+{
+    if (m_selected == id)
+        return;
+    m_selected = id;
+    redraw();
+}
+
+void ViewportWidget::setReducedMotion(bool reduced)
+{
+    m_camera.setReducedMotion(reduced);
+}
+
+void ViewportWidget::setMessage(const QString& message)
+{
+    if (m_message == message)
+        return;
+    m_message = message;
+    update();
+}
+
+void ViewportWidget::setView(const render::View& view)
+{
+    m_camera.setView(view);
+    moved();
+}
+
+void ViewportWidget::flyTo(const render::View& view)
+{
+    m_camera.goTo(view);
+    startTicking();
+}
+
+void ViewportWidget::goTo(model::AssetId id)
+{
+    if (!m_session || !id.isValid())
+        return;
+    flyTo(viewOf(*m_session->campus(), id, m_camera.view().sizePx));
+}
+
+void ViewportWidget::frameSelection()
+{
+    if (!m_session)
+        return;
+    if (m_selected.isValid())
+        flyTo(frameAsset(*m_session->campus(), m_selected, m_camera.view()));
+    else
+        home();
+}
+
+void ViewportWidget::home()
+{
+    if (m_session)
+        flyTo(overview(*m_session->campus(), m_camera.view().sizePx));
+}
+
+void ViewportWidget::lookAlong(CameraController::Axis axis)
+{
+    m_camera.lookAlong(axis);
+    startTicking();
+}
+
+void ViewportWidget::toggleOrthographic()
+{
+    m_camera.toggleOrthographic();
+    moved();
+}
+
+void ViewportWidget::capture(std::function<void(QImage)> answer)
+{
+    Picture wish = picture(render::Quality::Fine);
+    wish.hovered = {};
+    wish.blend = 1;
+    m_presenter->exportPicture(wish, std::move(answer));
+}
+
+Picture ViewportWidget::picture(render::Quality quality) const
+{
+    Picture wish;
+    wish.view = m_camera.view();
+    wish.overlay = m_overlay;
+    wish.range = m_range;
+    wish.theme = m_settings.theme;
+    wish.quality = quality;
+    wish.data = m_frame != nullptr;
+    wish.flatData = m_settings.flatData;
+    wish.trueScale = m_settings.trueScale;
+    wish.roofs = m_settings.roofs;
+    wish.labels = m_settings.labels;
+    wish.scale = devicePixelRatioF();
+    wish.locale = locale();
+    wish.selected = m_selected;
+    wish.hovered = m_hovered;
+    wish.blend = blendNow();
+    return wish;
+}
+
+float ViewportWidget::blendNow() const
+{
+    if (m_fadeSeconds <= 0 || !m_sinceFrame.isValid())
+        return 1;
+    return static_cast<float>(
+        std::clamp(static_cast<double>(m_sinceFrame.elapsed()) / (1000 * m_fadeSeconds), 0.0, 1.0));
+}
+
+/// The one place where a picture is asked for.
+void ViewportWidget::redraw()
+{
+    if (!m_session || !m_deviceReady || width() < 2 || height() < 2)
+        return;
+    const bool plain = m_moving && m_device.software;
+    m_presenter->draw(picture(plain ? render::Quality::Plain : render::Quality::Fine));
+}
+
+void ViewportWidget::onDrawn(const Drawn& drawn)
+{
+    m_last = drawn;
+    emit this->drawn(drawn);
+    update();
+    // Fading takes a fixed share of the machine: the slower a picture, the fewer of them.
+    if (blendNow() < 1 && !m_fade.isActive() && !m_moving) {
+        const double pauseMs = m_device.software ? drawn.wallMs / kFadeShare : 0;
+        m_fade.start(static_cast<int>(std::max(33.0, pauseMs)));
+    }
+    if (m_pointer && !m_moving && !m_camera.dragging() && !(m_anchor && m_anchor->pixel == *m_pointer))
+        requestHover();
+}
+
+void ViewportWidget::moved()
+{
+    m_moving = true;
+    m_settle.start(kSettleMs);
+    redraw();
+    emit cameraMoved();
+}
+
+void ViewportWidget::settle()
+{
+    if (m_camera.animating() || m_tick.isActive()) {
+        m_settle.start(kSettleMs);
+        return;
+    }
+    m_moving = false;
+    redraw();
+    requestHover();
+}
+
+void ViewportWidget::startTicking()
+{
+    if (m_tick.isActive())
+        return;
+    m_sinceTick.start();
+    m_tick.start(kTickMs, Qt::PreciseTimer, this);
+    m_camera.tick(0);
+    moved();
+}
+
+void ViewportWidget::timerEvent(QTimerEvent* event)
+{
+    if (event->timerId() != m_tick.timerId()) {
+        QWidget::timerEvent(event);
+        return;
+    }
+    const auto held = [this](int plus, int minus) { return int(m_keys.contains(plus)) - int(m_keys.contains(minus)); };
+    FlyKeys keys;
+    keys.forward = held(Qt::Key_W, Qt::Key_S);
+    keys.right = held(Qt::Key_D, Qt::Key_A);
+    keys.up = held(Qt::Key_E, Qt::Key_Q);
+    keys.fast = m_keys.contains(Qt::Key_Shift);
+    const double seconds = std::min(static_cast<double>(m_sinceTick.restart()) / 1000.0, 0.1);
+    if (m_camera.tick(seconds, keys))
+        moved();
+    else if (!m_camera.animating())
+        m_tick.stop();
+}
+
+void ViewportWidget::resizeEvent(QResizeEvent*)
+{
+    m_resize.start(kResizeMs);
+}
+
+void ViewportWidget::showEvent(QShowEvent*)
+{
+    applySize();
+}
+
+void ViewportWidget::applySize()
+{
+    const QSize pixels = size() * devicePixelRatioF();
+    const glm::uvec2 sizePx(std::max(pixels.width(), 1), std::max(pixels.height(), 1));
+    if (sizePx == m_camera.view().sizePx)
+        return;
+    m_camera.setSizePx(sizePx);
+    m_anchor.reset();
+    redraw();
+}
+
+void ViewportWidget::paintEvent(QPaintEvent*)
+{
+    QPainter painter(this);
+    if (!m_session || !m_presenter->paint(painter, rect()))
+        painter.fillRect(rect(), palette().color(QPalette::Window));
+    paintHoverLabel(painter);
+    paintMessage(painter);
+}
+
+void ViewportWidget::paintHoverLabel(QPainter& painter) const
+{
+    if (!m_hovered.isValid() || !m_pointer || m_moving || !m_describe)
+        return;
+    const QString text = m_describe(m_hovered);
+    if (text.isEmpty())
+        return;
+    const ThemeColours colours = themeColours(palette());
+    painter.setFont(themeFont(kTextPx));
+    painter.setRenderHint(QPainter::Antialiasing);
+    const QFontMetrics metrics(painter.font(), this);
+    QRect box = metrics.boundingRect(QRect(0, 0, 600, 200), Qt::AlignLeft, text).marginsAdded({9, 6, 9, 6});
+    const QPoint at = (QPointF(*m_pointer) / devicePixelRatioF()).toPoint();
+    box.moveTopLeft(at + QPoint(16, 18));
+    if (box.right() > width() - 4)
+        box.moveRight(at.x() - 10);
+    if (box.bottom() > height() - 4)
+        box.moveBottom(at.y() - 10);
+    QColor ground = colours.field;
+    ground.setAlphaF(0.94f);
+    painter.setPen(QPen(colours.hairline, 1));
+    painter.setBrush(ground);
+    painter.drawRoundedRect(QRectF(box).adjusted(0.5, 0.5, -0.5, -0.5), 5, 5);
+    painter.setPen(colours.text);
+    painter.drawText(box.marginsRemoved({9, 6, 9, 6}), Qt::AlignLeft | Qt::AlignVCenter, text);
+}
+
+void ViewportWidget::paintMessage(QPainter& painter) const
+{
+    if (m_message.isEmpty())
+        return;
+    const ThemeColours colours = themeColours(palette());
+    painter.setFont(themeFont(kTitlePx));
+    const QFontMetrics metrics(painter.font(), this);
+    QRect box
+        = metrics.boundingRect(rect().marginsRemoved({60, 0, 60, 0}), Qt::AlignCenter | Qt::TextWordWrap, m_message);
+    if (!m_last.image.isNull()) {
+        QColor ground = colours.panel;
+        ground.setAlphaF(0.9f);
+        painter.setRenderHint(QPainter::Antialiasing);
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(ground);
+        painter.drawRoundedRect(box.marginsAdded({24, 16, 24, 16}), 6, 6);
+    }
+    painter.setPen(colours.quiet);
+    painter.drawText(box, Qt::AlignCenter | Qt::TextWordWrap, m_message);
+}
+
+} // namespace gigahall::app

@@ -1,0 +1,140 @@
+#pragma once
+
+#include "app/viewport/cameracontroller.h"
+#include "app/viewport/presenter.h"
+
+#include <QBasicTimer>
+#include <QElapsedTimer>
+#include <QSet>
+#include <QTimer>
+#include <QWidget>
+
+namespace gigahall::app {
+
+/// What the window decides about the picture; the widget adds camera, size, quality and blend.
+struct ViewSettings
+{
+    render::Theme theme = render::Theme::Dark;
+    bool flatData = false;
+    bool trueScale = false;
+    bool roofs = true;
+    bool labels = true;
+    bool operator==(const ViewSettings&) const = default;
+};
+
+/// The 3D view: turns input into camera moves and picks, asks the presenter for pictures when something changed and
+/// only then. On a software device it draws plainly while the camera moves and finely once it rests.
+class ViewportWidget : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit ViewportWidget(std::unique_ptr<Presenter> presenter, QWidget* parent = nullptr);
+
+    void open(std::shared_ptr<const Session> session);
+    /// New values; they are faded in over `fadeSeconds` (0 = at once, e.g. another quantity).
+    void setFrame(model::FramePtr frame, const Overlay& overlay, double fadeSeconds);
+    void setOverlay(const Overlay& overlay);
+    void setSettings(const ViewSettings& settings);
+    void setSelected(model::AssetId id);
+    void setReducedMotion(bool reduced);
+    /// What the label at the pointer says about an asset.
+    void setDescribe(std::function<QString(model::AssetId)> describe) { m_describe = std::move(describe); }
+    void setMessage(const QString& message);
+
+    const render::View& view() const { return m_camera.view(); }
+    void setView(const render::View& view);
+    void flyTo(const render::View& view);
+    void goTo(model::AssetId id);
+    void frameSelection();
+    void home();
+    void lookAlong(CameraController::Axis axis);
+    void toggleOrthographic();
+    model::AssetId hovered() const { return m_hovered; }
+    ValueRange range() const { return m_range; }
+    Presenter& presenter() { return *m_presenter; }
+
+    /// The present picture at the best quality, without pointer and hover; the answer comes on the GUI thread.
+    void capture(std::function<void(QImage)> answer);
+
+    QSize minimumSizeHint() const override { return {320, 200}; }
+    QSize sizeHint() const override { return {1280, 800}; }
+
+signals:
+    void picked(gigahall::model::AssetId id);
+    void hoveredChanged(gigahall::model::AssetId id);
+    void menuRequested(gigahall::model::AssetId id, QPoint globalPos);
+    void cameraMoved();
+    void opened(const gigahall::app::DeviceFacts& device);
+    void drawn(const gigahall::app::Drawn& drawn);
+    void failed(const QString& what);
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+    void showEvent(QShowEvent* event) override;
+    void mousePressEvent(QMouseEvent* event) override;
+    void mouseMoveEvent(QMouseEvent* event) override;
+    void mouseReleaseEvent(QMouseEvent* event) override;
+    void mouseDoubleClickEvent(QMouseEvent* event) override;
+    void wheelEvent(QWheelEvent* event) override;
+    void leaveEvent(QEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
+    void keyReleaseEvent(QKeyEvent* event) override;
+    void focusOutEvent(QFocusEvent* event) override;
+    void timerEvent(QTimerEvent* event) override;
+
+private:
+    struct Anchor
+    {
+        QPoint pixel;
+        glm::dvec3 positionM;
+    };
+
+    void onDrawn(const Drawn& drawn);
+    void onHovered(const render::Pick& pick, QPoint pixel);
+    void applySize();
+    Picture picture(render::Quality quality) const;
+    float blendNow() const;
+    void redraw();
+    void moved();
+    void settle();
+    void startTicking();
+    void requestHover();
+    void setHovered(model::AssetId id);
+    void selectAt(QPointF position);
+    bool clickViewCube(QPointF position);
+    glm::dvec2 toPixel(QPointF position) const;
+    QPoint toPickPixel(QPointF position) const;
+    glm::dvec3 anchorAt(QPointF position) const;
+    void paintHoverLabel(QPainter& painter) const;
+    void paintMessage(QPainter& painter) const;
+
+    std::unique_ptr<Presenter> m_presenter;
+    CameraController m_camera;
+    std::shared_ptr<const Session> m_session;
+    model::FramePtr m_frame;
+    Overlay m_overlay;
+    ValueRange m_range{0, 1};
+    ViewSettings m_settings;
+    DeviceFacts m_device;
+    bool m_deviceReady = false;
+
+    model::AssetId m_selected, m_hovered;
+    std::optional<Anchor> m_anchor;
+    std::optional<QPoint> m_pointer;
+    QPointF m_pressed;
+    bool m_click = false;
+    QSet<int> m_keys;
+
+    bool m_moving = false;
+    double m_fadeSeconds = 0;
+    QElapsedTimer m_sinceFrame, m_sinceTick;
+    Drawn m_last;
+    QBasicTimer m_tick;
+    QTimer m_resize, m_settle, m_fade;
+    std::function<QString(model::AssetId)> m_describe;
+    QString m_message;
+};
+
+} // namespace gigahall::app

@@ -1,0 +1,296 @@
+#include "app/window/mainwindow.h"
+
+#include "app/docks/assettext.h"
+#include "app/docks/propertiespanel.h"
+#include "app/docks/toplist.h"
+#include "app/docks/treedock.h"
+#include "app/scenery/format.h"
+#include "app/viewport/imagepresenter.h"
+#include "app/window/keysoverlay.h"
+#include "app/window/metricbar.h"
+#include "app/window/problemsdialog.h"
+#include "app/window/statusline.h"
+#include "app/window/timebar.h"
+#include "app/window/translations.h"
+
+#include <QApplication>
+#include <QDockWidget>
+#include <QFileInfo>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPushButton>
+#include <QToolBar>
+
+namespace gigahall::app {
+
+using model::AssetId;
+using model::AssetKind;
+
+MainWindow::MainWindow(const ViewOptions& options, QWidget* parent)
+    : QMainWindow(parent)
+    , m_options(options)
+    , m_settings(QSettings::IniFormat, QSettings::UserScope, QStringLiteral("gigahall"), QStringLiteral("gigahall"))
+    , m_translations(std::make_unique<Translations>())
+    , m_loader(new CampusLoader(this))
+{
+    setObjectName(QStringLiteral("mainWindow"));
+    setWindowIcon(QIcon(QStringLiteral(":/icons/gigahall.svg")));
+    setAcceptDrops(true);
+    setDockNestingEnabled(true);
+    buildPanels();
+    buildActions();
+    buildMenus();
+    connectPanels();
+    retranslate();
+    readSettings();
+}
+
+MainWindow::~MainWindow()
+{
+    m_worker.reset();
+}
+
+void MainWindow::buildPanels()
+{
+    m_viewport = new ViewportWidget(
+        std::make_unique<ImagePresenter>(render::DeviceOptions{.gpuName = m_options.scene.gpu}), this);
+    setCentralWidget(m_viewport);
+    m_metricBar = new MetricBar(this);
+    setMenuWidget(m_metricBar);
+    m_tree = new TreePanel(this);
+    m_top = new TopList(this);
+    m_properties = new PropertiesPanel(this);
+    QDockWidget* tree = addDock(QStringLiteral("tree"), m_tree, Qt::LeftDockWidgetArea);
+    QDockWidget* top = addDock(QStringLiteral("top"), m_top, Qt::LeftDockWidgetArea);
+    QDockWidget* properties = addDock(QStringLiteral("properties"), m_properties, Qt::RightDockWidgetArea);
+    resizeDocks({tree, properties}, {252, 292}, Qt::Horizontal);
+    resizeDocks({tree, top}, {520, 210}, Qt::Vertical);
+
+    m_timeBar = new TimeBar(this);
+    auto* bottom = new QToolBar(this);
+    bottom->setObjectName(QStringLiteral("timeBar"));
+    bottom->setMovable(false);
+    bottom->toggleViewAction()->setVisible(false);
+    bottom->addWidget(m_timeBar);
+    addToolBar(Qt::BottomToolBarArea, bottom);
+    m_status = new StatusLine(this);
+    setStatusBar(m_status);
+    m_keys = new KeysOverlay(m_viewport);
+
+    m_busyBox = new QWidget(m_viewport);
+    m_busyBox->setAutoFillBackground(true);
+    m_busyText = new QLabel(m_busyBox);
+    m_cancel = new QPushButton(m_busyBox);
+    m_cancel->setObjectName(QStringLiteral("cancelLoad"));
+    auto* line = new QHBoxLayout(m_busyBox);
+    line->setContentsMargins(16, 10, 12, 10);
+    line->setSpacing(18);
+    line->addWidget(m_busyText);
+    line->addWidget(m_cancel);
+    m_busyBox->hide();
+}
+
+QDockWidget* MainWindow::addDock(const QString& name, QWidget* content, Qt::DockWidgetArea area)
+{
+    auto* dock = new QDockWidget(this);
+    dock->setObjectName(QStringLiteral("dock.") + name);
+    dock->setWidget(content);
+    // A label instead of buttons: it still drags, and the View menu hides.
+    auto* title = new QLabel(dock);
+    title->setProperty("role", "heading");
+    title->setContentsMargins(14, 11, 10, 7);
+    dock->setTitleBarWidget(title);
+    addDockWidget(area, dock);
+    m_docks[name] = dock;
+    return dock;
+}
+
+void MainWindow::connectPanels()
+{
+    connect(m_loader, &CampusLoader::loaded, this, &MainWindow::adopt);
+    connect(m_loader, &CampusLoader::failed, this, [this](const std::vector<assets::Problem>& problems) {
+        setBusy({});
+        showProblems(problems);
+    });
+    connect(m_cancel, &QPushButton::clicked, this, [this] {
+        m_loader->cancel();
+        setBusy({});
+    });
+    connect(m_viewport, &ViewportWidget::picked, this, &MainWindow::select);
+    connect(m_viewport, &ViewportWidget::menuRequested, this, &MainWindow::showContextMenu);
+    connect(m_viewport, &ViewportWidget::opened, this, [this](const DeviceFacts& device) {
+        m_status->setDevice(device);
+        setBusy({});
+    });
+    connect(m_viewport, &ViewportWidget::drawn, m_status, &StatusLine::setDrawn);
+    connect(m_viewport, &ViewportWidget::failed, this, [this](const QString& what) {
+        setBusy({});
+        m_viewport->setMessage(tr("The graphics device does not answer: %1").arg(what));
+    });
+    m_viewport->setDescribe([this](AssetId id) { return hoverText(id); });
+    connect(m_tree, &TreePanel::selected, this, &MainWindow::select);
+    connect(m_tree, &TreePanel::goTo, m_viewport, &ViewportWidget::goTo);
+    connect(m_top, &TopList::selected, this, &MainWindow::select);
+    connect(m_top, &TopList::goTo, m_viewport, &ViewportWidget::goTo);
+    connect(m_properties, &PropertiesPanel::selected, this, &MainWindow::select);
+    connect(m_metricBar, &MetricBar::overlayChanged, this, &MainWindow::setOverlay);
+    connect(m_timeBar, &TimeBar::pausedChanged, this, &MainWindow::setPaused);
+    connect(m_timeBar, &TimeBar::speedChanged, this, &MainWindow::setSpeed);
+    connect(m_timeBar, &TimeBar::timeChanged, this, &MainWindow::setTime);
+}
+
+void MainWindow::open(const SessionOptions& options)
+{
+    setBusy(tr("Opening %1").arg(QFileInfo(QString::fromStdString(options.campus)).fileName()));
+    m_loader->load(options);
+}
+
+/// Everything is there: now, and only now, the old campus goes.
+void MainWindow::adopt(std::shared_ptr<Session> session)
+{
+    setBusy(tr("Preparing the picture"));
+    m_worker.reset();
+    m_frame.reset();
+    auto source = session->takeSource();
+    m_session = std::move(session);
+    const auto& campus = m_session->campus();
+    m_selected = AssetId();
+    m_tree->setCampus(campus);
+    m_top->setCampus(campus);
+    m_properties->setCampus(campus);
+    m_status->setCampus(campus);
+    m_viewport->setMessage({});
+    m_viewport->open(m_session);
+    startWorker(std::move(source));
+    const QString name = shortName(*campus, AssetId(AssetKind::Campus, 0), locale());
+    setWindowTitle(tr("%1 - Gigahall").arg(name));
+    if (!m_viewToOpen.isEmpty())
+        openView(std::exchange(m_viewToOpen, QString()));
+    emit sessionOpened();
+}
+
+void MainWindow::showProblems(const std::vector<assets::Problem>& problems)
+{
+    auto* dialog = new ProblemsDialog(problems, this);
+    dialog->open();
+    if (!m_session)
+        m_viewport->setMessage(tr("Open a campus or drop one here."));
+    emit problemsShown();
+}
+
+void MainWindow::setBusy(const QString& text)
+{
+    m_busyBox->setVisible(!text.isEmpty());
+    m_busyText->setText(text);
+    m_cancel->setVisible(m_loader->busy());
+    placeBusyBox();
+}
+
+void MainWindow::placeBusyBox()
+{
+    m_busyBox->adjustSize();
+    m_busyBox->move((m_viewport->width() - m_busyBox->width()) / 2, 24);
+    m_busyBox->raise();
+}
+
+void MainWindow::select(AssetId id)
+{
+    if (!m_session || id == m_selected)
+        return;
+    m_selected = id;
+    m_viewport->setSelected(id);
+    m_tree->setSelected(id);
+    m_properties->setSelected(id);
+    if (m_frame)
+        m_properties->setFrame(m_frame, m_overlay, m_viewport->range());
+    requestPlanes();
+    requestHistory();
+}
+
+void MainWindow::setOverlay(const Overlay& overlay)
+{
+    const bool otherMetric = overlay.metric != m_overlay.metric;
+    m_overlay = overlay;
+    if (otherMetric) {
+        m_jump = true;
+        requestPlanes();
+    }
+    m_viewport->setOverlay(overlay);
+    spreadFrame(-1);
+    if (otherMetric)
+        requestHistory();
+}
+
+/// Name and value, for the label at the pointer: what the colour says, so the mean where a rack stands for its GPUs.
+QString MainWindow::hoverText(AssetId id) const
+{
+    if (!m_session)
+        return {};
+    const model::Campus& campus = *m_session->campus();
+    QString text = id.kind() == AssetKind::Campus || id.kind() == AssetKind::Phase
+        ? shortName(campus, id, locale())
+        : QString::fromStdString(campus.name(id));
+    if (!hasMetric(campus, m_overlay.metric, id)) {
+        const QString kind = kindText(campus, id, locale());
+        return kind.isEmpty() ? text : text + QLatin1Char('\n') + kind;
+    }
+    if (!m_frame)
+        return text;
+    const model::MetricInfo& info = model::metricInfo(m_overlay.metric);
+    const QString value
+        = formatMetric(static_cast<double>(m_frame->value(campus, m_overlay.metric, id)), info, locale());
+    const bool mean
+        = info.level == model::MetricLevel::Gpu ? id.kind() != AssetKind::Gpu : id.kind() != AssetKind::Rack;
+    text += QLatin1Char('\n') + metricTitle(m_overlay.metric) + QLatin1Char(' ')
+        + (mean ? tr("%1 on average").arg(value) : value);
+    const model::DataState state = stateOf(campus, *m_frame, id);
+    if (state == model::DataState::Stale || state == model::DataState::Bad || state == model::DataState::Missing)
+        text += QStringLiteral(" \u00b7 ") + stateText(state);
+    return text;
+}
+
+void MainWindow::setTheme(ThemeKind theme)
+{
+    m_theme = theme;
+    applyTheme(*qApp, theme);
+    m_view.theme = theme == ThemeKind::Dark ? render::Theme::Dark : render::Theme::Light;
+    applyViewSettings();
+    m_actions.at(theme == ThemeKind::Dark ? QStringLiteral("themeDark") : QStringLiteral("themeLight"))
+        ->setChecked(true);
+}
+
+void MainWindow::setLanguage(const QString& language)
+{
+    m_language = language;
+    m_translations->use(language);
+    setLocale(QLocale());
+    const QString name = language.isEmpty() ? QStringLiteral("System")
+        : language == QLatin1String("de")   ? QStringLiteral("German")
+                                            : QStringLiteral("English");
+    m_actions.at(QStringLiteral("language") + name)->setChecked(true);
+    spreadFrame(-1);
+}
+
+void MainWindow::changeEvent(QEvent* event)
+{
+    if (event->type() == QEvent::LanguageChange)
+        retranslate();
+    QMainWindow::changeEvent(event);
+}
+
+void MainWindow::retranslate()
+{
+    m_cancel->setText(tr("Cancel"));
+    const std::pair<const char*, QString> titles[]
+        = {{"tree", tr("Campus")}, {"top", tr("Top racks")}, {"properties", tr("Properties")}};
+    for (const auto& [name, title] : titles) {
+        QDockWidget* dock = m_docks.at(QString::fromLatin1(name));
+        dock->setWindowTitle(title);
+        static_cast<QLabel*>(dock->titleBarWidget())->setText(title);
+    }
+    if (!m_session)
+        setWindowTitle(QStringLiteral("Gigahall"));
+    retranslateActions();
+}
+
+} // namespace gigahall::app

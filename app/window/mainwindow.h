@@ -1,0 +1,148 @@
+#pragma once
+
+#include "app/cli/options.h"
+#include "app/theme/theme.h"
+#include "app/viewport/viewportwidget.h"
+#include "app/window/campusloader.h"
+#include "model/simulation/telemetryworker.h"
+
+#include <QMainWindow>
+#include <QSettings>
+
+#include <map>
+
+class QActionGroup;
+class QDockWidget;
+class QLabel;
+class QPushButton;
+
+namespace gigahall::app {
+
+class KeysOverlay;
+class MetricBar;
+class PropertiesPanel;
+class StatusLine;
+class TimeBar;
+class TopList;
+class Translations;
+class TreePanel;
+
+/// The window: one campus, one selection, one quantity, one clock, and the panels that show them. It is the only place
+/// where these four change; panels get told and ask back through signals.
+class MainWindow : public QMainWindow
+{
+    Q_OBJECT
+
+public:
+    explicit MainWindow(const ViewOptions& options, QWidget* parent = nullptr);
+    ~MainWindow() override;
+
+    /// Opens a campus in the background; what is open stays until the new one is whole.
+    void open(const SessionOptions& options);
+    /// By what it is: campus, view, 3D scene.
+    void openFile(const QString& path);
+    void select(model::AssetId id);
+    void setOverlay(const Overlay& overlay);
+    void setTheme(ThemeKind theme);
+    void setLanguage(const QString& language);
+
+    const std::shared_ptr<const Session>& session() const { return m_session; }
+    model::AssetId selected() const { return m_selected; }
+    const Overlay& overlay() const { return m_overlay; }
+    const model::FramePtr& frame() const { return m_frame; }
+    ThemeKind theme() const { return m_theme; }
+    model::TelemetryWorker* worker() { return m_worker.get(); }
+    ViewportWidget& viewport() { return *m_viewport; }
+    TreePanel& tree() { return *m_tree; }
+    PropertiesPanel& properties() { return *m_properties; }
+    QAction* action(const QString& name) const { return m_actions.at(name); }
+
+signals:
+    void sessionOpened();
+    void problemsShown();
+    void screenshotSaved(const QString& path);
+
+protected:
+    void closeEvent(QCloseEvent* event) override;
+    void dragEnterEvent(QDragEnterEvent* event) override;
+    void dropEvent(QDropEvent* event) override;
+    void changeEvent(QEvent* event) override;
+
+private:
+    // mainwindow.cpp
+    void buildPanels();
+    void connectPanels();
+    QDockWidget* addDock(const QString& name, QWidget* content, Qt::DockWidgetArea area);
+    void adopt(std::shared_ptr<Session> session);
+    void showProblems(const std::vector<assets::Problem>& problems);
+    void setBusy(const QString& text);
+    void placeBusyBox();
+    QString hoverText(model::AssetId id) const;
+    void retranslate();
+    // mainwindowtime.cpp
+    void startWorker(std::unique_ptr<model::TelemetrySource> source);
+    void takeTelemetry();
+    void spreadFrame(double fadeSeconds);
+    void requestPlanes();
+    void requestHistory();
+    void setPaused(bool paused);
+    void setSpeed(double speed);
+    void setTime(double timeS);
+    void showClock();
+    // mainwindowmenus.cpp
+    void buildActions();
+    void buildMenus();
+    QAction* addAction(const char* name, const QList<QKeySequence>& keys, std::function<void()> run);
+    QAction* addToggle(const char* name, bool on, std::function<void(bool)> run);
+    void retranslateActions();
+    void showContextMenu(model::AssetId id, QPoint globalPos);
+    void about();
+    // mainwindowfiles.cpp
+    void chooseCampus();
+    void chooseScene();
+    void importScene(const QString& path);
+    void openView(const QString& path);
+    void saveView();
+    void screenshot();
+    void applyViewSettings();
+    void readSettings();
+    void writeSettings();
+
+    ViewOptions m_options;
+    QSettings m_settings;
+    std::unique_ptr<Translations> m_translations;
+    ThemeKind m_theme = ThemeKind::Dark;
+    QString m_language;
+    ViewSettings m_view;
+
+    std::shared_ptr<const Session> m_session;
+    model::AssetId m_selected;
+    Overlay m_overlay;
+    model::FramePtr m_frame;
+    std::unique_ptr<model::TelemetryWorker> m_worker;
+    int m_workerSerial = 0;
+    bool m_paused = false;
+    double m_speed = 1;
+    bool m_jump = true; ///< the next frame is no continuation: no fade
+    QString m_viewToOpen;
+
+    CampusLoader* m_loader;
+    ViewportWidget* m_viewport;
+    MetricBar* m_metricBar;
+    TreePanel* m_tree;
+    TopList* m_top;
+    PropertiesPanel* m_properties;
+    TimeBar* m_timeBar;
+    StatusLine* m_status;
+    KeysOverlay* m_keys;
+    QWidget* m_busyBox;
+    QLabel* m_busyText;
+    QPushButton* m_cancel;
+    std::map<QString, QDockWidget*> m_docks;
+    std::map<QString, QAction*> m_actions;
+    std::map<QString, QMenu*> m_menus;
+    QActionGroup* m_themes;
+    QActionGroup* m_languages;
+};
+
+} // namespace gigahall::app

@@ -1,0 +1,241 @@
+// What goes in and out: campus and view files, scenes, screenshots, settings.
+#include "app/window/mainwindow.h"
+
+#include "app/scenery/viewfile.h"
+#include "app/window/importdialog.h"
+
+#include <QDateTime>
+#include <QDir>
+#include <QDragEnterEvent>
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QMimeData>
+#include <QStandardPaths>
+#include <QStatusBar>
+
+#include <algorithm>
+
+namespace gigahall::app {
+
+namespace {
+
+constexpr int kMessageMs = 6000;
+constexpr int kStateVersion = 1;
+
+bool isScene(const QString& path)
+{
+    static const QStringList kSuffixes{
+        QStringLiteral("glb"), QStringLiteral("gltf"), QStringLiteral("obj"), QStringLiteral("fbx")};
+    return kSuffixes.contains(QFileInfo(path).suffix().toLower());
+}
+
+bool isKnownFile(const QString& path)
+{
+    return isScene(path) || path.endsWith(QLatin1String(".json"), Qt::CaseInsensitive);
+}
+
+QStringList droppedFiles(const QMimeData& data)
+{
+    QStringList files;
+    for (const QUrl& url : data.urls()) {
+        if (url.isLocalFile() && isKnownFile(url.toLocalFile()))
+            files.append(url.toLocalFile());
+    }
+    return files;
+}
+
+} // namespace
+
+void MainWindow::openFile(const QString& path)
+{
+    if (isScene(path)) {
+        importScene(path);
+    } else if (path.endsWith(QLatin1String(".view.json"), Qt::CaseInsensitive)) {
+        openView(path);
+    } else {
+        SessionOptions options;
+        options.campus = path.toStdString();
+        options.seed = m_options.scene.session.seed;
+        open(options);
+    }
+}
+
+void MainWindow::chooseCampus()
+{
+    const QString path = QFileDialog::getOpenFileName(this, tr("Open campus or view"), QString(),
+        tr("Campus and view (*.campus.json *.view.json);;JSON (*.json);;All files (*)"));
+    if (!path.isEmpty())
+        openFile(path);
+}
+
+void MainWindow::chooseScene()
+{
+    const QString path = QFileDialog::getOpenFileName(
+        this, tr("Import 3D scene"), QString(), tr("3D scenes (*.glb *.gltf *.obj *.fbx);;All files (*)"));
+    if (!path.isEmpty())
+        importScene(path);
+}
+
+void MainWindow::importScene(const QString& path)
+{
+    auto* dialog = new ImportDialog(path, this);
+    connect(dialog, &ImportDialog::imported, this, &MainWindow::openFile);
+    dialog->open();
+}
+
+void MainWindow::openView(const QString& path)
+{
+    if (!m_session) {
+        m_viewToOpen = path;
+        return;
+    }
+    const ViewFileResult result = readViewFile(path.toStdString());
+    if (!result.view) {
+        showProblems(result.problems);
+        return;
+    }
+    const ViewFile& view = *result.view;
+    if (view.theme && *view.theme != render::Theme::Print)
+        setTheme(*view.theme == render::Theme::Dark ? ThemeKind::Dark : ThemeKind::Light);
+    Overlay overlay = m_overlay;
+    view.applyTo(overlay);
+    setOverlay(overlay);
+    if (view.timeS)
+        setTime(*view.timeS);
+    if (!view.selection.empty())
+        select(m_session->campus()->find(view.selection).value_or(model::AssetId()));
+    if (view.camera)
+        m_viewport->flyTo(*view.camera);
+}
+
+void MainWindow::saveView()
+{
+    if (!m_session || !m_worker)
+        return;
+    QString path = QFileDialog::getSaveFileName(this, tr("Save view"), QString(), tr("View (*.view.json)"));
+    if (path.isEmpty())
+        return;
+    if (!path.endsWith(QLatin1String(".json")))
+        path += QLatin1String(".view.json");
+    ViewFile view = ViewFile::from(m_viewport->view(), m_overlay, m_worker->timeS(), m_view.theme);
+    if (m_selected.isValid())
+        view.selection = m_session->campus()->name(m_selected);
+    const std::string error = writeViewFile(path.toStdString(), view);
+    if (!error.empty())
+        showProblems({assets::Problem{path.toStdString(), 0, {}, error}});
+    else
+        statusBar()->showMessage(tr("Saved %1").arg(QDir::toNativeSeparators(path)), kMessageMs);
+}
+
+void MainWindow::screenshot()
+{
+    if (!m_session)
+        return;
+    const QString campus = QString::fromStdString(m_session->campus()->key);
+    const QString view = QString::fromStdString(
+        viewFileText(ViewFile::from(m_viewport->view(), m_overlay, m_worker ? m_worker->timeS() : 0, m_view.theme)));
+    m_viewport->capture([this, campus, view](QImage image) {
+        QDir folder(QStandardPaths::writableLocation(QStandardPaths::PicturesLocation));
+        folder.mkpath(QStringLiteral("Gigahall"));
+        folder.cd(QStringLiteral("Gigahall"));
+        const QString stamp = QDateTime::currentDateTime().toString(QStringLiteral("yyyyMMdd-HHmmss-zzz"));
+        const QString path = folder.filePath(QStringLiteral("%1-%2.png").arg(campus, stamp));
+        image.setText(QStringLiteral("Software"), QStringLiteral("Gigahall " GIGAHALL_VERSION));
+        image.setText(QStringLiteral("Creation Time"), QDateTime::currentDateTimeUtc().toString(Qt::RFC2822Date));
+        image.setText(QStringLiteral("gigahall:view"), view);
+        if (!image.save(path)) {
+            const std::string what = tr("The picture could not be written there.").toStdString();
+            showProblems({assets::Problem{path.toStdString(), 0, {}, what}});
+            return;
+        }
+        statusBar()->showMessage(tr("Saved %1").arg(QDir::toNativeSeparators(path)), kMessageMs);
+        emit screenshotSaved(path);
+    });
+}
+
+void MainWindow::dragEnterEvent(QDragEnterEvent* event)
+{
+    if (!droppedFiles(*event->mimeData()).isEmpty())
+        event->acceptProposedAction();
+}
+
+void MainWindow::dropEvent(QDropEvent* event)
+{
+    const QStringList files = droppedFiles(*event->mimeData());
+    if (files.isEmpty())
+        return;
+    event->acceptProposedAction();
+    openFile(files.front());
+}
+
+void MainWindow::applyViewSettings()
+{
+    m_viewport->setSettings(m_view);
+}
+
+void MainWindow::readSettings()
+{
+    const SceneOptions& given = m_options.scene;
+    setLanguage(given.language.empty() ? m_settings.value(QStringLiteral("view/language")).toString()
+                                       : QString::fromStdString(given.language));
+    const bool light = given.theme
+        ? *given.theme == render::Theme::Light
+        : m_settings.value(QStringLiteral("view/theme")).toString() == QLatin1String("light");
+    for (const char* name : {"roofs", "trueScale", "flatData", "labels"}) {
+        QAction* action = m_actions.at(QString::fromLatin1(name));
+        action->setChecked(
+            m_settings.value(QStringLiteral("view/") + QString::fromLatin1(name), action->isChecked()).toBool());
+    }
+    setTheme(light ? ThemeKind::Light : ThemeKind::Dark);
+
+    Overlay overlay = given.overlay;
+    if (!given.overlayGiven) {
+        const auto metric
+            = model::metricByName(m_settings.value(QStringLiteral("overlay/metric")).toString().toStdString());
+        if (metric) {
+            overlay.metric = *metric;
+            overlay.colormap = m_settings.value(QStringLiteral("overlay/colormap")).toString().toStdString();
+            overlay.rangeMode = static_cast<Overlay::RangeMode>(
+                std::clamp(m_settings.value(QStringLiteral("overlay/range")).toInt(), 0, 2));
+            overlay.lo = m_settings.value(QStringLiteral("overlay/lo"), 0).toFloat();
+            overlay.hi = m_settings.value(QStringLiteral("overlay/hi"), 1).toFloat();
+        }
+    }
+    if (overlay.rangeMode == Overlay::RangeMode::Fixed && !(overlay.lo < overlay.hi))
+        overlay.rangeMode = Overlay::RangeMode::Metric;
+    setOverlay(overlay);
+    m_viewport->setReducedMotion(m_settings.value(QStringLiteral("view/reducedMotion"), false).toBool());
+
+    if (!restoreGeometry(m_settings.value(QStringLiteral("window/geometry")).toByteArray()))
+        resize(1440, 900);
+    restoreState(m_settings.value(QStringLiteral("window/state")).toByteArray(), kStateVersion);
+    m_actions.at(QStringLiteral("fullScreen"))->setChecked(windowState().testFlag(Qt::WindowFullScreen));
+}
+
+void MainWindow::writeSettings()
+{
+    m_settings.setValue(QStringLiteral("window/geometry"), saveGeometry());
+    m_settings.setValue(QStringLiteral("window/state"), saveState(kStateVersion));
+    m_settings.setValue(
+        QStringLiteral("view/theme"), m_theme == ThemeKind::Light ? QStringLiteral("light") : QStringLiteral("dark"));
+    m_settings.setValue(QStringLiteral("view/language"), m_language);
+    for (const char* name : {"roofs", "trueScale", "flatData", "labels"})
+        m_settings.setValue(
+            QStringLiteral("view/") + QString::fromLatin1(name), m_actions.at(QString::fromLatin1(name))->isChecked());
+    const std::string_view metric = model::metricInfo(m_overlay.metric).name;
+    m_settings.setValue(
+        QStringLiteral("overlay/metric"), QString::fromUtf8(metric.data(), static_cast<qsizetype>(metric.size())));
+    m_settings.setValue(QStringLiteral("overlay/colormap"), QString::fromStdString(m_overlay.colormap));
+    m_settings.setValue(QStringLiteral("overlay/range"), static_cast<int>(m_overlay.rangeMode));
+    m_settings.setValue(QStringLiteral("overlay/lo"), static_cast<double>(m_overlay.lo));
+    m_settings.setValue(QStringLiteral("overlay/hi"), static_cast<double>(m_overlay.hi));
+    m_settings.sync();
+}
+
+void MainWindow::closeEvent(QCloseEvent* event)
+{
+    writeSettings();
+    QMainWindow::closeEvent(event);
+}
+
+} // namespace gigahall::app

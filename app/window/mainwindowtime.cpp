@@ -1,0 +1,140 @@
+// The clock, the source behind it and who is told about new values.
+#include "app/window/mainwindow.h"
+
+#include "app/docks/propertiespanel.h"
+#include "app/docks/toplist.h"
+#include "app/docks/treedock.h"
+#include "app/window/metricbar.h"
+#include "app/window/statusline.h"
+#include "app/window/timebar.h"
+
+#include <algorithm>
+
+namespace gigahall::app {
+
+namespace {
+
+constexpr double kLongestFadeS = 2;
+constexpr std::uint32_t kHistorySamples = 151;
+
+} // namespace
+
+void MainWindow::startWorker(std::unique_ptr<model::TelemetrySource> source)
+{
+    const double startS = m_options.scene.timeS.value_or(Session::defaultTimeS(*source));
+    m_timeBar->setSpan(source->timeSpan());
+    // Every worker has its own number: what an old one still has to say about another campus is not heard.
+    const int serial = ++m_workerSerial;
+    m_worker = std::make_unique<model::TelemetryWorker>(std::move(source), [this, serial] {
+        QMetaObject::invokeMethod(
+            this,
+            [this, serial] {
+                if (serial == m_workerSerial)
+                    takeTelemetry();
+            },
+            Qt::QueuedConnection);
+    });
+    m_jump = true;
+    m_worker->setTime(startS);
+    m_worker->setSpeed(m_speed);
+    m_worker->setPaused(m_paused);
+    requestPlanes();
+    showClock();
+}
+
+void MainWindow::takeTelemetry()
+{
+    if (!m_worker)
+        return;
+    if (auto past = m_worker->takeHistory()) {
+        if (past->metric == m_overlay.metric && past->asset == m_selected)
+            m_properties->setPast(past->fromS, past->toS, past->values);
+    }
+    auto frame = m_worker->takeFrame();
+    if (!frame || !*frame)
+        return;
+    m_frame = std::move(*frame);
+    const double intervalS = m_worker->intervalS() / std::min(m_speed, 1.0);
+    const bool fades = !m_paused && !std::exchange(m_jump, false);
+    spreadFrame(fades ? std::min(intervalS, kLongestFadeS) : 0);
+}
+
+/// Tells everybody about m_frame; a negative fade leaves the picture's planes as they are.
+void MainWindow::spreadFrame(double fadeSeconds)
+{
+    if (m_frame && fadeSeconds >= 0)
+        m_viewport->setFrame(m_frame, m_overlay, fadeSeconds);
+    const ValueRange range = m_viewport->range();
+    m_metricBar->setOverlay(m_overlay, range);
+    if (!m_frame)
+        return;
+    m_tree->setFrame(m_frame, m_overlay.metric);
+    m_top->setFrame(m_frame, m_overlay.metric);
+    m_properties->setFrame(m_frame, m_overlay, range);
+    m_status->setFrame(m_frame, m_paused);
+    showClock();
+}
+
+/// GPU planes are 9 MB each on the default campus: only what is looked at.
+void MainWindow::requestPlanes()
+{
+    if (!m_worker)
+        return;
+    model::MetricSet planes;
+    const bool partOfRack = m_selected.kind() == model::AssetKind::Gpu || m_selected.kind() == model::AssetKind::Tray;
+    for (const model::MetricInfo& info : model::allMetrics()) {
+        if (info.level == model::MetricLevel::Gpu && (info.metric == m_overlay.metric || partOfRack))
+            planes.set(static_cast<std::size_t>(info.metric));
+    }
+    m_worker->setPlanes(planes);
+}
+
+void MainWindow::requestHistory()
+{
+    const bool single = m_selected.kind() == model::AssetKind::Gpu || m_selected.kind() == model::AssetKind::Rack;
+    // A rack's line shows the sum of its GPUs' power, a source knows their mean: that line only grows from now on.
+    const bool mean = m_selected.kind() == model::AssetKind::Rack && m_overlay.metric == model::Metric::GpuPower;
+    if (!m_worker || !single || mean)
+        return;
+    const double now = m_worker->timeS();
+    const double from = std::max(m_worker->timeSpan().firstS, now - History::kSpanS);
+    if (now > from)
+        m_worker->requestHistory(m_overlay.metric, m_selected, from, now, kHistorySamples);
+}
+
+void MainWindow::setPaused(bool paused)
+{
+    m_paused = paused;
+    if (m_worker)
+        m_worker->setPaused(paused);
+    if (m_frame)
+        m_status->setFrame(m_frame, paused);
+    showClock();
+}
+
+void MainWindow::setSpeed(double speed)
+{
+    m_speed = speed;
+    if (m_worker)
+        m_worker->setSpeed(speed);
+    showClock();
+}
+
+void MainWindow::setTime(double timeS)
+{
+    if (!m_worker)
+        return;
+    m_jump = true;
+    m_worker->setTime(timeS);
+    showClock();
+}
+
+void MainWindow::showClock()
+{
+    if (!m_worker)
+        return;
+    const double now = m_frame && !m_jump ? m_frame->timeS : m_worker->timeS();
+    m_timeBar->setState(now, m_paused, m_speed, m_session && m_session->isReplay() ? tr("recorded") : tr("simulated"));
+}
+
+} // namespace gigahall::app

@@ -1,0 +1,146 @@
+#include "app/window/statusline.h"
+
+#include "app/docks/assettext.h"
+#include "app/scenery/format.h"
+#include "app/theme/theme.h"
+
+#include <QEvent>
+#include <QLabel>
+
+namespace gigahall::app {
+
+namespace {
+
+constexpr char16_t kDot = 0x25cf;
+constexpr double kFreshS = 5; ///< older than this is worth a warning while the clock runs
+
+QString joined(const QStringList& parts)
+{
+    return parts.join(QStringLiteral("  \u00b7  "));
+}
+
+} // namespace
+
+StatusLine::StatusLine(QWidget* parent)
+    : QStatusBar(parent)
+    , m_source(new QLabel(this))
+    , m_states(new QLabel(this))
+    , m_totals(new QLabel(this))
+    , m_picture(new QLabel(this))
+{
+    setSizeGripEnabled(false);
+    m_source->setObjectName(QStringLiteral("statusSource"));
+    m_states->setObjectName(QStringLiteral("statusStates"));
+    m_totals->setObjectName(QStringLiteral("statusTotals"));
+    m_picture->setObjectName(QStringLiteral("statusPicture"));
+    for (QLabel* label : {m_source, m_states, m_totals, m_picture}) {
+        label->setProperty("role", "small");
+        label->setContentsMargins(8, 3, 8, 4);
+        label->setMinimumWidth(0);
+    }
+    addWidget(m_source);
+    addWidget(m_states);
+    addPermanentWidget(m_totals);
+    addPermanentWidget(m_picture);
+    m_ageTimer.setInterval(1000);
+    connect(&m_ageTimer, &QTimer::timeout, this, &StatusLine::refreshData);
+}
+
+void StatusLine::setCampus(std::shared_ptr<const model::Campus> campus)
+{
+    m_campus = std::move(campus);
+    m_frame.reset();
+    refreshData();
+}
+
+void StatusLine::setFrame(model::FramePtr frame, bool paused)
+{
+    if (frame != m_frame)
+        m_sinceFrame.start();
+    m_frame = std::move(frame);
+    m_paused = paused;
+    // Only a running clock grows old: a paused window does nothing at all.
+    if (paused)
+        m_ageTimer.stop();
+    else if (!m_ageTimer.isActive())
+        m_ageTimer.start();
+    refreshData();
+}
+
+void StatusLine::setDevice(const DeviceFacts& device)
+{
+    m_device = device;
+    refreshPicture();
+}
+
+void StatusLine::setDrawn(const Drawn& drawn)
+{
+    m_stats = drawn.stats;
+    m_wallMs = drawn.wallMs;
+    refreshPicture();
+}
+
+void StatusLine::refreshData()
+{
+    if (!m_campus || !m_frame) {
+        m_source->clear();
+        m_states->clear();
+        m_totals->clear();
+        return;
+    }
+    const ThemeColours colours = themeColours(palette());
+    const double ageS = m_sinceFrame.isValid() ? static_cast<double>(m_sinceFrame.elapsed()) / 1000 : 0;
+    const QString age = m_paused ? tr("paused")
+        : ageS < 1               ? tr("now")
+                                 : tr("%1 s old").arg(formatNumber(ageS, locale(), 2));
+    const QColor dot = m_paused ? colours.faint : ageS > kFreshS ? colours.warning : colours.good;
+    m_source->setText(QStringLiteral("<span style='color:%1'>%2</span>&nbsp; %3  \u00b7  %4")
+                          .arg(dot.name())
+                          .arg(QChar(kDot))
+                          .arg(QString::fromStdString(m_frame->source).toHtmlEscaped(), age));
+    QStringList states;
+    for (const auto state : {model::DataState::Live, model::DataState::Simulated, model::DataState::Recorded,
+             model::DataState::Stale, model::DataState::Bad, model::DataState::Missing}) {
+        const std::uint32_t count = m_frame->stateCounts[static_cast<std::size_t>(state)];
+        if (count > 0)
+            states.append(stateText(state) + QChar(0x202f) + formatCount(count, locale()));
+    }
+    m_states->setText(states.isEmpty() ? QString() : tr("Racks: %1").arg(joined(states)));
+
+    const auto& power = m_frame->rollUp[static_cast<std::size_t>(model::Metric::RackPower)].campus;
+    QStringList totals;
+    if (power.known > 0 && m_campus->itKw > 0)
+        totals.append(
+            tr("%1 of %2 IT")
+                .arg(formatPower(static_cast<double>(power.sum), locale()), formatPower(m_campus->itKw, locale())));
+    totals.append(tr("%1 racks").arg(formatCount(m_campus->rackCount(), locale())));
+    totals.append(tr("%1 GPUs").arg(formatCount(m_campus->gpuCount(), locale())));
+    m_totals->setText(joined(totals));
+}
+
+void StatusLine::refreshPicture()
+{
+    QStringList parts;
+    if (m_wallMs > 0) {
+        parts.append(formatNumber(m_wallMs, locale(), 2) + QStringLiteral("\u202fms"));
+        parts.append(tr("%n draw(s)", nullptr, static_cast<int>(m_stats.draws)));
+    }
+    // "llvmpipe (LLVM 15.0.6, 256 bits)": what is in brackets is for the tooltip.
+    parts.append(m_device.name.section(QLatin1String(" ("), 0, 0));
+    m_picture->setText(joined(parts));
+    m_picture->setToolTip(tr("%1\n%2\nPicture %3 ms on the device, %4 ms on the CPU, %5 racks and %6 GPUs drawn")
+                              .arg(m_device.name, m_device.driver, formatNumber(m_stats.gpuMs, locale(), 2),
+                                  formatNumber(m_stats.cpuMs, locale(), 2), formatCount(m_stats.racksVisible, locale()),
+                                  formatCount(m_stats.gpusVisible, locale())));
+}
+
+void StatusLine::changeEvent(QEvent* event)
+{
+    if (event->type() == QEvent::LanguageChange || event->type() == QEvent::PaletteChange) {
+        refreshData();
+        refreshPicture();
+    }
+    QStatusBar::changeEvent(event);
+}
+
+} // namespace gigahall::app

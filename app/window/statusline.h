@@ -1,0 +1,50 @@
+#pragma once
+
+#include "app/viewport/picture.h"
+#include "model/campus/campus.h"
+#include "model/telemetry/frame.h"
+
+#include <QElapsedTimer>
+#include <QStatusBar>
+#include <QTimer>
+
+class QLabel;
+
+namespace gigahall::app {
+
+/// One line of truth: where the data comes from and how old it is, what is missing, what stands there, what a picture
+/// costs.
+class StatusLine : public QStatusBar
+{
+    Q_OBJECT
+
+public:
+    explicit StatusLine(QWidget* parent = nullptr);
+
+    void setCampus(std::shared_ptr<const model::Campus> campus);
+    void setFrame(model::FramePtr frame, bool paused);
+    void setDevice(const DeviceFacts& device);
+    void setDrawn(const Drawn& drawn);
+
+protected:
+    void changeEvent(QEvent* event) override;
+
+private:
+    void refreshData();
+    void refreshPicture();
+
+    std::shared_ptr<const model::Campus> m_campus;
+    model::FramePtr m_frame;
+    bool m_paused = false;
+    QElapsedTimer m_sinceFrame;
+    QTimer m_ageTimer;
+    DeviceFacts m_device;
+    render::FrameStats m_stats;
+    double m_wallMs = 0;
+    QLabel* m_source;
+    QLabel* m_states;
+    QLabel* m_totals;
+    QLabel* m_picture;
+};
+
+} // namespace gigahall::app
