@@ -227,6 +227,7 @@ void measureWindow(const Options& options, Report& report)
         const std::filesystem::path home
             = std::filesystem::temp_directory_path() / fmt::format("gigahall-bench-{}", getpid());
         std::filesystem::create_directories(home);
+        std::filesystem::permissions(home, std::filesystem::perms::owner_all);
         std::vector<std::string> command = {program};
         if (options.campus != "default")
             command.push_back(assets::resolveCampusPath(options.campus));

@@ -9,6 +9,7 @@
 #include <stdexcept>
 #include <thread>
 
+#include <fcntl.h>
 #include <spawn.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -45,7 +46,13 @@ struct Child
     int output = -1; ///< reading end of its standard output
 };
 
-Child start(std::vector<std::string> command, const std::vector<std::string>& extraEnvironment)
+enum class Messages
+{
+    Shown,
+    Dropped
+};
+
+Child start(std::vector<std::string> command, const std::vector<std::string>& extraEnvironment, Messages messages)
 {
     // The last of two equal names would lose: what is asked for replaces what is there.
     std::vector<std::string> environment = extraEnvironment;
@@ -64,6 +71,8 @@ Child start(std::vector<std::string> command, const std::vector<std::string>& ex
     posix_spawn_file_actions_adddup2(&actions, ends[1], STDOUT_FILENO);
     posix_spawn_file_actions_addclose(&actions, ends[0]);
     posix_spawn_file_actions_addclose(&actions, ends[1]);
+    if (messages == Messages::Dropped)
+        posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, "/dev/null", O_WRONLY, 0);
     Child child{.pid = -1, .output = ends[0]};
     const int error = posix_spawn(
         &child.pid, command.front().c_str(), &actions, nullptr, pointers(command).data(), pointers(environment).data());
@@ -124,7 +133,7 @@ std::filesystem::path ownPath()
 double msToFirstLine(const std::vector<std::string>& command)
 {
     const Stopwatch watch;
-    const Child child = start(command, {});
+    const Child child = start(command, {}, Messages::Shown);
     double elapsed = kNothing;
     for (char byte = 0; read(child.output, &byte, 1) == 1;) {
         if (byte == '\n') {
@@ -139,7 +148,7 @@ double msToFirstLine(const std::vector<std::string>& command)
 double peakMemoryOfMb(
     const std::vector<std::string>& command, const std::vector<std::string>& environment, double seconds)
 {
-    const Child child = start(command, environment);
+    const Child child = start(command, environment, Messages::Dropped);
     std::this_thread::sleep_for(std::chrono::duration<double>(seconds));
     int status = 0;
     if (waitpid(child.pid, &status, WNOHANG) != 0) {
