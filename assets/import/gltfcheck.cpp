@@ -29,7 +29,12 @@ public:
                 add(fmt::format("/{}", key), "expected an array");
         if (!m_problems.empty())
             return m_problems;
-        each("bufferViews", [&](const json& view, const std::string& at) { checkView(view, at); });
+        m_viewGood.assign(size("bufferViews"), 0);
+        for (std::size_t i = 0; i < m_viewGood.size(); ++i) {
+            const std::size_t before = m_problems.size();
+            checkView(m_file.json["bufferViews"][i], fmt::format("/bufferViews/{}", i));
+            m_viewGood[i] = m_problems.size() == before && before < kMaxProblems;
+        }
         m_accessorGood.assign(size("accessors"), 0);
         each("meshes", [&](const json& mesh, const std::string& at) { checkMesh(mesh, at); });
         each("materials", [&](const json& material, const std::string& at) { checkMaterial(material, at); });
@@ -93,6 +98,8 @@ private:
 
     void checkView(const json& view, const std::string& at)
     {
+        if (!view.is_object())
+            return add(at, "expected an object");
         const auto buffer = reference(view, "buffer", m_file.buffers.size(), at, true);
         const std::size_t offset = number(view, "byteOffset", 0, at), length = number(view, "byteLength", 0, at);
         const std::size_t stride = number(view, "byteStride", 0, at);
@@ -140,8 +147,10 @@ private:
             return add(at + "/normalized", "expected true or false");
         if (count == 0)
             return add(at, "has no elements");
-        if (!view || !m_file.json["bufferViews"][*view].is_object())
+        if (!view)
             return;
+        if (!m_viewGood[*view])
+            return add(at, fmt::format("lies in bufferView {}, which is broken", *view));
         const json& source = m_file.json["bufferViews"][*view];
         const std::size_t element = bytes * components, length = indexAt(source, "byteLength").value_or(0);
         const std::size_t stride = indexAt(source, "byteStride").value_or(0);
@@ -344,7 +353,7 @@ private:
 
     const GltfFile& m_file;
     std::vector<Problem> m_problems;
-    std::vector<char> m_accessorGood;
+    std::vector<char> m_viewGood, m_accessorGood;
 };
 
 } // namespace

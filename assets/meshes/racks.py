@@ -4,8 +4,8 @@ from kit import Part, octagon
 
 RACK_W, RACK_D, RACK_H = 0.6, 1.068, 2.236
 TRAYS = 18
-# Trays fill the face between these heights at an equal pitch, the arithmetic of the cells drawn from further away.
-TRAY_Z0, TRAY_Z1 = 0.07, 2.166
+# Trays share the panel of the distant view (6 % to 95 % of the height) at an equal pitch: its cells lie on their fronts.
+TRAY_Z0, TRAY_Z1 = 0.06 * RACK_H, 0.95 * RACK_H
 
 
 def frame(part, w=RACK_W, d=RACK_D, h=RACK_H, mat="graphite"):
@@ -54,6 +54,9 @@ def compute_rack():
     for z in (0.07, 0.75, 1.45, 2.14):
         rack.box((-0.275, back - 0.022, z), (0.275, back - 0.008, z + 0.025), "slate", skip="")
     cable_entry(rack)
+    for z0, z1 in ((0.066, TRAY_Z0 - 0.006), (TRAY_Z1 + 0.006, RACK_H - 0.052)):  # power shelf below, switch above
+        rack.box((-0.265, -RACK_D / 2 + 0.012, z0), (0.265, 0.2, z1), "slate", 0.004)
+        rack.louvres(-0.2, 0.06, -RACK_D / 2 + 0.012, z0 + 0.012, z1 - 0.01, 2, "graphite", 0.006)
     # Front lips either side of the trays, and the name plate with its status light on the roof tray.
     front = -RACK_D / 2
     for s in (-1, 1):
