@@ -80,8 +80,11 @@ void driveGpus(const GpuDrive& d, GpuPlanes out)
     const MetricInfo& temperature = metricInfo(Metric::GpuTemperature);
     const float tempScale = stepsPerUnit(temperature), tempLo = temperature.planeLo;
     const auto quantised = [](float steps) {
+        // Rounded before it is clamped: in the other order GCC 12 sees control flow and doesn't vectorise the loop.
+        steps += 0.5f;
         steps = steps > 0.0f ? steps : 0.0f;
-        return static_cast<std::uint16_t>(static_cast<int>((steps < kPlaneSteps ? steps : kPlaneSteps) + 0.5f));
+        steps = steps < kPlaneSteps ? steps : kPlaneSteps;
+        return static_cast<std::uint16_t>(static_cast<int>(steps));
     };
     std::uint16_t* const util = out.utilization.data();
     std::uint16_t* const power = out.power.data();
@@ -101,7 +104,7 @@ void driveGpus(const GpuDrive& d, GpuPlanes out)
         const float dynamicW = d.spanW * busy * (1 + 0.035f * silicon);
         const float heatW = d.idleW + dynamicW * d.lagRatio;
         // One GPU in 32768 has a clogged cold plate.
-        const float clogged = (h & 0x7fff) == 0x1234 ? 1.9f : 1.0f;
+        const float clogged = 1 + 0.9f * static_cast<float>(static_cast<int>((h & 0x7fff) == 0x1234));
         const float tempC = d.coldC + d.kelvinPerW * heatW * clogged * (1 + 0.07f * paste);
         util[i] = quantised(busy * utilScale);
         power[i] = quantised((d.idleW + dynamicW) * powerScale);

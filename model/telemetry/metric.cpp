@@ -12,7 +12,7 @@ namespace {
 // differs.
 constexpr std::array<MetricInfo, kMetricCount> kMetrics{{
     {Metric::GpuUtilization, "gpu.utilization", MetricLevel::Gpu, "", 0.0f, 1.0f, 0.0f, 1.0f, RollUp::Mean, "viridis"},
-    {Metric::GpuPower, "gpu.power", MetricLevel::Gpu, "W", 0.0f, 6553.4f, 100.0f, 1000.0f, RollUp::Mean, "viridis"},
+    {Metric::GpuPower, "gpu.power", MetricLevel::Gpu, "W", 0.0f, 6553.4f, 100.0f, 1100.0f, RollUp::Mean, "viridis"},
     {Metric::GpuTemperature, "gpu.temperature", MetricLevel::Gpu, "C", -20.0f, 176.602f, 45.0f, 85.0f, RollUp::Mean,
         "inferno"},
     {Metric::RackPower, "rack.power", MetricLevel::Rack, "kW", 0.0f, 1966.02f, 40.0f, 240.0f, RollUp::Mean, "viridis"},
@@ -20,7 +20,7 @@ constexpr std::array<MetricInfo, kMetricCount> kMetrics{{
         40.0f, 50.0f, RollUp::Mean, "inferno"},
     {Metric::RackLiquidReturnTemperature, "rack.liquidReturnTemperature", MetricLevel::Rack, "C", -20.0f, 111.068f,
         40.0f, 60.0f, RollUp::Mean, "inferno"},
-    {Metric::RackLiquidFlow, "rack.liquidFlow", MetricLevel::Rack, "L/min", 0.0f, 3276.7f, 0.0f, 400.0f, RollUp::Mean,
+    {Metric::RackLiquidFlow, "rack.liquidFlow", MetricLevel::Rack, "L/min", 0.0f, 3276.7f, 100.0f, 350.0f, RollUp::Mean,
         "cividis"},
 }};
 
