@@ -11,6 +11,7 @@
 #include <array>
 #include <cmath>
 #include <limits>
+#include <utility>
 
 namespace gigahall::model {
 
@@ -27,6 +28,26 @@ constexpr double kRackEfficiency = 0.03;
 constexpr double kSpareRacks = 0.012;
 // A powered-down rack: its controllers stay on.
 constexpr double kStandby = 0.006;
+
+constexpr LoadState kSpareLoad{
+    .kind = LoadKind::Idle, .busy = 0.01, .intensity = 0.6, .loadGpuLag = 0.006, .loadLoopLag = 0.006, .spread = 0.008};
+
+void forget(firstcut::GpuPlanes planes, std::size_t first, std::size_t count)
+{
+    for (const auto& plane : {planes.utilization, planes.power, planes.temperature}) {
+        const auto part = plane.subspan(first, count);
+        std::fill(part.begin(), part.end(), kMissing16);
+    }
+}
+
+/// Power of a rack's GPUs together, and how many of them are known.
+std::pair<double, double> totalW(std::span<const std::uint16_t> power)
+{
+    const GpuStats stats = gpuStats(power);
+    const MetricInfo& info = metricInfo(Metric::GpuPower);
+    const double stepW = (double{info.planeHi} - double{info.planeLo}) / double{kPlaneSteps};
+    return {stepW * stats.sumQ + double{info.planeLo} * stats.known, static_cast<double>(stats.known)};
+}
 
 } // namespace
 
@@ -100,59 +121,41 @@ firstcut::GpuDrive Simulator::driveOf(std::uint32_t rack, double timeS, const Lo
     return drive;
 }
 
+LoadState Simulator::loadOf(std::uint32_t rack, double timeS) const
+{
+    return m_workload.state(m_workload.allocationOfRack(rack), timeS);
+}
+
 Simulator::RackReading Simulator::readRack(
     std::uint32_t rack, double timeS, const LoadState* load, firstcut::GpuPlanes out) const
 {
     RackReading reading;
     const AssetType& type = m_campus.rackType(rack);
-    const auto noGpus = [&] {
-        for (const auto& plane : {out.utilization, out.power, out.temperature})
-            std::fill(plane.begin(), plane.end(), kMissing16);
-        reading.gpusKnown = false;
-    };
     const RackFault fault = rackFault(m_seed, rack, type.trays, timeS);
     if (fault.missing) {
-        noGpus();
-        reading.state = DataState::Missing;
-        return reading;
+        forget(out, 0, out.power.size());
+        return {.state = DataState::Missing, .gpusKnown = false};
     }
-    LoadState own = load && !fault.stale ? *load : m_workload.state(m_workload.allocationOfRack(rack), fault.heldS);
-    if (fault.stale)
-        reading.state = DataState::Stale;
-    const double atS = fault.heldS;
+    reading.state = fault.stale ? DataState::Stale : DataState::Simulated;
+    LoadState own = load && !fault.stale ? *load : loadOf(rack, fault.heldS);
+    if (own.kind != LoadKind::Maintenance && unit(hashOf(m_seed, 0x59a2e, rack)) < kSpareRacks)
+        own = kSpareLoad;
     const firstcut::RackDesign& design = m_designs[m_campus.runs[m_campus.rackRun[rack]].type];
-    if (unit(hashOf(m_seed, 0x59a2e, rack)) < kSpareRacks && own.kind != LoadKind::Maintenance)
-        own = {.kind = LoadKind::Idle,
-            .busy = 0.01,
-            .intensity = 0.6,
-            .loadGpuLag = 0.006,
-            .loadLoopLag = 0.006,
-            .spread = 0.008};
-    const double supplyC = supplyAt(rack, atS);
+    const double supplyC = supplyAt(rack, fault.heldS);
     double inputKw = kStandby * design.ratedKw, heatKw = inputKw;
     if (own.kind == LoadKind::Maintenance) {
-        noGpus();
+        forget(out, 0, out.power.size());
+        reading.gpusKnown = false;
     } else {
-        const firstcut::GpuDrive drive = driveOf(rack, atS, own, supplyC);
-        firstcut::driveGpus(drive, out);
-        if (fault.deadTray >= 0) {
-            const std::size_t first = static_cast<std::size_t>(fault.deadTray) * type.gpusPerTray;
-            for (const auto& plane : {out.utilization, out.power, out.temperature})
-                std::fill_n(plane.begin() + static_cast<std::ptrdiff_t>(first), type.gpusPerTray, kMissing16);
-        }
+        firstcut::driveGpus(driveOf(rack, fault.heldS, own, supplyC), out);
+        if (fault.deadTray >= 0)
+            forget(out, static_cast<std::size_t>(fault.deadTray) * type.gpusPerTray, type.gpusPerTray);
         // Power adds up what the GPUs report: the sums of the picture close.
-        std::uint64_t steps = 0, known = 0;
-        for (const std::uint16_t q : out.power) {
-            steps += q != kMissing16 ? q : 0u;
-            known += q != kMissing16 ? 1u : 0u;
-        }
-        const MetricInfo& power = metricInfo(Metric::GpuPower);
-        const double stepW = (double{power.planeHi} - double{power.planeLo}) / double{kPlaneSteps};
-        const double gpuW = stepW * static_cast<double>(steps);
+        const auto [gpuW, known] = totalW(out.power);
         inputKw = firstcut::rackInputKw(design, gpuW);
         // The coolant carries what the rack drew some time ago; what differs is stored in metal and water meanwhile.
-        const double now = own.busy * own.intensity;
-        const double lagW = gpuW + static_cast<double>(known) * (own.loadLoopLag - now) * (design.maxW - design.idleW);
+        const double laterLoad = own.loadLoopLag - own.busy * own.intensity;
+        const double lagW = gpuW + known * laterLoad * (design.maxW - design.idleW);
         heatKw = firstcut::rackInputKw(design, std::max(lagW, 0.0));
     }
     reading.rack[0] = static_cast<float>(inputKw);

@@ -29,6 +29,7 @@ private:
 
     RackReading readRack(std::uint32_t rack, double timeS, const LoadState* load, firstcut::GpuPlanes out) const;
     firstcut::GpuDrive driveOf(std::uint32_t rack, double timeS, const LoadState& load, double supplyC) const;
+    LoadState loadOf(std::uint32_t rack, double timeS) const;
     double supplyAt(std::uint32_t rack, double timeS) const;
 
     const Campus& m_campus;

@@ -15,7 +15,15 @@ namespace gigahall::model {
 struct Campus;
 
 /// Where a value comes from, and whether it may be trusted. Drawn by pattern as well as by colour.
-enum class DataState : std::uint8_t { Missing = 0, Live, Simulated, Recorded, Stale, Bad };
+enum class DataState : std::uint8_t
+{
+    Missing = 0,
+    Live,
+    Simulated,
+    Recorded,
+    Stale,
+    Bad
+};
 inline constexpr std::size_t kDataStateCount = 6;
 
 /// 16-bit values of one metric, one per asset; kMissing16 = no reading (never zero).
@@ -23,33 +31,48 @@ inline constexpr std::uint16_t kMissing16 = 0xffff;
 using Plane = std::vector<std::uint16_t>;
 
 /// Statistics of a group of assets; NaN where nothing is known.
-struct Summary { float mean, max, sum; std::uint32_t known; };
+struct Summary
+{
+    float mean, max, sum;
+    std::uint32_t known;
+};
 
 /// What is known about the GPUs of one rack, in plane steps; known = 0: nothing.
-struct GpuStats { std::uint32_t sumQ = 0; std::uint16_t maxQ = 0; std::uint16_t known = 0; };
+struct GpuStats
+{
+    std::uint32_t sumQ = 0;
+    std::uint16_t maxQ = 0;
+    std::uint16_t known = 0;
+};
 
-/// An immutable snapshot of everything measured at one time. Built by a TelemetrySource on its own thread, handed over as
-/// shared_ptr<const TelemetryFrame>; const use from any thread is safe.
+/// An immutable snapshot of everything measured at one time. Built by a TelemetrySource on its own thread, handed over
+/// as shared_ptr<const TelemetryFrame>; const use from any thread is safe.
 struct TelemetryFrame
 {
-    double timeS = 0;  ///< seconds of the source's clock
-    std::uint64_t serial = 0;  ///< grows by one a frame of a source
-    std::string source;  ///< e.g. "simulated (seed 1)", "recorded trace.csv"
+    double timeS = 0; ///< seconds of the source's clock
+    std::uint64_t serial = 0; ///< grows by one a frame of a source
+    std::string source; ///< e.g. "simulated (seed 1)", "recorded trace.csv"
 
     /// Empty where the source was not asked for, or does not have, the metric. Size = GPUs of the campus.
     std::array<Plane, kMetricCount> gpu;
     /// Size = compute racks. Filled for every metric the source has (GPU metrics: rolled up).
     std::array<Plane, kMetricCount> rack;
-    /// GPU metrics: statistics of each rack's GPUs, so that maxima and counts are exact without the GPU plane. Empty or size = racks.
+    /// GPU metrics: statistics of each rack's GPUs, so that maxima and counts are exact without the GPU plane. Empty or
+    /// size = racks.
     std::array<std::vector<GpuStats>, kMetricCount> rackGpus;
-    std::vector<DataState> rackState;  ///< size = compute racks
+    std::vector<DataState> rackState; ///< size = compute racks
 
     /// Roll-ups per metric: halls, buildings, phases in table order, then the campus as the last element.
-    struct Level { std::vector<Summary> halls, buildings, phases; Summary campus; };
+    struct Level
+    {
+        std::vector<Summary> halls, buildings, phases;
+        Summary campus;
+    };
     std::array<Level, kMetricCount> rollUp;
-    std::array<std::uint32_t, kDataStateCount> stateCounts{};  ///< racks in each state
+    std::array<std::uint32_t, kDataStateCount> stateCounts{}; ///< racks in each state
 
-    /// Value of one asset (GPU, tray, rack, row, hall, ... campus) by the metric's roll-up; NaN = missing or not available at this level.
+    /// Value of one asset (GPU, tray, rack, row, hall, ... campus) by the metric's roll-up; NaN = missing or not
+    /// available at this level.
     float value(const Campus& campus, Metric metric, AssetId id) const;
 };
 using FramePtr = std::shared_ptr<const TelemetryFrame>;
@@ -66,9 +89,10 @@ void quantise(const MetricInfo& info, std::span<const float> values, std::span<s
 GpuStats gpuStats(std::span<const std::uint16_t> plane);
 std::uint16_t rackValue(const MetricInfo& info, const GpuStats& stats);
 
-/// Fills rack planes of GPU metrics from their GPU planes where `gpu` is there (else from `rackGpus`), then all roll-ups and state
-/// counts. A rack none of whose GPUs is known keeps what the source put in its rack plane. Same bytes for any number of threads.
-/// Summaries of a GPU metric count GPUs where they are known one by one; a rack with only a rack value counts as all its GPUs.
+/// Fills rack planes of GPU metrics from their GPU planes where `gpu` is there (else from `rackGpus`), then all
+/// roll-ups and state counts. A rack none of whose GPUs is known keeps what the source put in its rack plane. Same
+/// bytes for any number of threads. Summaries of a GPU metric count GPUs where they are known one by one; a rack with
+/// only a rack value counts as all its GPUs.
 void rollUp(const Campus& campus, TelemetryFrame& frame);
 
 } // namespace gigahall::model

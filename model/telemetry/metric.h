@@ -8,13 +8,24 @@
 namespace gigahall::model {
 
 /// What a metric is measured on. GPU metrics have a rack roll-up as well.
-enum class MetricLevel : std::uint8_t { Gpu, Rack };
+enum class MetricLevel : std::uint8_t
+{
+    Gpu,
+    Rack
+};
 
-/// How children become their parent's value for colour; alarms always use the maximum, and sums of power are kept besides.
-enum class RollUp : std::uint8_t { Mean, Max, Sum };
+/// How children become their parent's value for colour; alarms always use the maximum, and sums of power are kept
+/// besides.
+enum class RollUp : std::uint8_t
+{
+    Mean,
+    Max,
+    Sum
+};
 
 /// The metrics, by the names that files, options and profiles use. Order is the index in a TelemetryFrame.
-enum class Metric : std::uint8_t {
+enum class Metric : std::uint8_t
+{
     GpuUtilization,
     GpuPower,
     GpuTemperature,
@@ -26,16 +37,17 @@ enum class Metric : std::uint8_t {
 };
 inline constexpr std::size_t kMetricCount = static_cast<std::size_t>(Metric::Count);
 
-/// Fixed facts about a metric. Planes are quantised to 16 bit over [planeLo, planeHi]: 65535 steps, the step is far below the noise of any sensor.
+/// Fixed facts about a metric. Planes are quantised to 16 bit over [planeLo, planeHi]: 65535 steps, the step is far
+/// below the noise of any sensor.
 struct MetricInfo
 {
     Metric metric;
-    std::string_view name;  ///< "gpu.power"
+    std::string_view name; ///< "gpu.power"
     MetricLevel level;
-    std::string_view unit;  ///< "W", "kW", "C", "L/min", "" for 0..1
+    std::string_view unit; ///< "W", "kW", "C", "L/min", "" for 0..1
     float planeLo, planeHi; ///< what the 16-bit plane can hold
     float rangeLo, rangeHi; ///< default colour range
-    RollUp parent;          ///< what a rack shows of its GPUs, a hall of its racks
+    RollUp parent; ///< what a rack shows of its GPUs, a hall of its racks
     std::string_view colormap; ///< default colour map
 };
 

@@ -9,7 +9,8 @@ namespace gigahall::model {
 /// Which GPU planes a frame must carry; rack planes always come.
 using MetricSet = std::bitset<kMetricCount>;
 
-/// Simulator, replay and live feeds are all one of these; views never know which. Not thread safe: one thread owns a source.
+/// Simulator, replay and live feeds are all one of these; views never know which. Not thread safe: one thread owns a
+/// source.
 class TelemetrySource
 {
 public:
@@ -20,7 +21,10 @@ public:
     /// Value of one GPU or rack at a time without building planes, for the properties panel; NaN = missing.
     virtual float valueAt(double timeS, Metric metric, AssetId id) = 0;
     /// First and last time there is data for; {0, infinity} for a simulator.
-    struct TimeSpan { double firstS, lastS; };
+    struct TimeSpan
+    {
+        double firstS, lastS;
+    };
     virtual TimeSpan timeSpan() const = 0;
     /// Natural distance of frames, seconds: how often the window asks for a new one at speed 1.
     virtual double intervalS() const = 0;
