@@ -1,6 +1,7 @@
 #include "assets/import/meshfile.h"
 
 #include "assets/import/scenefile.h"
+#include "assets/import/shippedfiles.h"
 
 #include <fmt/format.h>
 #include <meshoptimizer.h>
@@ -8,14 +9,12 @@
 
 #include <algorithm>
 #include <charconv>
-#include <filesystem>
 #include <string_view>
 
 namespace gigahall::assets {
 
 namespace {
 
-namespace fs = std::filesystem;
 using Vertex = model::MeshData::Vertex;
 
 constexpr std::size_t kMaxVertices = 40'000'000; ///< 1.6 GB; instancing multiplies quickly
@@ -129,22 +128,6 @@ void measure(model::MeshData& mesh)
     }
 }
 
-/// Beside the campus file, or one of the shipped meshes: beside the binary first, then the source tree.
-std::string resolve(const std::string& mesh, const std::string& campusPath)
-{
-    std::error_code failed;
-    const fs::path name(mesh);
-    const fs::path executable = fs::read_symlink("/proc/self/exe", failed).parent_path();
-    std::vector<fs::path> candidates = {name.is_absolute() ? name : fs::path(campusPath).parent_path() / name};
-    for (const fs::path& folder : {executable / "assets/meshes", executable / "../share/gigahall/meshes",
-             executable / "../assets/meshes", fs::path(GIGAHALL_ASSETS_DIR) / "meshes"})
-        candidates.push_back(folder / name.filename());
-    for (const fs::path& candidate : candidates)
-        if (fs::is_regular_file(candidate, failed))
-            return candidate.lexically_normal().string();
-    return candidates.front().lexically_normal().string();
-}
-
 struct Wanted
 {
     std::string mesh, exclude;
@@ -185,8 +168,10 @@ MeshSetResult loadMeshes(const model::Campus& campus)
         want(type.mesh, {});
     for (const model::Backdrop& backdrop : campus.backdrops)
         want(backdrop.mesh, backdrop.exclude);
-    tbb::parallel_for(std::size_t{0}, wanted.size(),
-        [&](std::size_t i) { wanted[i].result = loadMesh(resolve(wanted[i].mesh, campus.path), wanted[i].exclude); });
+    tbb::parallel_for(std::size_t{0}, wanted.size(), [&](std::size_t i) {
+        const std::string file = findMesh(wanted[i].mesh, campus.path);
+        wanted[i].result = loadMesh(file.empty() ? wanted[i].mesh : file, wanted[i].exclude);
+    });
     MeshSetResult out;
     for (Wanted& entry : wanted) {
         if (entry.result.mesh) {
