@@ -5,6 +5,7 @@
 
 #include <array>
 #include <cstdint>
+#include <limits>
 #include <memory>
 #include <span>
 #include <string>
@@ -33,8 +34,9 @@ using Plane = std::vector<std::uint16_t>;
 /// Statistics of a group of assets; NaN where nothing is known.
 struct Summary
 {
-    float mean, max, sum;
-    std::uint32_t known;
+    float mean = std::numeric_limits<float>::quiet_NaN();
+    float max = mean, sum = mean;
+    std::uint32_t known = 0;
 };
 
 /// What is known about the GPUs of one rack, in plane steps; known = 0: nothing.
