@@ -36,6 +36,11 @@ std::string figure(double value, const std::string& unit)
     return fmt::format("{:.{}f} {}", value, decimals, unit);
 }
 
+std::string cell(const Samples& samples)
+{
+    return samples.empty() ? std::string("-") : fmt::format("{:.2f}", samples.median());
+}
+
 Json viewJson(const ViewResult& view)
 {
     return {{"view", view.view}, {"frameMs", number(view.wallMs.median())}, {"gpuMs", number(view.gpuMs.median())},
@@ -66,13 +71,13 @@ void Report::print() const
         fmt::print("{:<58}{:>10}{:>14}  {:<6}{:>22}\n", r.what, figure(r.bar, r.unit), figure(r.measured, r.unit),
             std::isfinite(r.measured) ? (r.ok() ? "ok" : "OVER") : "-", spread);
     }
-    fmt::print("\n{:<18}{:>9}{:>9}{:>9}{:>9}{:>11}{:>7}{:>9}{:>11}{:>7}{:>8}{:>12}\n", "view (medians)", "frame ms",
+    fmt::print("\n{:<18}{:>9}{:>9}{:>9}{:>9}{:>13}{:>7}{:>9}{:>11}{:>7}{:>8}{:>12}\n", "view (medians)", "frame ms",
         "GPU ms", "CPU ms", "pick ms", "recolour ms", "draws", "racks", "GPUs", "halls", "meshes", "bytes");
     for (const ViewResult& v : views) {
-        fmt::print("{:<18}{:>9.2f}{:>9.2f}{:>9.2f}{:>9.2f}{:>11.2f}{:>7}{:>9}{:>11}{:>7}{:>8}{:>12}\n", v.view,
-            v.wallMs.median(), v.gpuMs.median(), v.cpuMs.median(), v.pickMs.median(), v.recolouredMs.median(),
-            v.stats.draws, v.stats.racksVisible, v.stats.gpusVisible, v.stats.hallsVisible, v.stats.meshInstances,
-            v.recolourBytes);
+        fmt::print("{:<18}{:>9}{:>9}{:>9}{:>9}{:>13}{:>7}{:>9}{:>11}{:>7}{:>8}{:>12}\n", v.view, cell(v.wallMs),
+            cell(v.gpuMs), cell(v.cpuMs), cell(v.pickMs), cell(v.recolouredMs), v.stats.draws, v.stats.racksVisible,
+            v.stats.gpusVisible, v.stats.hallsVisible, v.stats.meshInstances,
+            v.recolouredMs.empty() ? std::string("-") : std::to_string(v.recolourBytes));
     }
     for (const std::string& note : notes)
         fmt::print("\nnote: {}", note);
