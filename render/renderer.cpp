@@ -225,7 +225,8 @@ struct Renderer::Impl
             final = Texture(device, sizePx, kColourFormat, VK_IMAGE_USAGE_COLOR_ATTACHMENT_BIT | VK_IMAGE_USAGE_TRANSFER_SRC_BIT,
                 VK_IMAGE_ASPECT_COLOR_BIT, "final colour");
         }
-        const std::uint64_t bytes = std::uint64_t(sizePx.x) * sizePx.y * 4;
+        // Room for a pick (ids and depths) as well.
+        const std::uint64_t bytes = std::max<std::uint64_t>(std::uint64_t(sizePx.x) * sizePx.y * 4, 4096);
         if (readback.bytes() < bytes)
             readback = Buffer(device, bytes, VK_BUFFER_USAGE_TRANSFER_DST_BIT, Memory::Readback, "readback");
     }

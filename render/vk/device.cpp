@@ -84,8 +84,8 @@ std::string whatIsMissing(VkPhysicalDevice physical, const VkPhysicalDevicePrope
         return "buffer device address";
     if (!f.v12.scalarBlockLayout)
         return "scalar block layout";
-    if (!f.v13.dynamicRendering || !f.v13.synchronization2)
-        return "dynamic rendering or synchronization2";
+    if (!f.v13.dynamicRendering || !f.v13.synchronization2 || !f.v13.maintenance4)
+        return "dynamic rendering, synchronization2 or maintenance4";
     if (!f.core.features.multiDrawIndirect || !f.core.features.shaderInt64)
         return "multi-draw indirect or 64-bit integers in shaders";
     if (!hasDeviceExtension(physical, VK_KHR_PUSH_DESCRIPTOR_EXTENSION_NAME))
@@ -241,6 +241,7 @@ void Device::createDevice(const DeviceOptions& options)
     f.v12.hostQueryReset = VK_TRUE;
     f.v13.dynamicRendering = VK_TRUE;
     f.v13.synchronization2 = VK_TRUE;
+    f.v13.maintenance4 = VK_TRUE; // glslc writes work group sizes as ids
 
     std::vector<const char*> extensions{VK_KHR_PUSH_DESCRIPTOR_EXTENSION_NAME};
     if (options.presentation)
