@@ -75,9 +75,10 @@ def compute_tray(index):
     tray = Part(f"tray:{index}")
     tray.box((-0.265, y0, z0), (0.265, y1, z1), "zinc", 0.004)
     tray.box((-0.225, y0 - 0.004, z0 + 0.012), (0.225, y0, z1 - 0.014), "dark", skip="b")
+    # What lies behind the cells stays hidden; the status light shines through the joint below them.
     for s in (-1, 1):
-        tray.box((s * 0.247 - 0.008, y0 - 0.022, z0 + 0.025), (s * 0.247 + 0.008, y0, z1 - 0.025), "slate", 0.004, skip="b")
-    tray.box((0.2, y0 - 0.006, z1 - 0.024), (0.214, y0 - 0.004, z1 - 0.018), "status", skip="bdlru")
+        tray.box((s * 0.25 - 0.007, y0 - 0.004, z0 + 0.025), (s * 0.25 + 0.007, y0, z1 - 0.025), "slate", 0.002, skip="b")
+    tray.box((0.215, y0 - 0.01, z0 - 0.001), (0.24, y0, z0 + 0.004), "status", skip="b")
     return tray
 
 
