@@ -2,6 +2,7 @@
 
 #include "model/campus/campusplacement.h"
 #include "model/campus/campusrules.h"
+#include "model/campus/campustables.h"
 
 #include <fmt/format.h>
 
@@ -13,27 +14,6 @@ namespace gigahall::model {
 
 namespace {
 
-AssetKind kindOf(TypeClass typeClass)
-{
-    switch (typeClass) {
-    case TypeClass::ComputeRack:
-        return AssetKind::Rack;
-    case TypeClass::SupportRack:
-        return AssetKind::SupportRack;
-    case TypeClass::Plant:
-        return AssetKind::Plant;
-    case TypeClass::Decor:
-        break;
-    }
-    return AssetKind::Shell;
-}
-
-template <typename T>
-std::uint32_t sizeOf(const T& table)
-{
-    return static_cast<std::uint32_t>(table.size());
-}
-
 /// "P{n:03}" and 7 -> "P007".
 std::string withNumber(std::string text, std::uint32_t n)
 {
@@ -43,123 +23,29 @@ std::string withNumber(std::string text, std::uint32_t n)
     return text;
 }
 
-/// Lengths of all tables and running sums; two of these span what was built between.
-struct Mark
-{
-    std::uint32_t buildings, halls, rows, racks, support, plant, runs, gpus;
-    double itKw, packages;
-};
-
-class Builder
+class Builder : private CampusTables
 {
 public:
     explicit Builder(const CampusSpec& spec)
-        : m_spec(spec)
+        : CampusTables(spec)
     {
     }
 
     BuildResult build();
 
 private:
-    Mark mark() const;
-    template <typename T>
-    void setCommonRanges(T& part, const Mark& from) const;
-
-    void reserve(const CampusCounts& counts);
     void buildPhase(const PhaseSpec& spec, glm::dvec3 offsetM, std::uint32_t number);
     void buildBuilding(const SpaceUse& use, const Frame& at, std::uint32_t phase);
     void buildHall(const SpaceUse& use, const Frame& at, std::uint32_t building);
     void buildRow(const RowUse& use, const Frame& at, bool facesBack);
     void buildLooseRows(const HallTemplate& hall, const Frame& at);
-    Mark beginRow();
-    void endRow(const Mark& before);
     void setPlan(Hall& hall) const;
-
-    void addContent(const ContentSpec& content, const Frame& at);
-    void addShells(const ShellSpec& spec, const Frame& at);
-    void addRun(const AssetSpec& asset, const Frame& at, bool facesBack, std::string_view id = {});
-    void addItems(const Run& run, std::uint32_t runIndex, std::string_view id);
-    void pushName(NameList& list, const std::optional<NamePattern>& pattern);
-
-    /// From here on plant is numbered anew, with this as parent.
-    void enterParent(std::string_view name);
-    std::uint32_t addGroup(const Frame& at, AssetId owner);
+    void checkLimits(const CampusCounts& counts);
     void finish();
 
-    const CampusSpec& m_spec;
-    Campus m_campus;
     std::vector<BuildProblem> m_problems;
-    double m_itKw = 0, m_packages = 0;
-    std::uint32_t m_row = Run::kNone, m_decor = 0, m_supportInRow = 0;
-    NameFields m_fields;
-    std::string m_phaseKey, m_parentName, m_scratch;
-    std::map<std::string_view, std::uint32_t> m_tagNumbers;
+    std::string m_phaseKey;
 };
-
-Mark Builder::mark() const
-{
-    return {sizeOf(m_campus.buildings), sizeOf(m_campus.halls), sizeOf(m_campus.rows), m_campus.rackCount(),
-        m_campus.supportCount(), m_campus.plantCount(), sizeOf(m_campus.runs), m_campus.gpuCount(), m_itKw, m_packages};
-}
-
-Range between(std::uint32_t first, std::uint32_t end)
-{
-    return {first, end - first};
-}
-
-template <typename T>
-void Builder::setCommonRanges(T& part, const Mark& from) const
-{
-    const Mark now = mark();
-    part.rows = between(from.rows, now.rows);
-    part.racks = between(from.racks, now.racks);
-    part.supportRacks = between(from.support, now.support);
-    part.gpus = between(from.gpus, now.gpus);
-    part.runs = between(from.runs, now.runs);
-    part.itKw = now.itKw - from.itKw;
-}
-
-void Builder::reserve(const CampusCounts& counts)
-{
-    const auto n = [](double count) { return static_cast<std::size_t>(count); };
-    m_campus.rackRun.reserve(n(counts.racks));
-    m_campus.rackFirstGpu.reserve(n(counts.racks) + 1);
-    m_campus.rackFirstTray.reserve(n(counts.racks) + 1);
-    m_campus.supportRun.reserve(n(counts.supportRacks));
-    m_campus.plantRun.reserve(n(counts.plant));
-    m_campus.runs.reserve(n(counts.runs));
-    m_campus.shells.reserve(n(counts.shells));
-    m_campus.rows.reserve(n(counts.rows));
-    constexpr std::size_t kTypicalName = 20;
-    m_campus.names.racks.reserve(n(counts.racks), n(counts.racks) * kTypicalName);
-    m_campus.names.support.reserve(n(counts.supportRacks), n(counts.supportRacks) * kTypicalName);
-    m_campus.names.plant.reserve(n(counts.plant), n(counts.plant) * kTypicalName);
-    m_campus.rackFirstGpu.push_back(0);
-    m_campus.rackFirstTray.push_back(0);
-}
-
-void Builder::enterParent(std::string_view name)
-{
-    m_parentName = name;
-    m_fields.parent = m_parentName;
-    m_tagNumbers.clear();
-}
-
-void Builder::pushName(NameList& list, const std::optional<NamePattern>& pattern)
-{
-    m_scratch.clear();
-    if (pattern)
-        pattern->appendTo(m_scratch, m_fields);
-    list.push_back(m_scratch);
-}
-
-std::uint32_t Builder::addGroup(const Frame& at, AssetId owner)
-{
-    const Group& outer = m_campus.groups[at.group];
-    const Frame inCampus{0, Run::kNone, outer.originM, outer.yawRad};
-    m_campus.groups.push_back({inCampus.at(at.originM), outer.yawRad + at.yawRad, owner});
-    return sizeOf(m_campus.groups) - 1;
-}
 
 void Builder::buildPhase(const PhaseSpec& spec, glm::dvec3 offsetM, std::uint32_t number)
 {
@@ -278,28 +164,6 @@ void Builder::setPlan(Hall& hall) const
     hall.planSizeM = any ? hi - lo : hall.sizeM;
 }
 
-Mark Builder::beginRow()
-{
-    const Mark before = mark();
-    m_row = sizeOf(m_campus.rows);
-    m_campus.rows.emplace_back();
-    ++m_fields.row;
-    m_fields.rack = 0;
-    m_supportInRow = 0;
-    pushName(m_campus.names.rows, m_spec.names.row);
-    return before;
-}
-
-void Builder::endRow(const Mark& before)
-{
-    Row& row = m_campus.rows[m_row];
-    row.hall = sizeOf(m_campus.halls) - 1;
-    row.racks = between(before.racks, m_campus.rackCount());
-    row.supportRacks = between(before.support, m_campus.supportCount());
-    row.runs = between(before.runs, sizeOf(m_campus.runs));
-    m_row = Run::kNone;
-}
-
 void Builder::buildRow(const RowUse& use, const Frame& at, bool facesBack)
 {
     const RowTemplate& shape = m_spec.rows[use.row];
@@ -347,95 +211,6 @@ void Builder::buildLooseRows(const HallTemplate& hall, const Frame& at)
     }
 }
 
-void Builder::addContent(const ContentSpec& content, const Frame& at)
-{
-    for (const ShellSpec& shells : content.shells)
-        addShells(shells, at);
-    for (const AssetSpec& asset : content.assets)
-        forEachPlace(asset.place.array,
-            [&](glm::dvec3 offset, auto, auto) { addRun(asset, at.inside(asset.place, offset), asset.facesBack); });
-    for (const KitUse& use : content.kits)
-        forEachPlace(use.place.array,
-            [&](glm::dvec3 offset, auto, auto) { addContent(m_spec.kits[use.kit], at.inside(use.place, offset)); });
-}
-
-void Builder::addShells(const ShellSpec& spec, const Frame& at)
-{
-    forEachPlace(spec.array, [&](glm::dvec3 offset, auto, auto) {
-        for (const ShellSpec::Box& box : spec.boxes) {
-            const glm::dvec3 a = at.at(box.minM + offset), b = at.at(box.minM + offset + box.sizeM);
-            const glm::dvec3 lo = glm::min(a, b);
-            m_campus.shells.push_back(
-                {at.group, spec.material, spec.role, at.building, glm::vec3(lo), glm::vec3(glm::max(a, b) - lo)});
-        }
-    });
-}
-
-void Builder::addRun(const AssetSpec& asset, const Frame& at, bool facesBack, std::string_view id)
-{
-    const AssetType& type = m_spec.types[asset.type];
-    Run run;
-    run.kind = kindOf(type.typeClass);
-    run.type = asset.type;
-    run.group = at.group;
-    run.row = m_row;
-    run.count = asset.count;
-    run.originM = glm::vec3(at.originM);
-    run.yawRad = static_cast<float>(at.yawRad);
-    run.sizeM = asset.sizeM.value_or(type.sizeM);
-    run.pitchM = static_cast<float>(asset.pitchM > 0 ? asset.pitchM : double(run.sizeM.x));
-    run.facesBack = facesBack;
-    const std::uint32_t index = sizeOf(m_campus.runs);
-    switch (run.kind) {
-    case AssetKind::Rack:
-        run.firstItem = m_campus.rackCount();
-        break;
-    case AssetKind::SupportRack:
-        run.firstItem = m_campus.supportCount();
-        break;
-    case AssetKind::Plant:
-        run.firstItem = m_campus.plantCount();
-        break;
-    default:
-        run.firstItem = m_decor; // moved behind the shell boxes at the end
-        m_decor += run.count;
-        break;
-    }
-    m_campus.runs.push_back(run);
-    addItems(run, index, id);
-}
-
-void Builder::addItems(const Run& run, std::uint32_t runIndex, std::string_view id)
-{
-    const AssetType& type = m_spec.types[run.type];
-    auto& names = m_campus.names;
-    const auto named = [&](NameList& list, const std::optional<NamePattern>& pattern) {
-        id.empty() ? pushName(list, pattern) : list.push_back(id);
-    };
-    for (std::uint32_t i = 0; i < run.count; ++i) {
-        if (run.kind == AssetKind::Rack) {
-            ++m_fields.rack;
-            m_campus.rackRun.push_back(runIndex);
-            m_campus.rackFirstGpu.push_back(m_campus.rackFirstGpu.back() + type.gpus());
-            m_campus.rackFirstTray.push_back(m_campus.rackFirstTray.back() + type.trays);
-            named(names.racks, m_spec.names.rack);
-        } else if (run.kind == AssetKind::SupportRack) {
-            m_campus.supportRun.push_back(runIndex);
-            m_fields.n = ++m_supportInRow;
-            named(names.support, m_spec.names.support);
-        } else if (run.kind == AssetKind::Plant) {
-            m_campus.plantRun.push_back(runIndex);
-            m_fields.tag = m_spec.typeTags[run.type];
-            m_fields.n = ++m_tagNumbers[m_fields.tag];
-            named(names.plant, m_spec.names.plant);
-        }
-    }
-    if (run.kind == AssetKind::Rack || run.kind == AssetKind::SupportRack)
-        m_itKw += type.ratedKw * run.count;
-    if (run.kind == AssetKind::Rack)
-        m_packages += type.gpus() * run.count / type.gpusPerPackage;
-}
-
 void Builder::finish()
 {
     Campus& c = m_campus;
@@ -464,9 +239,9 @@ void Builder::finish()
                 c.name(twins->first))});
 }
 
-BuildResult Builder::build()
+void Builder::checkLimits(const CampusCounts& counts)
 {
-    const CampusCounts counts = countCampus(m_spec), limits = campusLimits();
+    const CampusCounts limits = campusLimits();
     for (const auto& [name, member] :
         {std::pair("phases", &CampusCounts::phases), {"buildings", &CampusCounts::buildings},
             {"halls", &CampusCounts::halls}, {"rows", &CampusCounts::rows}, {"compute racks", &CampusCounts::racks},
@@ -477,6 +252,12 @@ BuildResult Builder::build()
             m_problems.push_back({"",
                 fmt::format(
                     "the layout expands to {:.0f} {}; expected at most {:.0f}", counts.*member, name, limits.*member)});
+}
+
+BuildResult Builder::build()
+{
+    const CampusCounts counts = countCampus(m_spec);
+    checkLimits(counts);
     if (!m_problems.empty())
         return {std::nullopt, std::move(m_problems)};
 
