@@ -78,7 +78,7 @@ private slots:
         const QStringList lines = QString::fromStdString(err2.str()).split('\n', Qt::SkipEmptyParts);
         QCOMPARE(lines.size(), 4);
         QVERIFY2(lines[0].startsWith(bad + ":21: /types/gpu-rack/trays: is -5; expected"), qPrintable(lines[0]));
-        QVERIFY2(lines[1].startsWith(bad + ":127: /phases/0/ready: "), qPrintable(lines[1]));
+        QVERIFY2(lines[1].startsWith(bad + ":130: /phases/0/ready: "), qPrintable(lines[1]));
         QVERIFY(lines[2].startsWith("nowhere.json: can't be read"));
         QCOMPARE(lines[3], "3 problems");
         QCOMPARE(QString::fromStdString(out2.str()).count('\n'), 1); // the good one
