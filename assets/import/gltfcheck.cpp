@@ -11,7 +11,6 @@ namespace {
 using nlohmann::json;
 
 constexpr std::size_t kMaxProblems = 24;
-constexpr std::size_t kMaxNodeDepth = 200;
 
 /// One walk over the JSON; every check adds to the list and goes on, so that one run shows everything.
 class Checker
@@ -39,7 +38,9 @@ public:
         each("meshes", [&](const json& mesh, const std::string& at) { checkMesh(mesh, at); });
         each("materials", [&](const json& material, const std::string& at) { checkMaterial(material, at); });
         each("nodes", [&](const json& node, const std::string& at) { checkNode(node, at); });
-        checkTree();
+        reference(m_file.json, "scene", size("scenes"), "", false);
+        if (m_problems.empty())
+            m_problems = checkTree(m_file);
         return m_problems;
     }
 
@@ -293,61 +294,6 @@ private:
                 add(fmt::format("{}/attributes/{}", at, name),
                     fmt::format("has {} instances, the others {}", accessor.count(), count));
             count = accessor.count();
-        }
-    }
-
-    /// Every node at most once below another, no circles, no towers; scenes name nodes that exist.
-    void checkTree()
-    {
-        const std::size_t count = size("nodes");
-        std::vector<std::vector<std::size_t>> children(count);
-        std::vector<char> hasParent(count, 0);
-        each("nodes", [&](const json& node, const std::string& at) {
-            collect(node, "children", count, at, [&](std::size_t child) {
-                if (hasParent[child])
-                    add(at + "/children", fmt::format("node {} has two parents", child));
-                hasParent[child] = 1;
-                children[static_cast<std::size_t>(&node - &m_file.json["nodes"][0])].push_back(child);
-            });
-        });
-        each("scenes", [&](const json& scene, const std::string& at) {
-            collect(scene, "nodes", count, at, [&](std::size_t root) {
-                if (hasParent[root])
-                    add(at + "/nodes", fmt::format("node {} is a root and a child", root));
-            });
-        });
-        reference(m_file.json, "scene", size("scenes"), "", false);
-        std::size_t reached = 0;
-        std::vector<std::pair<std::size_t, std::size_t>> open;
-        for (std::size_t i = 0; i < count; ++i)
-            if (!hasParent[i])
-                open.emplace_back(i, 1);
-        while (!open.empty()) {
-            const auto [node, depth] = open.back();
-            open.pop_back();
-            ++reached;
-            if (depth > kMaxNodeDepth)
-                return add(
-                    fmt::format("/nodes/{}", node), fmt::format("nodes are nested more than {} deep", kMaxNodeDepth));
-            for (const std::size_t child : children[node])
-                open.emplace_back(child, depth + 1);
-        }
-        if (reached != count && m_problems.empty())
-            add("/nodes", "nodes form a circle");
-    }
-
-    template <typename F>
-    void collect(const json& object, const char* key, std::size_t below, const std::string& at, F&& take)
-    {
-        if (!object.contains(key))
-            return;
-        if (!object[key].is_array())
-            return add(at + "/" + key, "expected an array");
-        for (const json& entry : object[key]) {
-            if (!entry.is_number_unsigned() || entry.get<std::size_t>() >= below)
-                return add(at + "/" + key,
-                    fmt::format("names {}, expected nodes below {}", entry.dump().substr(0, 40), below));
-            take(entry.get<std::size_t>());
         }
     }
 

@@ -67,6 +67,8 @@ const nlohmann::json* extension(const nlohmann::json& object, const char* name);
 
 /// All that is wrong between the JSON and the buffers; at most some dozens of problems.
 std::vector<Problem> check(const GltfFile& file);
+/// Part of check(): nodes form trees, none deeper than a recursive reader bears, and scenes name their roots.
+std::vector<Problem> checkTree(const GltfFile& file);
 
 } // namespace gltf
 

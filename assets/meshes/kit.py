@@ -12,8 +12,8 @@ from mathutils import Matrix, Vector
 PALETTE = {
     "white": "EFEDE7", "paper": "E2DFD7", "warm": "CFCAC0", "stone": "B3AEA5", "grey": "93918D",
     "slate": "6C6E71", "graphite": "46484C", "dark": "2A2C30", "steel": "ABAFB2", "zinc": "C3C7C9",
-    "copper": "A9805F", "cool": "8C9CA8", "return": "A48F88", "glass": "75858F", "ceramic": "8A6F62",
-    "leaf": "93A085", "leaf2": "7E8D74", "bark": "7B6D60", "board": "59636A", "asphalt": "77767A",
+    "copper": "A9805F", "cool": "8C9CA8", "return": "A48F88", "glass": "75858F", "ceramic": "83756C",
+    "leaf": "95A286", "leaf2": "849378", "bark": "7B6D60", "board": "59636A", "asphalt": "77767A",
 }
 # Parts that glow at night.
 LIGHTS = {"lamp": "FFE9C4", "status": "DCEBFF", "screen": "BBD2E4", "window": "F4E6C8", "beacon": "E9C9B8"}

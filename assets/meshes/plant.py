@@ -181,10 +181,10 @@ def generator():
     for i in range(9):  # intake end
         z = 0.8 + i * 0.28
         part.sheet([(-l / 2, -1.4, z), (-l / 2, 1.4, z), (-l / 2 + 0.1, 1.4, z + 0.26), (-l / 2 + 0.1, -1.4, z + 0.26)], "stone", (-1, 0, 0.3))
-    part.tube((0.4, 0, 3.95), (3.4, 0, 3.95), 0.42, "steel", 10)  # silencer on its saddles
+    part.tube((0.4, 0, 3.66), (3.4, 0, 3.66), 0.34, "steel", 10)  # silencer, half sunk on its saddles
     for x in (0.9, 2.9):
-        part.box((x - 0.08, -0.35, 3.55), (x + 0.08, 0.35, 3.75), "graphite")
-    part.tube((0.9, 0, 3.6), (0.9, 0, 3.9), 0.16, "slate", 8)
+        part.box((x - 0.08, -0.42, 3.55), (x + 0.08, 0.42, 3.7), "graphite")
+    part.tube((0.4, 0, 3.66), (0.1, 0, 3.66), 0.12, "slate", 8)
     part.box((-6.0, -w / 2 + 0.0, 2.0), (-5.9, -w / 2 + 0.04, 2.06), "status", skip="b")
     return [part]
 
@@ -199,6 +199,7 @@ def battery():
         x = -l / 2 + 0.12 + i * 1.36
         part.box((x, -w / 2 - 0.0, 0.3), (x + 1.26, -w / 2 + 0.02, h - 0.22), "paper", 0.0, skip="bd")
         part.box((x + 1.1, -w / 2 - 0.025, 1.3), (x + 1.15, -w / 2, 1.6), "slate", skip="bud")
+        part.louvres(x + 0.15, x + 0.95, -w / 2, 0.45, 0.85, 2, "stone", 0.02)
     for z in (0.3, 1.6):
         part.box((l / 2 - 0.5, -0.9, z), (l / 2 - 0.05, 0.9, z + 1.15), "warm", 0.04)
         part.sheet([(l / 2 - 0.04, 0.0 + 0.42 * math.cos(t), z + 0.57 + 0.42 * math.sin(t)) for t in (i * math.pi / 4 for i in range(8))], "graphite", (1, 0, 0))

@@ -184,6 +184,10 @@ def small(fixtures):
     write_truth(os.path.join(fixtures, "small.json"), [truth(o.name, m, *low_high(o.data)) for o, m in instances_named("rack_")])
     bpy.ops.wm.obj_export(filepath=os.path.join(fixtures, "small.obj"), export_uv=False, path_mode="STRIP")
     bpy.ops.export_scene.fbx(filepath=os.path.join(fixtures, "small.fbx"), bake_anim=False, add_leaf_bones=False, mesh_smooth_type="FACE")
+    bpy.ops.export_scene.fbx(
+        filepath=os.path.join(fixtures, "small-z-up-metres.fbx"), bake_anim=False, add_leaf_bones=False, mesh_smooth_type="FACE",
+        axis_up="Z", axis_forward="Y", apply_scale_options="FBX_SCALE_ALL",
+    )
 
 
 def main(shipped, fixtures):

@@ -3,6 +3,8 @@
 import math
 import random
 
+from mathutils import Vector
+
 from kit import Part, octagon
 
 
@@ -55,27 +57,36 @@ def crown(part, rings, sides, mat, seed, jitter=0.12):
     for i in range(sides):
         faces += [((n - 1) * sides + i, (n - 1) * sides + (i + 1) % sides, top), ((i + 1) % sides, i, bottom)]
     zmid = (rings[0][0] + rings[-1][0]) / 2
-    part.faces_of(points, faces, mat, (part.frame @ part.frame.inverted()).translation + type(part.frame.translation)((0, 0, zmid)))
+    part.faces_of(points, faces, mat, Vector((0, 0, zmid)))
+
+
+def clump(part, x, y, z, radius, height, sides, rings, mat, seed):
+    """Rounded mass of leaves, flatter below than above."""
+    profile = {2: [(0.25, 0.95), (0.7, 0.66)], 3: [(0.16, 0.72), (0.45, 1.0), (0.8, 0.66)], 4: [(0.1, 0.6), (0.34, 0.98), (0.62, 0.95), (0.86, 0.56)]}[rings]
+    part.at(x, y, z, turn=seed * 37)
+    crown(part, [(height * t, radius * r) for t, r in profile], sides, mat, seed)
+    part.home()
 
 
 def tree():
-    """Broad tree, 7.5 m high."""
+    """Broad tree, some 7.5 m high: a tall mass and three lower ones on forked branches."""
     part = Part("tree")
-    part.tube((0, 0, 0), (0, 0, 2.4), 0.22, "bark", 6, caps=False, end_radius=0.13)
-    part.tube((0, 0, 1.9), (0.9, 0.2, 3.4), 0.09, "bark", 4, caps=False, end_radius=0.05)
-    part.tube((0, 0, 2.0), (-0.8, -0.3, 3.4), 0.09, "bark", 4, caps=False, end_radius=0.05)
-    crown(part, [(2.7, 1.35), (3.7, 2.25), (4.9, 2.3), (6.0, 1.65), (6.9, 0.75)], 9, "leaf", 7)
-    part.at(1.1, 0.5, 0)
-    crown(part, [(3.0, 0.8), (3.8, 1.25), (4.7, 0.9)], 7, "leaf2", 11)
-    part.home()
+    part.tube((0, 0, 0), (0, 0, 2.3), 0.24, "bark", 5, caps=False, end_radius=0.15)
+    for x, y in ((0.9, 0.3), (-0.85, 0.35), (0.05, -0.9)):
+        part.tube((0, 0, 1.7), (x, y, 3.3), 0.1, "bark", 3, caps=False, end_radius=0.05)
+    clump(part, 0.1, 0.1, 2.9, 2.0, 4.6, 7, 4, "leaf", 7)
+    clump(part, 1.3, 0.5, 2.3, 1.35, 3.0, 6, 3, "leaf2", 11)
+    clump(part, -1.25, 0.6, 2.5, 1.3, 2.8, 6, 2, "leaf", 4)
+    clump(part, 0.0, -1.3, 2.2, 1.3, 2.7, 6, 2, "leaf2", 9)
     return [part]
 
 
 def tree_small():
     """Young tree, 4 m, for the thousands."""
     part = Part("tree-small")
-    part.tube((0, 0, 0), (0, 0, 1.5), 0.09, "bark", 4, caps=False, end_radius=0.06)
-    crown(part, [(1.5, 0.7), (2.4, 1.15), (3.3, 0.75)], 6, "leaf", 5, 0.1)
+    part.tube((0, 0, 0), (0, 0, 1.5), 0.1, "bark", 4, caps=False, end_radius=0.06)
+    clump(part, 0.05, 0, 1.2, 0.95, 2.7, 6, 2, "leaf", 5)
+    clump(part, 0.35, -0.4, 1.05, 0.68, 1.5, 5, 2, "leaf2", 3)
     return [part]
 
 

@@ -193,7 +193,8 @@ private slots:
     void unitsAndAxes_data()
     {
         QTest::addColumn<QString>("file");
-        QTest::newRow("fbx in centimetres") << "small.fbx";
+        QTest::newRow("fbx, y up, centimetres") << "small.fbx";
+        QTest::newRow("fbx, z up, metres") << "small-z-up-metres.fbx";
         QTest::newRow("obj") << "small.obj";
     }
     void unitsAndAxes()
