@@ -84,9 +84,9 @@ def tree():
 def tree_small():
     """Young tree, 4 m, for the thousands."""
     part = Part("tree-small")
-    part.tube((0, 0, 0), (0, 0, 1.5), 0.1, "bark", 4, caps=False, end_radius=0.06)
-    clump(part, 0.05, 0, 1.2, 0.95, 2.7, 6, 2, "leaf", 5)
-    clump(part, 0.35, -0.4, 1.05, 0.68, 1.5, 5, 2, "leaf2", 3)
+    part.tube((0, 0, 0), (0, 0, 1.6), 0.11, "bark", 3, caps=False, end_radius=0.07)
+    clump(part, 0.05, 0, 1.15, 1.05, 2.75, 6, 3, "leaf", 5)
+    clump(part, 0.6, -0.45, 1.1, 0.7, 1.45, 4, 2, "leaf2", 3)
     return [part]
 
 
