@@ -13,8 +13,8 @@
 
 namespace gigahall::assets {
 
-/// A campus file as it is written: every key is kept, known or not, in its order, and each value knows its line. Says nothing about
-/// meaning. Const use from any thread is safe.
+/// A campus file as it is written: every key is kept, known or not, in its order, and each value knows its line. Says
+/// nothing about meaning. Const use from any thread is safe.
 class CampusDocument
 {
 public:

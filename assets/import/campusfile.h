@@ -14,9 +14,9 @@ struct Problem
     std::string file;
     int line = 0;
     std::string pointer;
-    std::string what;  ///< what is wrong and what was expected
+    std::string what; ///< what is wrong and what was expected
 
-    std::string text() const;  ///< FILE:LINE: /json/pointer: what
+    std::string text() const; ///< FILE:LINE: /json/pointer: what
 };
 
 /// Either a whole campus or every problem found; never both, never half of one.
@@ -28,7 +28,8 @@ struct CampusResult
 
 /// Reads, validates against the schema, checks meaning, builds. Safe from any thread.
 CampusResult loadCampus(const std::string& path);
-/// Shipped campuses by name ("default", "variant-b", "one-hall", ...) or a path as it is. Looks beside the binary and in the source tree.
+/// Shipped campuses by name ("default", "variant-b", "one-hall", ...) or a path as it is. Looks beside the binary and
+/// in the source tree.
 std::string resolveCampusPath(const std::string& nameOrPath);
 
 } // namespace gigahall::assets

@@ -7,8 +7,8 @@
 
 namespace gigahall::assets {
 
-/// A document as a layout, with what contradicts itself in it. Assumes nothing: a document that breaks the schema gives no wrong
-/// memory access, only a spec that must not be built.
+/// A document as a layout, with what contradicts itself in it. Assumes nothing: a document that breaks the schema gives
+/// no wrong memory access, only a spec that must not be built.
 struct SpecResult
 {
     model::CampusSpec spec;

@@ -5,7 +5,8 @@
 
 namespace gigahall::assets {
 
-/// Folders that shipped data (campuses/, meshes/, ...) may lie in, best first: beside the binary, installed, the source tree.
+/// Folders that shipped data (campuses/, meshes/, ...) may lie in, best first: beside the binary, installed, the source
+/// tree.
 std::vector<std::string> shippedFolders();
 
 /// The file a layout means by a mesh: beside the campus file, or one that ships; empty when there is neither.

@@ -9,13 +9,22 @@
 
 namespace gigahall::model {
 
-/// Directed graph "a serves b" over assets, compressed rows in both directions. Immutable after build; const use is thread safe.
-/// Edges carry the index of the rule of the layout that made them (redundancy, rating, source).
+/// Directed graph "a serves b" over assets, compressed rows in both directions. Immutable after build; const use is
+/// thread safe. Edges carry the index of the rule of the layout that made them (redundancy, rating, source).
 class ServesGraph
 {
 public:
-    struct Edge { AssetId from, to; std::uint32_t rule; };
-    struct Rule { std::string name; std::string redundancy; std::string source; };
+    struct Edge
+    {
+        AssetId from, to;
+        std::uint32_t rule;
+    };
+    struct Rule
+    {
+        std::string name;
+        std::string redundancy;
+        std::string source;
+    };
 
     ServesGraph() = default;
     /// Duplicate edges are dropped. Does not check for cycles: see findCycle().
@@ -31,7 +40,7 @@ public:
     std::vector<AssetId> findCycle() const;
 
 private:
-    std::vector<Edge> m_edges;            // sorted by (from, to)
+    std::vector<Edge> m_edges; // sorted by (from, to)
     std::vector<std::uint32_t> m_byTarget; // indices into m_edges sorted by (to, from)
     std::vector<Rule> m_rules;
 };
