@@ -9,7 +9,7 @@ namespace gigahall::render {
 namespace {
 
 // A building opens while a metre on its nearest side grows from one to the other size, in picture pixels of a 1080 pixel high view.
-constexpr double kOpenFromPx = 2.2, kOpenToPx = 3.6;
+constexpr double kOpenFromPx = 4.6, kOpenToPx = 7.0;
 // ... and only when one looks down into it: height over distance.
 constexpr double kOpenSlopeFrom = 0.10, kOpenSlopeTo = 0.22;
 

@@ -15,7 +15,7 @@ struct Pipelines
     /// The scene twice: colours, and asset ids.
     struct SceneSet { Pipeline shell, run, item, hall, mesh, cell; };
     SceneSet colour, ids;
-    Pipeline cull, background, shadow, contact, fading, outline, outlineHidden, resolve, sprite;
+    Pipeline cull, background, backgroundGrid, shadow, contact, fading, outline, outlineHidden, resolve, sprite;
 };
 
 /// A box to outline: selection or hover.
@@ -59,6 +59,7 @@ public:
         VkDeviceAddress records, std::uint32_t count);
 
     VkSampler nearest = VK_NULL_HANDLE;
+    bool plain = true;  ///< cheap backdrop
     std::uint32_t draws = 0;
 
 private:

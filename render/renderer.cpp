@@ -305,6 +305,7 @@ FrameStats Renderer::Impl::render(const View& view, const FrameSettings& setting
     vkCmdWriteTimestamp2(cmd, VK_PIPELINE_STAGE_2_TOP_OF_PIPE_BIT, queries, 0);
     beginGeneral(cmd, colour);
     beginGeneral(cmd, depth);
+    passes.plain = scale == 1;
     passes.cull(cmd, plan);
     const Targets targets{&colour, &depth, size * scale};
     const auto boxes = outlines(settings);

@@ -84,6 +84,21 @@ constexpr std::uint32_t kSpriteVert[] = {
 constexpr std::uint32_t kSpriteFrag[] = {
 #include "spirv/sprite.frag.inc"
 };
+constexpr std::uint32_t kItemVert[] = {
+#include "spirv/item.vert.inc"
+};
+constexpr std::uint32_t kItemFrag[] = {
+#include "spirv/item.frag.inc"
+};
+constexpr std::uint32_t kItemIdFrag[] = {
+#include "spirv/item_id.frag.inc"
+};
+constexpr std::uint32_t kBackgroundgridVert[] = {
+#include "spirv/backgroundgrid.vert.inc"
+};
+constexpr std::uint32_t kBackgroundgridFrag[] = {
+#include "spirv/backgroundgrid.frag.inc"
+};
 
 } // namespace
 
@@ -114,5 +129,10 @@ std::span<const std::uint32_t> outlineFrag() { return kOutlineFrag; }
 std::span<const std::uint32_t> resolveFrag() { return kResolveFrag; }
 std::span<const std::uint32_t> spriteVert() { return kSpriteVert; }
 std::span<const std::uint32_t> spriteFrag() { return kSpriteFrag; }
+std::span<const std::uint32_t> itemVert() { return kItemVert; }
+std::span<const std::uint32_t> itemFrag() { return kItemFrag; }
+std::span<const std::uint32_t> itemIdFrag() { return kItemIdFrag; }
+std::span<const std::uint32_t> backgroundgridVert() { return kBackgroundgridVert; }
+std::span<const std::uint32_t> backgroundgridFrag() { return kBackgroundgridFrag; }
 
 } // namespace gigahall::render::spirv

@@ -55,7 +55,7 @@ void cullShell(uint index)
     float px = pixelsPerMetre(centre);
     // Thin things vanish by their second extent: a fence is long but only as visible as it is high.
     float second = max(min(shell.sizeM.x, shell.sizeM.y), shell.sizeM.z);
-    if (px * radius * 2.0 < kShellMinPx || px * second < kShellMinPx * 0.25)
+    if (px * radius * 2.0 < kShellMinPx || px * second < kShellMinPx * 0.3)
         return;
     vec4 state = shell.building == ~0u ? vec4(0.0) : Vec4s(u.buildingState).at[shell.building];
     if (shell.role == kRoleInterior && state.y <= 0.0)
@@ -104,7 +104,8 @@ void cullRun(uint index)
     if (rack)
         countRacks(run);
     if (!single || (rack && run.count > 64u)) {
-        append(kListRun, uvec2(index, 0u));
+        bool cells = rack || run.kind == kKindSupport;
+        append(cells ? kListRun : kListItem, uvec2(index, cells ? 0u : ~0u));
         return;
     }
     bool mesh = type.mesh != ~0u && (type.decor != 1u || px * run.sizeM.z >= kDecorMeshPx);

@@ -10,35 +10,41 @@ layout(location = 0) out vec4 outColour;
 
 const int kTaps = 12;
 
-float distanceAt(ivec2 p, ivec2 size)
+/// Depth as the buffer has it. For a plane it is linear on the screen, in both projections: that makes the test below exact.
+float depthAt(ivec2 p, ivec2 size) { return texelFetch(depthMap, clamp(p, ivec2(0), size - 1), 0).r; }
+
+float metres(float depth) { return u.orthographic != 0u ? (1.0 - depth) * 200000.0 : u.nearM / max(depth, 1e-9); }
+
+/// The slope with the smaller magnitude: the side that stays on this surface.
+float slope(float before, float here, float after)
 {
-    float depth = texelFetch(depthMap, clamp(p, ivec2(0), size - 1), 0).r;
-    return u.orthographic != 0u ? (1.0 - depth) * 200000.0 : u.nearM / max(depth, 1e-9);
+    float a = here - before, b = after - here;
+    return abs(a) < abs(b) ? a : b;
 }
 
 float occlusion(ivec2 p, ivec2 size)
 {
-    float centre = distanceAt(p, size);
-    if (centre > 20000.0)
+    float depth = depthAt(p, size);
+    float centre = metres(depth);
+    if (depth <= 0.0 || centre > 20000.0)
         return 1.0;
-    float dx1 = distanceAt(p + ivec2(1, 0), size) - centre, dx0 = centre - distanceAt(p - ivec2(1, 0), size);
-    float dy1 = distanceAt(p + ivec2(0, 1), size) - centre, dy0 = centre - distanceAt(p - ivec2(0, 1), size);
-    float dx = abs(dx1) < abs(dx0) ? dx1 : dx0, dy = abs(dy1) < abs(dy0) ? dy1 : dy0;
+    vec2 d = vec2(slope(depthAt(p - ivec2(1, 0), size), depth, depthAt(p + ivec2(1, 0), size)),
+        slope(depthAt(p - ivec2(0, 1), size), depth, depthAt(p + ivec2(0, 1), size)));
     float metre = (u.orthographic != 0u ? u.pxPerM : u.pxPerM / centre) * u.pixelScale;
-    float reachM = clamp(centre * 0.035, 0.35, 9.0);
-    float reachPx = clamp(reachM * metre, 3.0, 90.0);
-    float turn = fract(52.9829189 * fract(dot(vec2(p), vec2(0.06711056, 0.00583715)))) * 6.2831853;
+    float reachM = clamp(centre * 0.03, 0.3, 7.0);
+    float reachPx = clamp(reachM * metre, 3.0, 80.0);
+    reachM = reachPx / metre;
+    float turn = fract(52.9829189 * fract(dot(vec2(p >> 1), vec2(0.06711056, 0.00583715)))) * 6.2831853;
     float sum = 0.0;
     for (int i = 0; i < kTaps; ++i) {
         float r = sqrt((float(i) + 0.5) / float(kTaps)) * reachPx;
         float angle = turn + float(i) * 2.3999632;
-        vec2 o = vec2(cos(angle), sin(angle)) * r;
-        // How much nearer the neighbour is than the plane through this pixel says.
-        float plane = centre + dx * o.x + dy * o.y;
-        float gain = plane - distanceAt(p + ivec2(o), size);
-        sum += smoothstep(0.02, 0.5, gain / reachM) * (1.0 - smoothstep(1.0, 2.5, gain / reachM));
+        ivec2 o = ivec2(round(vec2(cos(angle), sin(angle)) * r));
+        // How much nearer the neighbour is than the plane through this pixel says, in reaches.
+        float gain = (metres(depth + dot(d, vec2(o))) - metres(depthAt(p + o, size))) / reachM;
+        sum += smoothstep(0.06, 0.5, gain) * (1.0 - smoothstep(1.2, 3.0, gain));
     }
-    return 1.0 - 0.62 * sum / float(kTaps);
+    return 1.0 - 0.66 * sum / float(kTaps);
 }
 
 void main()

@@ -1,9 +1,7 @@
 #version 460
 #extension GL_GOOGLE_include_directive : require
-// A straight run of equal assets as one box, or one item of it as a box. The fragment shader finds item, tray and slot.
+// A straight run of racks as one box. The fragment shader finds rack, tray and slot.
 #include "scene.glsl"
-
-layout(constant_id = 1) const uint kList = 2;
 
 layout(location = 0) out vec3 outRelative;
 layout(location = 1) out vec3 outBox;       // metres from the low corner of the run
@@ -15,18 +13,12 @@ layout(location = 6) flat out vec3 outColour;
 
 void main()
 {
-    uvec2 entry = Entries(u.entries).at[kList * u.listCapacity + gl_InstanceIndex];
+    uvec2 entry = Entries(u.entries).at[kListRun * u.listCapacity + gl_InstanceIndex];
     GpuRun run = Runs(u.runs).at[entry.x];
     GpuType type = Types(u.types).at[run.type];
     GpuGroup group = Groups(u.groups).at[run.group];
-    float start = kList == kListItem ? run.pitchM * float(entry.y) : 0.0;
-    vec3 size = kList == kListItem ? run.sizeM : vec3(runLength(run), run.sizeM.y, run.sizeM.z);
-    vec3 low = vec3(start, 0, 0);
-    if (type.decor == 1u) {
-        // A tree far away: a box slimmer than its crown.
-        low.xy += size.xy * 0.2;
-        size.xy *= 0.6;
-    }
+    vec3 size = vec3(runLength(run), run.sizeM.y, run.sizeM.z);
+    vec3 low = vec3(0.0);
     vec3 centre = fromGroup(group, fromRun(run, low + size * 0.5));
     vec3 xAxis = turnByGroup(group, turnByRun(run, vec3(1, 0, 0)));
     vec3 yAxis = turnByGroup(group, turnByRun(run, vec3(0, 1, 0)));
