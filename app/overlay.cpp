@@ -54,12 +54,15 @@ ValueRange niceRange(float lo, float hi)
     }
     double power = std::pow(10.0, std::floor(std::log10((double(hi) - lo) / 4)));
     for (;; power *= 10) {
-        for (const double factor : {1.0, 2.0, 2.5, 5.0}) {
+        // Steps, and into how many parts one is divided for the place where the range may start: 40, 90, 140, ... reads
+        // well.
+        for (const auto& [factor, parts] : {std::pair{1.0, 2.0}, {2.0, 4.0}, {2.5, 5.0}, {5.0, 5.0}}) {
             const double step = factor * power;
+            const double start = step / parts;
             // A hair of tolerance: 0.3 / 0.1 must count as 3.
-            const double first = std::floor(lo / step + 1e-6);
-            if ((first + 4) * step >= hi - step * 1e-5)
-                return {float(first * step), float((first + 4) * step)};
+            const double first = std::floor(lo / start + 1e-6) * start;
+            if (first + 4 * step >= hi - step * 1e-5)
+                return {float(first), float(first + 4 * step)};
         }
     }
 }

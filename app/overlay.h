@@ -35,7 +35,7 @@ struct ValueRange
     float lo, hi;
 };
 ValueRange resolveRange(const Overlay& overlay, const model::TelemetryFrame* frame);
-/// Smallest range of four even steps (1, 2, 2.5 or 5 times a power of ten) around lo..hi.
+/// A close range of four even steps (1, 2, 2.5 or 5 times a power of ten) around lo..hi.
 ValueRange niceRange(float lo, float hi);
 
 /// A frame prepared for Renderer::setPlanes: halls quantised, states as bytes. Keeps the frame alive. Immutable; any

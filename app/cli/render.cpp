@@ -195,10 +195,18 @@ int renderGallery(const RenderOptions& options, const Session& session, const re
     return kExitOk;
 }
 
+// Nothing here needs the session's runtime folder; that Qt misses it is no news to anybody.
+void onQtMessage(QtMsgType, const QMessageLogContext&, const QString& message)
+{
+    if (!message.startsWith(QLatin1String("QStandardPaths:")))
+        fmt::print(stderr, "{}\n", message.toStdString());
+}
+
 } // namespace
 
 int runRender(const RenderOptions& options)
 {
+    qInstallMessageHandler(onQtMessage);
     qputenv("QT_QPA_PLATFORM", "offscreen");
     int argc = 1;
     char name[] = "gigahall";

@@ -14,7 +14,7 @@ namespace {
 constexpr std::uint64_t kPlainPixels = 2560 * 1600; // up to here in one piece
 
 // Keys as F3D has them; values are ASCII JSON so that any reader can parse them back.
-PngWriter::Text metadata(const Figure& figure, const Session& session, const std::string& device)
+PngWriter::Text metadata(const Figure& figure, const Session& session, const render::Renderer& renderer)
 {
     using Json = nlohmann::ordered_json;
     auto file = ViewFile::from(figure.view, figure.overlay, figure.timeS, figure.theme);
@@ -28,7 +28,7 @@ PngWriter::Text metadata(const Figure& figure, const Session& session, const std
     const auto dump = [](const Json& json) { return json.dump(-1, ' ', true); };
     return {{"Software", std::string("Gigahall ") + GIGAHALL_VERSION}, {"Title", session.campus()->key},
         {"gigahall:camera", dump(view.at("camera"))}, {"gigahall:view", dump(view)}, {"gigahall:source", dump(source)},
-        {"gigahall:device", device}};
+        {"gigahall:device", renderer.deviceName()}, {"gigahall:driver", renderer.driverInfo()}};
 }
 
 } // namespace
@@ -85,7 +85,7 @@ std::string FigureWriter::write(const Figure& figure, const std::string& path)
     settings.trueScale = figure.trueScale;
     settings.roofs = figure.roofs;
 
-    PngWriter png(path, figure.view.sizePx, metadata(figure, m_session, m_renderer.deviceName()));
+    PngWriter png(path, figure.view.sizePx, metadata(figure, m_session, m_renderer));
     if (std::uint64_t(figure.view.sizePx.x) * figure.view.sizePx.y <= kPlainPixels) {
         render::Image image;
         m_renderer.render(figure.view, settings, image);

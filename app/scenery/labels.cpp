@@ -74,11 +74,10 @@ private:
         };
         const auto centre = corner(0.5f, 0.5f);
         const glm::dvec3 middles[] = {corner(0.5f, 0), corner(1, 0.5f), corner(0.5f, 1), corner(0, 0.5f)};
-        glm::dvec3 away = m_view.orthographic ? -m_view.forward() : m_view.eyeM - centre;
+        // The same direction for all: towards the camera, which from straight above is the bottom of the picture.
+        glm::dvec3 away = -m_view.forward() - m_view.trueUp();
         away.z = 0;
-        // Straight from above there is no near edge: the one at the bottom of the picture then.
-        away = away / std::max(glm::length(away), 1e-9) - 0.15 * m_view.trueUp();
-        away.z = 0;
+        away /= std::max(glm::length(away), 1e-9);
         glm::dvec3 sum(0);
         double weights = 0;
         for (const auto& middle : middles) {
@@ -96,6 +95,21 @@ private:
             * (1 - smooth(1.3 * m_picturePx, 2.2 * m_picturePx, widthPx));
     }
 
+    // Places are named from above; at eye level one stands before a wall and their names would float on it.
+    double fromAbove(const glm::dvec3& point) const
+    {
+        if (m_view.orthographic)
+            return smooth(0.04, 0.12, -m_view.forward().z);
+        const auto d = m_view.eyeM - point;
+        return smooth(0.04, 0.12, d.z / std::max(glm::length(d), 1e-6));
+    }
+
+    void addPlace(AssetId id, const Campus::Box& box, double alpha)
+    {
+        const auto point = nearEdge(box, 0);
+        add(id, point, alpha * fromAbove(point), false);
+    }
+
     void add(AssetId id, const glm::dvec3& point, double alpha, bool above)
     {
         if (alpha < 0.02)
@@ -111,7 +125,7 @@ private:
         const auto on = measure(box);
         if (!on.visible)
             return;
-        add({AssetKind::Phase, i}, nearEdge(box, 0), sizeFade(on.widthPx, 70), false);
+        addPlace({AssetKind::Phase, i}, box, sizeFade(on.widthPx, 70));
         const auto& buildings = m_campus.phases[i].buildings;
         if (on.widthPx > 500 * m_scale)
             for (auto b = buildings.first; b < buildings.end(); ++b)
@@ -124,7 +138,7 @@ private:
         const auto on = measure(box);
         if (!on.visible)
             return;
-        add({AssetKind::Building, i}, nearEdge(box, 0), sizeFade(on.widthPx, 190), false);
+        addPlace({AssetKind::Building, i}, box, sizeFade(on.widthPx, 190));
         const auto& halls = m_campus.buildings[i].halls;
         if (on.widthPx > 600 * m_scale)
             for (auto h = halls.first; h < halls.end(); ++h)
@@ -138,7 +152,7 @@ private:
         const auto on = measure(plan);
         if (!on.visible)
             return;
-        add({AssetKind::Hall, i}, nearEdge(plan, 0), sizeFade(on.widthPx, 150), false);
+        addPlace({AssetKind::Hall, i}, plan, sizeFade(on.widthPx, 150));
         if (on.widthPx < 700 * m_scale)
             return;
         for (auto r = hall.rows.first; r < hall.rows.end(); ++r)
@@ -153,12 +167,12 @@ private:
         if (!on.visible)
             return;
         const double rackPx = on.widthPx * 0.6 / std::max(double(std::max(box.sizeM.x, box.sizeM.y)), 0.6);
-        const double racks = smooth(30 * m_scale, 38 * m_scale, rackPx);
+        const double racks = smooth(50 * m_scale, 60 * m_scale, rackPx);
         const auto top
             = toCampus(m_campus, box.group, box.minM, box.yawRad, {0.0f, box.sizeM.y * 0.5f, box.sizeM.z + 0.1f});
         if (racks < 1 && !hidden(hall, row, top))
             add({AssetKind::Row, row}, top, sizeFade(on.widthPx, 260) * (1 - racks), true);
-        if (racks <= 0)
+        if (rackPx < 40 * m_scale)
             return;
         for (auto i = rowRuns.first; i < rowRuns.end(); ++i)
             if (m_campus.runs[i].kind == AssetKind::Rack)

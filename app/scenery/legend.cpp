@@ -17,6 +17,7 @@ namespace {
 using model::DataState;
 
 constexpr double kWidthPx = 240;
+constexpr double kWidestPx = 320;
 constexpr double kPadPx = 12;
 
 QString translated(const char* text)
@@ -176,7 +177,13 @@ QImage paintLegend(const LegendContent& content, const PictureColours& colours, 
                           : translated(QT_TRANSLATE_NOOP("scenery", "per rack")));
     const double heading
         = titleMetrics.horizontalAdvance(title) + 16 * scale + metrics.horizontalAdvance(unit) + 2 * pad;
-    const double width = std::ceil(std::max(kWidthPx * scale, heading));
+    // Wide enough for the counts in one line, if that is not much wider.
+    const auto oneLine = stateLines(content, locale, metrics, (kWidestPx - 2 * kPadPx) * scale, scale);
+    double counts = 0;
+    if (oneLine.size() == 1)
+        for (const auto& entry : oneLine.front())
+            counts += entry.widthPx;
+    const double width = std::ceil(std::max({kWidthPx * scale, heading, counts - 10 * scale + 2 * pad}));
     const double inner = width - 2 * pad;
     const double line = std::ceil(metrics.height());
     const auto states = stateLines(content, locale, metrics, inner, scale);

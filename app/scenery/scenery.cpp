@@ -68,6 +68,7 @@ QString valueText(const Scenery::Input& input, AssetId id, const QLocale& locale
 bool showsDiagrams(const Scenery::Input& input, const SceneryOptions& options)
 {
     constexpr double kOpenPx = 3.0;
+    constexpr double kLeastSlope = 0.03; // below that a roof is a line, or one stands inside
     if (options.trueScale || input.campus.halls.empty())
         return false;
     const double scale = 1080.0 / std::max(input.view.sizePx.y, 1u);
@@ -75,7 +76,10 @@ bool showsDiagrams(const Scenery::Input& input, const SceneryOptions& options)
         const auto& group = input.campus.groups[building.group];
         const auto p = input.view.toPixel(group.originM + glm::dvec3(building.minM + building.sizeM * 0.5f));
         const bool inside = p.z > 0 && p.x > 0 && p.y > 0 && p.x < input.view.sizePx.x && p.y < input.view.sizePx.y;
-        return inside && input.view.pixelsPerMetre(p.z) * scale < kOpenPx;
+        const auto roof = group.originM + glm::dvec3(building.minM + building.sizeM);
+        const bool fromAbove = input.view.orthographic ? input.view.forward().z < -kLeastSlope
+                                                       : input.view.eyeM.z - roof.z > kLeastSlope * p.z;
+        return inside && fromAbove && input.view.pixelsPerMetre(p.z) * scale < kOpenPx;
     });
 }
 

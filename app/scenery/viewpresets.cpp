@@ -112,8 +112,8 @@ render::View hallView(const Campus& campus, AssetId id, glm::uvec2 sizePx)
 render::View overview(const Campus& campus, glm::uvec2 sizePx)
 {
     const auto corners = cornersOf(campus, padded(campus.box({AssetKind::Campus, 0})));
-    const auto direction = looking((90 - 24) * kDeg, 33 * kDeg, kLongLens, sizePx);
-    return fitted(direction, corners, {.left = -0.9, .bottom = -0.78, .right = 0.9, .top = 0.7});
+    const auto direction = looking((90 - 17) * kDeg, 35 * kDeg, kLongLens, sizePx);
+    return fitted(direction, corners, {.left = -0.94, .bottom = -0.8, .right = 0.94, .top = 0.72});
 }
 
 render::View aisleView(const Campus& campus, std::uint32_t row, glm::uvec2 sizePx)
@@ -142,7 +142,8 @@ render::View aisleView(const Campus& campus, std::uint32_t row, glm::uvec2 sizeP
         return toCampus(campus, run->group, run->originM, run->yawRad, {x, y, float(height)});
     };
     auto view = looking(0, 0, kWideLens, sizePx);
-    view.eyeM = at(first - 0.9f, kEyeHeightM);
+    // Just before the first compute rack where support racks stand at the end of a row: those have nothing to show.
+    view.eyeM = at(std::max(first - 0.9f, -2.2f), kEyeHeightM);
     // Slightly towards the racks and down: one reads the faces and still sees the end of the aisle.
     const float turn = run->facesBack ? -1.0f : 1.0f;
     const float length = last - first;

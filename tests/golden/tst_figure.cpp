@@ -1,0 +1,114 @@
+// Exported pictures: what a PNG says about itself, that it can be made again from that, and that strips add up to the
+// whole.
+#include "tests/support/imagecompare.h"
+
+#include "app/scenery/viewfile.h"
+
+#include <QFile>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QProcess>
+#include <QTemporaryDir>
+#include <QTest>
+
+class TestFigure : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void metadataMakesTheSamePictureAgain();
+    void sameTwice();
+    void stripsEqualWhole();
+    void standardOutput();
+
+private:
+    struct Result
+    {
+        int exitCode = -1;
+        QByteArray out, error;
+    };
+    Result render(const QStringList& arguments)
+    {
+        QProcess process;
+        QStringList all{
+            QStringLiteral("render"), QStringLiteral("one-hall"), QStringLiteral("--quality"), QStringLiteral("plain")};
+        if (const auto gpu = qEnvironmentVariable("GIGAHALL_GPU"); !gpu.isEmpty())
+            all << QStringLiteral("--gpu") << gpu;
+        process.start(QStringLiteral(GIGAHALL_BINARY), all + arguments);
+        if (!process.waitForFinished(300'000))
+            return {};
+        return {process.exitCode(), process.readAllStandardOutput(), process.readAllStandardError()};
+    }
+    QString path(const char* name) const { return m_folder.filePath(QString::fromLatin1(name)); }
+
+    QTemporaryDir m_folder;
+};
+
+void TestFigure::metadataMakesTheSamePictureAgain()
+{
+    const QStringList size{QStringLiteral("--resolution"), QStringLiteral("320,200"), QStringLiteral("--no-legend")};
+    const auto first = render(size
+        + QStringList{"--output", path("a.png"), "--camera-position", "-31.5,-42,23.25", "--camera-focal-point",
+            "4,3,1", "--overlay", "gpu.power", "--range", "100,900", "--time", "1234.5", "--theme", "dark"});
+    QVERIFY2(first.exitCode == 0, first.error.constData());
+    const QImage picture(path("a.png"));
+    QVERIFY(!picture.isNull());
+    QVERIFY2(picture.text("Software").startsWith("Gigahall "), qPrintable(picture.text("Software")));
+
+    const auto camera = QJsonDocument::fromJson(picture.text("gigahall:camera").toUtf8()).object();
+    QCOMPARE(camera["position"].toArray(), QJsonArray({-31.5, -42, 23.25}));
+    QCOMPARE(camera["focalPoint"].toArray(), QJsonArray({4, 3, 1}));
+    const auto source = QJsonDocument::fromJson(picture.text("gigahall:source").toUtf8()).object();
+    QCOMPARE(source["seed"].toInt(), 1);
+
+    QFile file(path("again.view.json"));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write(picture.text("gigahall:view").toUtf8());
+    file.close();
+    const auto second = render(size + QStringList{"--output", path("b.png"), "--view", path("again.view.json")});
+    QVERIFY2(second.exitCode == 0, second.error.constData());
+    const auto difference = gigahall::tests::compareImages(QImage(path("b.png")), picture);
+    QVERIFY2(difference.sameSize && difference.maxDelta <= 1, qPrintable(difference.text()));
+}
+
+void TestFigure::sameTwice()
+{
+    QByteArray bytes[2];
+    for (auto& content : bytes) {
+        const auto result = render({"--output", "-", "--resolution", "400,225", "--seed", "5"});
+        QVERIFY2(result.exitCode == 0, result.error.constData());
+        content = result.out;
+    }
+    QVERIFY(bytes[0].size() > 1000);
+    QVERIFY(bytes[0] == bytes[1]);
+}
+
+// Above some four million pixels a picture is drawn in tiles and written in strips. Shrunk, it must be the small
+// picture drawn in one piece: a strip at the wrong place or left out would show. (That tiles are exact to the pixel is
+// tested with the renderer.)
+void TestFigure::stripsEqualWhole()
+{
+    const QStringList common{"--no-labels", "--no-legend", "--theme", "light"};
+    const auto large = render(common + QStringList{"--output", path("large.png"), "--resolution", "2880,1620"});
+    QVERIFY2(large.exitCode == 0, large.error.constData());
+    const auto small = render(common + QStringList{"--output", path("small.png"), "--resolution", "720,405"});
+    QVERIFY2(small.exitCode == 0, small.error.constData());
+    QCOMPARE(QImage(path("large.png")).size(), QSize(2880, 1620));
+    const auto shrunk = QImage(path("large.png")).scaled(180, 101, Qt::IgnoreAspectRatio, Qt::SmoothTransformation);
+    const auto whole = QImage(path("small.png")).scaled(180, 101, Qt::IgnoreAspectRatio, Qt::SmoothTransformation);
+    const auto difference = gigahall::tests::compareImages(shrunk, whole, 24);
+    QVERIFY2(difference.shareOver < 0.02, qPrintable(difference.text()));
+}
+
+void TestFigure::standardOutput()
+{
+    const auto result = render({"--output", "-", "--resolution", "64,48"});
+    QVERIFY2(result.exitCode == 0, result.error.constData());
+    QImage image;
+    QVERIFY(image.loadFromData(result.out, "PNG"));
+    QCOMPARE(image.size(), QSize(64, 48));
+}
+
+QTEST_GUILESS_MAIN(TestFigure)
+#include "tst_figure.moc"

@@ -1,0 +1,173 @@
+// The program from the shell: exit codes and messages, without a display.
+#include <QFile>
+#include <QImage>
+#include <QProcess>
+#include <QTemporaryDir>
+#include <QTest>
+
+class TestCli : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void initTestCase()
+    {
+        QVERIFY(m_folder.isValid());
+        write("broken.campus.json", "{\n  \"format\": \"gigahall/campus\",\n  \"phases\": 3\n}\n");
+        write("no.view.json",
+            "{\n  \"format\": \"gigahall/view\",\n  \"camera\": {\"position\": [0, 0], \"focalPoint\": [0, 0, "
+            "0]}\n}\n");
+        write("nobody.view.json", "{\"format\": \"gigahall/view\", \"selection\": \"P99-B1\"}");
+    }
+
+    void answers_data();
+    void answers();
+    void rendersWithoutDisplay();
+    void infoAsJson();
+
+private:
+    void write(const char* name, const char* text)
+    {
+        QFile file(m_folder.filePath(QString::fromLatin1(name)));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(text);
+    }
+
+    struct Answer
+    {
+        int exitCode;
+        QString out, error;
+    };
+    Answer run(QStringList arguments)
+    {
+        for (auto& argument : arguments)
+            argument.replace(QLatin1String("DIR"), m_folder.path());
+        QProcess process;
+        auto environment = QProcessEnvironment::systemEnvironment();
+        environment.remove(QStringLiteral("DISPLAY"));
+        environment.remove(QStringLiteral("WAYLAND_DISPLAY"));
+        environment.remove(QStringLiteral("QT_QPA_PLATFORM"));
+        process.setProcessEnvironment(environment);
+        process.start(QStringLiteral(GIGAHALL_BINARY), arguments);
+        if (!process.waitForFinished(300'000))
+            return {-1, {}, QStringLiteral("did not end")};
+        const int code = process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -2;
+        return {code, QString::fromUtf8(process.readAllStandardOutput()),
+            QString::fromUtf8(process.readAllStandardError())};
+    }
+
+    QTemporaryDir m_folder;
+};
+
+void TestCli::answers_data()
+{
+    QTest::addColumn<QString>("arguments");
+    QTest::addColumn<int>("exitCode");
+    QTest::addColumn<QString>("out"); // part of it; empty = must be empty
+    QTest::addColumn<QString>("error"); // likewise
+    const auto row = [](const char* name, const char* arguments, int exitCode, const char* out, const char* error) {
+        QTest::newRow(name) << QString::fromLatin1(arguments) << exitCode << QString::fromLatin1(out)
+                            << QString::fromLatin1(error);
+    };
+    row("help", "--help", 0, "gigahall [CAMPUS] opens the window", "");
+    row("help of render", "render --help", 0, "--camera-focal-point", "");
+    row("help of check", "check --help", 0, "FILE", "");
+    row("help of info", "info --help", 0, "--json", "");
+    row("help of import", "import --help", 0, "--rack-pattern", "");
+    row("help of view", "view --help", 0, "--replay", "");
+    row("version", "--version", 0, "Qt 6", "");
+    row("gpus", "--list-gpus", 0, "(", "");
+
+    row("unknown option", "--colour", 2, "", "--colour is not expected here");
+    row("near miss", "render --ouput a.png", 2, "", "did you mean '--output'?");
+    row("no output", "render", 2, "", "--output F.png is missing");
+    row("output and gallery", "render --output a.png --gallery g", 2, "", "exclude each other");
+    row("resolution, one number", "render --output a.png --resolution 1920", 2, "", "expected W,H in pixels");
+    row("resolution, zero", "render --output a.png --resolution 0,100", 2, "", "expected W,H in pixels");
+    row("resolution, too large", "render --output a.png --resolution 16385,16", 2, "", "1 to 16384");
+    row("resolution, fraction", "render --output a.png --resolution 10.5,16", 2, "", "expected W,H in pixels");
+    row("resolution, missing", "render --output a.png --resolution", 2, "", "--resolution");
+    row("view", "render --output a.png --view moon", 2, "", "expected overview, top");
+    row("view without id", "render --output a.png --view hall:", 2, "", "expected overview, top");
+    row("position", "render --output a.png --camera-position 1,2", 2, "", "expected X,Y,Z in metres");
+    row("position, not finite", "render --output a.png --camera-position 1,2,inf", 2, "", "expected X,Y,Z in metres");
+    row("camera on its focus", "render --output a.png --camera-position 1,2,3 --camera-focal-point 1,2,3", 2, "",
+        "the same point");
+    row("up", "render --output a.png --camera-view-up 0,0,0", 2, "", "expected a direction");
+    row("angle", "render --output a.png --camera-view-angle 170", 2, "", "degrees from 1 to 150");
+    row("overlay", "render --output a.png --overlay rack.pwer", 2, "", "did you mean 'rack.power'?");
+    row("overlay of the window", "view --overlay heat", 2, "", "gpu.utilization, gpu.power");
+    row("colour map", "render --output a.png --colormap jet", 2, "", "viridis, cividis");
+    row("range, one number", "render --output a.png --range 5", 2, "", "expected A,B with A below B");
+    row("range, turned around", "render --output a.png --range 9,5", 2, "", "expected A,B with A below B");
+    row("time", "render --output a.png --time noon", 2, "", "expected a number of seconds");
+    row("seed", "render --output a.png --seed -1", 2, "", "expected a whole number");
+    row("theme", "render --output a.png --theme blue", 2, "", "expected light, dark or print");
+    row("theme of the window", "--theme print", 2, "", "expected light or dark");
+    row("language", "render --output a.png --language fr", 2, "", "expected en or de");
+    row("quality", "render --output a.png --quality best", 2, "", "expected plain or fine");
+    row("replay without mapping", "render --output a.png --replay a.csv", 2, "", "--mapping");
+    row("mapping without replay", "render --output a.png --mapping a.csv", 2, "", "--replay");
+    row("two campuses", "render default one-hall --output a.png", 2, "", "one-hall is not expected here");
+    row("check nothing", "check", 2, "", "FILE");
+    row("info with option", "info --xml", 2, "", "--xml is not expected here");
+    row("import without pattern", "import scene.glb", 2, "", "--rack-pattern");
+
+    row("check", "check default", 0, "valid", "");
+    row("check broken", "check DIR/broken.campus.json", 1, "", "broken.campus.json:3: /phases: ");
+    row("check absent", "check DIR/absent.campus.json", 1, "", "absent.campus.json");
+    row("info", "info one-hall", 0, "hall", "");
+    row("info absent", "info DIR/absent.campus.json", 1, "", "absent.campus.json");
+    row("render absent", "render DIR/absent.campus.json --output DIR/a.png", 1, "", "absent.campus.json");
+    row("render broken", "render DIR/broken.campus.json --output DIR/a.png", 1, "", "broken.campus.json:3: /phases: ");
+    row("no such hall", "render one-hall --output DIR/a.png --view hall:P99-B9-H9", 1, "", "has no hall \"P99-B9-H9\"");
+    row("no such phase", "render one-hall --output DIR/a.png --view phase:77", 1, "", "has no phase \"77\"");
+    row("hall as rack", "render default --output DIR/a.png --view rack:P01-B1-H1", 1, "", "has no rack \"P01-B1-H1\"");
+    row("broken view file", "render one-hall --output DIR/a.png --view DIR/no.view.json", 1, "",
+        "no.view.json:3: /camera/position: ");
+    row("absent view file", "render one-hall --output DIR/a.png --view DIR/absent.view.json", 1, "",
+        "absent.view.json");
+    row("selection not there", "render one-hall --output DIR/a.png --view DIR/nobody.view.json", 1, "",
+        "has no \"P99-B1\"");
+    row("no such device", "render one-hall --output DIR/a.png --gpu QuantumCard", 1, "", "QuantumCard");
+    row("no such folder", "render one-hall --output DIR/none/a.png --resolution 64,64", 1, "", "cannot be written");
+    row("replay absent", "render one-hall --output DIR/a.png --replay DIR/none.csv --mapping DIR/none.csv", 1, "",
+        "none.csv");
+}
+
+void TestCli::answers()
+{
+    QFETCH(QString, arguments);
+    QFETCH(int, exitCode);
+    QFETCH(QString, out);
+    QFETCH(QString, error);
+    const auto answer = run(arguments.split(QLatin1Char(' ')));
+    const auto seen
+        = QStringLiteral("exit code %1\nstdout: %2\nstderr: %3").arg(answer.exitCode).arg(answer.out, answer.error);
+    QVERIFY2(answer.exitCode == exitCode, qPrintable(seen));
+    QVERIFY2(out.isEmpty() ? answer.out.isEmpty() : answer.out.contains(out), qPrintable(seen));
+    QVERIFY2(error.isEmpty() ? answer.error.isEmpty() : answer.error.contains(error), qPrintable(seen));
+    // Whoever typed something wrong is told where help is.
+    QCOMPARE(answer.error.contains(QLatin1String("--help for what there is")), exitCode == 2);
+    QVERIFY2(!QFile::exists(m_folder.filePath(QStringLiteral("a.png"))), "a failed render left a picture");
+}
+
+void TestCli::rendersWithoutDisplay()
+{
+    const auto answer = run({"render", "one-hall", "--output", "DIR/ok.png", "--resolution", "96x64", "--quality",
+        "plain", "--camera-position", "-40,-50,30", "--camera-focal-point", "-1,-2,-3", "--range", "-5,5", "--language",
+        "de"});
+    QVERIFY2(answer.exitCode == 0, qPrintable(answer.error));
+    QVERIFY2(answer.error.isEmpty(), qPrintable(answer.error));
+    QCOMPARE(QImage(m_folder.filePath(QStringLiteral("ok.png"))).size(), QSize(96, 64));
+}
+
+void TestCli::infoAsJson()
+{
+    const auto answer = run({"info", "--json"});
+    QVERIFY2(answer.exitCode == 0, qPrintable(answer.error));
+    QVERIFY2(answer.out.contains(QLatin1String("\"gpus\": 4423680")), qPrintable(answer.out.left(400)));
+}
+
+QTEST_GUILESS_MAIN(TestCli)
+#include "tst_cli.moc"

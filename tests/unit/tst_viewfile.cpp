@@ -1,0 +1,194 @@
+// *.view.json: what is written comes back, and what is wrong is said with its line.
+#include "app/scenery/viewfile.h"
+
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <numbers>
+
+using namespace gigahall;
+using app::Overlay;
+
+class TestViewFile : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void comesBack_data();
+    void comesBack();
+    void throughAFile();
+    void partsAreOptional();
+    void overlayOfAFile();
+    void complains_data();
+    void complains();
+    void allProblemsAtOnce();
+    void themesByName();
+};
+
+void TestViewFile::comesBack_data()
+{
+    QTest::addColumn<bool>("orthographic");
+    QTest::addColumn<int>("rangeMode");
+    QTest::addColumn<int>("theme");
+    QTest::newRow("perspective, metric's range, light")
+        << false << int(Overlay::RangeMode::Metric) << int(render::Theme::Light);
+    QTest::newRow("orthographic, auto, dark") << true << int(Overlay::RangeMode::Auto) << int(render::Theme::Dark);
+    QTest::newRow("perspective, fixed, print") << false << int(Overlay::RangeMode::Fixed) << int(render::Theme::Print);
+}
+
+void TestViewFile::comesBack()
+{
+    QFETCH(bool, orthographic);
+    QFETCH(int, rangeMode);
+    QFETCH(int, theme);
+    render::View view;
+    view.eyeM = {-1234.5678, 2345.25, 87.125};
+    view.targetM = {10.0625, -20, 3};
+    view.up = {0, 1, 0};
+    view.fovYRad = 27.5 * std::numbers::pi / 180;
+    view.orthographic = orthographic;
+    view.orthoHeightM = 321.5;
+    view.nearM = 1.25;
+    Overlay overlay;
+    overlay.metric = model::Metric::RackLiquidFlow;
+    overlay.rangeMode = Overlay::RangeMode(rangeMode);
+    overlay.lo = 12.5f;
+    overlay.hi = 80;
+    overlay.colormap = "turbo";
+    auto file = app::ViewFile::from(view, overlay, 4321.5, render::Theme(theme));
+    file.selection = "P03-B2-H1-R07-K05";
+
+    const auto read = app::parseViewFile(app::viewFileText(file), "a.view.json");
+    QVERIFY2(read.view, read.problems.empty() ? "" : read.problems.front().text().c_str());
+    const auto& camera = *read.view->camera;
+    QVERIFY(glm::length(camera.eyeM - view.eyeM) < 1e-3);
+    QVERIFY(glm::length(camera.targetM - view.targetM) < 1e-3);
+    QCOMPARE(camera.up, view.up);
+    QVERIFY(std::abs(camera.fovYRad - view.fovYRad) < 1e-7);
+    QCOMPARE(camera.orthographic, orthographic);
+    if (orthographic)
+        QCOMPARE(camera.orthoHeightM, view.orthoHeightM);
+    QCOMPARE(camera.nearM, view.nearM);
+    QCOMPARE(*read.view->timeS, 4321.5);
+    QCOMPARE(*read.view->theme, render::Theme(theme));
+    QCOMPARE(read.view->selection, file.selection);
+    Overlay back;
+    read.view->applyTo(back);
+    if (overlay.rangeMode != Overlay::RangeMode::Fixed)
+        overlay.lo = back.lo, overlay.hi = back.hi;
+    QVERIFY(back == overlay);
+}
+
+void TestViewFile::throughAFile()
+{
+    QTemporaryDir folder;
+    const auto path = folder.filePath("b.view.json").toStdString();
+    app::ViewFile file;
+    file.timeS = 7;
+    QCOMPARE(app::writeViewFile(path, file), std::string());
+    const auto read = app::readViewFile(path);
+    QVERIFY(read.view);
+    QCOMPARE(*read.view->timeS, 7.0);
+    QVERIFY(!app::writeViewFile(folder.filePath("none/b.view.json").toStdString(), file).empty());
+    QVERIFY(!app::readViewFile(folder.filePath("absent.view.json").toStdString()).view);
+}
+
+void TestViewFile::partsAreOptional()
+{
+    const auto read = app::parseViewFile(R"({"format": "gigahall/view"})", "c.view.json");
+    QVERIFY(read.view);
+    QVERIFY(
+        !read.view->camera && !read.view->timeS && !read.view->metric && !read.view->rangeMode && !read.view->theme);
+    Overlay overlay;
+    overlay.metric = model::Metric::RackPower;
+    overlay.colormap = "turbo";
+    const auto before = overlay;
+    read.view->applyTo(overlay);
+    QVERIFY(overlay == before);
+}
+
+void TestViewFile::overlayOfAFile()
+{
+    // Another quantity does not inherit the range and colours of the one before.
+    Overlay overlay{.metric = model::Metric::RackPower,
+        .rangeMode = Overlay::RangeMode::Fixed,
+        .lo = 1,
+        .hi = 2,
+        .colormap = "turbo"};
+    const auto read
+        = app::parseViewFile(R"({"format": "gigahall/view", "overlay": {"metric": "gpu.temperature"}})", "d.view.json");
+    QVERIFY(read.view);
+    read.view->applyTo(overlay);
+    QCOMPARE(overlay.metric, model::Metric::GpuTemperature);
+    QCOMPARE(overlay.rangeMode, Overlay::RangeMode::Metric);
+    QCOMPARE(overlay.colormapName(), std::string("inferno"));
+}
+
+void TestViewFile::complains_data()
+{
+    QTest::addColumn<QString>("body"); // lines after the first two
+    QTest::addColumn<QString>("message");
+    const auto row = [](const char* name, const char* body, const char* message) {
+        QTest::newRow(name) << QString::fromLatin1(body) << QString::fromLatin1(message);
+    };
+    row("unknown key", "\"camra\": {}", ":3: /camra: is not known (did you mean 'camera'?)");
+    row("camera of another type", "\"camera\": 5", ":3: /camera: is number, expected an object");
+    row("no focal point", "\"camera\": {\"position\": [0, 0, 1]}", ":3: /camera: has no \"focalPoint\"");
+    row("two coordinates", "\"camera\": {\"position\": [0, 1],\n\"focalPoint\": [0, 0, 0]}",
+        "expected three numbers in metres");
+    row("text as coordinate", "\"camera\": {\n\"position\": [0, 1, \"2\"],\n\"focalPoint\": [0, 0, 0]}",
+        ":4: /camera/position");
+    row("far out", "\"camera\": {\"position\": [0, 1, 1e9], \"focalPoint\": [0, 0, 0]}", "/camera/position");
+    row("on its focus", "\"camera\": {\"position\": [1, 1, 1], \"focalPoint\": [1, 1, 1]}",
+        "/camera/focalPoint: is where the camera is");
+    row("no up", "\"camera\": {\"position\": [1, 1, 1], \"focalPoint\": [0, 0, 0], \"viewUp\": [0, 0, 0]}",
+        "/camera/viewUp: has no direction");
+    row("angle", "\"camera\": {\"position\": [1, 1, 1], \"focalPoint\": [0, 0, 0], \"viewAngle\": 180}",
+        "/camera/viewAngle: is 180");
+    row("orthographic", "\"camera\": {\"position\": [1, 1, 1], \"focalPoint\": [0, 0, 0], \"orthographic\": 1}",
+        "expected true or false");
+    row("time", "\"time\": \"noon\"", "/time: is string, expected a number");
+    row("overlay", "\"overlay\": []", "/overlay: is array, expected an object");
+    row("metric", "\"overlay\": {\"metric\": \"heat\"}",
+        "/overlay/metric: is \"heat\", expected one of gpu.utilization");
+    row("colour map", "\"overlay\": {\"colormap\": \"jet\"}", "/overlay/colormap: is \"jet\", expected one of viridis");
+    row("range turned around", "\"overlay\": {\"range\": [3, 2]}",
+        "/overlay/range: expected two numbers, the lower first");
+    row("range of one", "\"overlay\": {\"range\": [3]}", "/overlay/range");
+    row("theme", "\"theme\": \"blue\"", "/theme: is \"blue\", expected one of light, dark, print");
+    row("selection", "\"selection\": 3", "/selection: is number, expected a string");
+    row("no comma", "\"time\": 1 \"theme\": \"dark\"", ":3:");
+}
+
+void TestViewFile::complains()
+{
+    QFETCH(QString, body);
+    QFETCH(QString, message);
+    const auto text = "{\n\"format\": \"gigahall/view\",\n" + body.toStdString() + "\n}\n";
+    const auto read = app::parseViewFile(text, "x.view.json");
+    QVERIFY(!read.view);
+    QVERIFY(!read.problems.empty());
+    const auto said = QString::fromStdString(read.problems.front().text());
+    QVERIFY2(said.startsWith("x.view.json:"), qPrintable(said));
+    QVERIFY2(said.contains(message), qPrintable(said));
+}
+
+void TestViewFile::allProblemsAtOnce()
+{
+    const auto read = app::parseViewFile(R"({"format": "gigahall/scene", "time": true, "theme": 1})", "y.view.json");
+    QVERIFY(!read.view);
+    QCOMPARE(read.problems.size(), std::size_t(3));
+    QVERIFY(!app::parseViewFile("[]", "z.view.json").view);
+    QVERIFY(!app::parseViewFile("", "z.view.json").view);
+    QVERIFY(!app::parseViewFile("{}", "z.view.json").view);
+}
+
+void TestViewFile::themesByName()
+{
+    for (const auto theme : {render::Theme::Light, render::Theme::Dark, render::Theme::Print})
+        QCOMPARE(*app::themeByName(app::themeName(theme)), theme);
+    QVERIFY(!app::themeByName("Light"));
+}
+
+QTEST_GUILESS_MAIN(TestViewFile)
+#include "tst_viewfile.moc"
