@@ -20,8 +20,8 @@ using Palette = std::array<std::uint32_t, gpu::kMaterials>;
 
 constexpr Palette kLight{0xdcd8cd, 0xd2cec3, 0xb4b0a8, 0xcbc8c0, 0xc0c4ad, 0xc6c1b4, 0xa9bac2, 0xf4f2ec, 0xe9e7e1, 0xa9adb1,
     0xb9c6cf, 0xe4e2dc, 0xeeece6, 0xb5b3ad, 0xefede6, 0x2f6fdb};
-constexpr Palette kDark{0x2a2d30, 0x303437, 0x25282b, 0x3a3e42, 0x2b322d, 0x33373a, 0x26323b, 0x84898e, 0x767b80, 0x5c6268,
-    0x8a8f94, 0x4a4e53, 0x6d7277, 0x4a4f54, 0x63686c, 0x4d9bff};
+constexpr Palette kDark{0x34383c, 0x3d4246, 0x2c3034, 0x474c51, 0x343b36, 0x40454a, 0x2c3d49, 0x9a9fa5, 0x8d9298, 0x5c6268,
+    0x8a8f94, 0x6b7076, 0x868c92, 0x4a4f54, 0x63686c, 0x4d9bff};
 constexpr Palette kPrint{0xffffff, 0xf4f4f4, 0xe2e2e2, 0xececec, 0xedf0e8, 0xeeeeee, 0xdde6ea, 0xffffff, 0xf7f7f7, 0xc4c4c4,
     0xd8dfe4, 0xf6f6f6, 0xfafafa, 0xcccccc, 0xffffff, 0x1f5fd0};
 
@@ -39,6 +39,7 @@ void setPalette(const Palette& palette, gpu::FrameUniforms& u)
 void applyTheme(Theme theme, gpu::FrameUniforms& u)
 {
     u.sun = glm::normalize(glm::vec3(-0.58f, -0.42f, 0.62f));
+    u.modelTint = glm::vec3(1);
     u.missing = glm::vec4(rgb(theme == Theme::Dark ? 0x5a6066 : 0xb2afa8), 1);
     switch (theme) {
     case Theme::Light:
@@ -57,6 +58,7 @@ void applyTheme(Theme theme, gpu::FrameUniforms& u)
     case Theme::Dark:
         setPalette(kDark, u);
         u.flags |= gpu::kFlagNight;
+        u.modelTint = glm::vec3(0.30f, 0.31f, 0.33f);
         u.sunColour = glm::vec3(0.52f, 0.55f, 0.62f);
         u.skyLight = glm::vec3(0.62f, 0.66f, 0.72f);
         u.groundLight = glm::vec3(0.34f, 0.34f, 0.35f);

@@ -33,7 +33,7 @@ void main()
     vec3 box = low + corner * size;
     vec3 relative = fromGroup(group, fromRun(run, box));
     outPlace = vec3(box.x, face < 4 && corner.z < 0.5 ? 0.82 : 1.0, hazeShare(length(relative)));
-    outColour = faceColour(type.colour, turnByGroup(group, turnByRun(run, normal)), 1.0);
+    outColour = faceColour(type.colour * u.modelTint, turnByGroup(group, turnByRun(run, normal)), 1.0);
     outItem = vec2(run.sizeM.x, whole && face >= 2 && run.count > 1u ? run.pitchM : 0.0);
     outWhat = uvec3(run.kind, whole ? run.firstItem : run.firstItem + entry.y, whole ? run.count : 1u);
     gl_Position = clip(relative);

@@ -19,7 +19,7 @@ void main()
     if (dot(n, toEye) < 0.0)
         n = -n;
     bool indoors = inWhat.x == kKindRack || inWhat.x == kKindSupport;
-    vec3 linear = lit(inColour.rgb * inColour.rgb, n, indoors ? 0.35 : 1.0);
+    vec3 linear = lit(inColour.rgb * inColour.rgb * u.modelTint, n, indoors ? 0.35 : 1.0);
     linear *= mix(0.75, 1.0, smoothstep(0.0, 1.2, inHeight));
     vec3 c = encode(linear);
     c = mix(c, inColour.rgb, inColour.a * ((u.flags & kFlagNight) != 0u ? 1.0 : 0.5));

@@ -8,7 +8,7 @@ layout(set = 0, binding = 2) uniform sampler2D depthMap;
 layout(location = 0) in vec2 inNdc;
 layout(location = 0) out vec4 outColour;
 
-const int kTaps = 12;
+const int kTaps = 6; // a sample; the four samples of a pixel take turns, which makes 24 directions without noise
 
 /// Depth as the buffer has it. For a plane it is linear on the screen, in both projections: that makes the test below exact.
 float depthAt(ivec2 p, ivec2 size) { return texelFetch(depthMap, clamp(p, ivec2(0), size - 1), 0).r; }
@@ -22,7 +22,7 @@ float slope(float before, float here, float after)
     return abs(a) < abs(b) ? a : b;
 }
 
-float occlusion(ivec2 p, ivec2 size)
+float occlusion(ivec2 p, ivec2 size, float sampleIndex)
 {
     float depth = depthAt(p, size);
     float centre = metres(depth);
@@ -34,11 +34,11 @@ float occlusion(ivec2 p, ivec2 size)
     float reachM = clamp(centre * 0.03, 0.3, 7.0);
     float reachPx = clamp(reachM * metre, 3.0, 80.0);
     reachM = reachPx / metre;
-    float turn = fract(52.9829189 * fract(dot(vec2(p >> 1), vec2(0.06711056, 0.00583715)))) * 6.2831853;
     float sum = 0.0;
     for (int i = 0; i < kTaps; ++i) {
-        float r = sqrt((float(i) + 0.5) / float(kTaps)) * reachPx;
-        float angle = turn + float(i) * 2.3999632;
+        float n = float(i) * 4.0 + sampleIndex;
+        float r = sqrt((n + 0.5) / float(kTaps * 4)) * reachPx;
+        float angle = n * 2.3999632;
         ivec2 o = ivec2(round(vec2(cos(angle), sin(angle)) * r));
         // How much nearer the neighbour is than the plane through this pixel says, in reaches.
         float gain = (metres(depth + dot(d, vec2(o))) - metres(depthAt(p + o, size))) / reachM;
@@ -52,7 +52,9 @@ void main()
     ivec2 size = textureSize(depthMap, 0);
     ivec2 base = ivec2(gl_FragCoord.xy) * 2;
     vec3 sum = vec3(0.0);
-    float ao = occlusion(base, size);
+    float ao = 0.0;
+    for (int i = 0; i < 4; ++i)
+        ao += occlusion(base + ivec2(i & 1, i >> 1), size, float(i)) * 0.25;
     for (int i = 0; i < 4; ++i) {
         vec4 c = texelFetch(colourMap, base + ivec2(i & 1, i >> 1), 0);
         sum += c.rgb * mix(1.0, ao, c.a);

@@ -24,7 +24,7 @@ void main()
     float itemPx = inSizePitch.x / max(fwidth(inBox.x), 1e-5);
     if (p.gap && itemPx > 1.5)
         discard;
-    vec3 albedo = inColour;
+    vec3 albedo = inColour * u.modelTint;
     float gapDark = 1.0;
     if (p.face >= 2u) {
         // A hairline between neighbours, gone before it aliases.

@@ -209,6 +209,8 @@ struct FrameUniforms
     uint selected;
     vec3 groundFar;
     uint hovered;
+    vec3 modelTint;      // meshes and plant are painted for daylight; by night they are graphite
+    float spare;
     vec3 accent;
     float groundExtentM; // the campus stands on a pad that fades into haze beyond this radius
     vec3 campusCentre;   // relative to the eye
