@@ -21,6 +21,8 @@ public:
     /// replaces.
     void add(double timeS, float value);
     const std::deque<Point>& points() const { return m_points; }
+    /// Whole minutes that hold all points, 1 to 10.
+    int minutes() const;
 
 private:
     std::deque<Point> m_points;

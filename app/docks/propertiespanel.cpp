@@ -301,11 +301,12 @@ void PropertiesPanel::showHistory()
     m_sparkline->setVisible(has);
     if (!has)
         return;
-    m_historyHeading->setText(tr("%1, last %n minute(s)", nullptr, static_cast<int>(History::kSpanS / 60))
+    m_historyHeading->setText(tr("%1, last %n minute(s)", nullptr, m_history.minutes())
                                   .arg(metricTitle(m_overlay.metric)));
     const bool power = m_overlay.metric == model::Metric::RackPower && m_shown.kind() == AssetKind::Rack;
     const double nameplate
         = power ? m_campus->rackType(m_shown.index()).ratedKw : std::numeric_limits<double>::quiet_NaN();
+    m_sparkline->setSpan(60.0 * m_history.minutes());
     m_sparkline->show(m_history, info, nameplate);
 }
 

@@ -63,8 +63,9 @@ void Sparkline::paintEvent(QPaintEvent*)
     lo = middle - 0.58 * least;
     hi = middle + 0.58 * least;
     const double end = m_points.back().timeS;
+    const double span = m_spanS;
     const auto place = [&](const History::Point& p) {
-        return QPointF(area.right() - (end - p.timeS) / History::kSpanS * area.width(),
+        return QPointF(area.right() - (end - p.timeS) / span * area.width(),
             area.bottom() - (static_cast<double>(p.value) - lo) / (hi - lo) * area.height());
     };
     painter.setRenderHint(QPainter::Antialiasing);

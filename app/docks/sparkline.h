@@ -17,6 +17,8 @@ public:
 
     /// `nameplate` NaN = none.
     void show(const History& history, const model::MetricInfo& info, double nameplate);
+    /// Time the width stands for.
+    void setSpan(double spanS) { m_spanS = spanS; }
 
     QSize sizeHint() const override { return {220, 74}; }
     QSize minimumSizeHint() const override { return {120, 74}; }
@@ -28,6 +30,7 @@ private:
     std::vector<History::Point> m_points;
     const model::MetricInfo* m_info = nullptr;
     double m_nameplate;
+    double m_spanS = History::kSpanS;
 };
 
 } // namespace gigahall::app

@@ -69,7 +69,8 @@ QTabBar#metricTabs::tab:hover { color: %text; }
 QTabBar#metricTabs::tab:selected { color: %text; background: %hover; }
 QTabBar QToolButton { background: %panel; border: 0; }
 QTreeView, QListView, QTableView { background: %panel; border: 0; outline: 0; }
-QTreeView::item { height: 23px; border: 0; }
+QTreeView::item { height: 23px; border: 0; padding-right: 8px; }
+QTreeView#topList::item:first { padding-left: 11px; }
 QTreeView::item:hover { background: %hover; }
 QTreeView::item:selected, QListView::item:selected { background: %selection; color: %text; }
 QListView::item { height: 23px; padding: 0 8px; }

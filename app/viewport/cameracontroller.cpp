@@ -12,6 +12,7 @@ constexpr double kSteepest = 0.5 * std::numbers::pi - 1e-4;
 constexpr double kRadPerPixel = 0.0045;
 constexpr double kSlowestFlightS = 1.2;
 constexpr double kQuickestFlightS = 0.6;
+constexpr double kCutShare = 0.1;
 
 double smooth(double t)
 {
@@ -44,6 +45,9 @@ CameraController::Pose CameraController::poseOf(const render::View& view) const
     const glm::dvec3 heading = vertical ? view.up : ahead;
     if (std::hypot(heading.x, heading.y) > 1e-9)
         pose.yawRad = std::atan2(-heading.x, heading.y);
+    // A view whose near plane is a good part of the way looks through something on purpose.
+    if (!view.orthographic && view.nearM > kCutShare * pose.focusM)
+        pose.cutM = view.nearM;
     if (view.orthographic)
         pose.focusM = std::max(view.orthoHeightM / (2 * std::tan(view.fovYRad / 2)), kClosestM);
     return pose;
@@ -86,7 +90,7 @@ void CameraController::apply()
     m_view.eyeM = m_pose.eyeM;
     m_view.orthoHeightM = 2 * m_pose.focusM * std::tan(m_view.fovYRad / 2);
     // Reversed depth is exact at any distance; the near plane only has to stay in front of what the wheel may approach.
-    m_view.nearM = std::clamp(m_pose.focusM * 0.02, 0.01, 1.0);
+    m_view.nearM = std::max(std::clamp(m_pose.focusM * 0.02, 0.01, 1.0), m_pose.cutM);
 }
 
 void CameraController::keepInside()
@@ -120,9 +124,11 @@ void CameraController::beginPan(glm::dvec2 pixel, glm::dvec3 anchorM)
     m_anchorM = anchorM;
     // Looking along the ground, a pixel is hundreds of metres of it: slide in the picture's plane instead.
     m_panOnGround = m_view.ray(pixel).direction.z < -0.2;
+    // With parallel rays the focus is the scale of the picture and stays.
+    if (m_view.orthographic)
+        return;
     m_pose.focusM = std::max(glm::dot(anchorM - m_pose.eyeM, direction(m_pose)), kClosestM);
-    if (!m_view.orthographic)
-        apply();
+    apply();
 }
 
 void CameraController::beginOrbit(glm::dvec2 pixel, glm::dvec3 pivotM)
@@ -184,6 +190,7 @@ void CameraController::orbitBy(glm::dvec2 deltaPx)
 {
     const double yaw = -deltaPx.x * kRadPerPixel;
     const glm::dvec3 pivot = m_anchorM;
+    m_pose.cutM = 0;
     const glm::dvec3 fromPivot = m_pose.eyeM - pivot;
     const double c = std::cos(yaw), s = std::sin(yaw);
     glm::dvec3 arm(fromPivot.x * c - fromPivot.y * s, fromPivot.x * s + fromPivot.y * c, fromPivot.z);
@@ -235,7 +242,11 @@ void CameraController::zoom(glm::dvec2 pixel, double steps, glm::dvec3 anchorM)
     if (steps > 0)
         next = std::min(distance, std::max(next, kClosestM));
     next = std::min(next, std::max(3 * extentM(), distance));
+    const glm::dvec3 before = m_pose.eyeM;
     m_pose.eyeM = anchorM - towards * (next / distance);
+    // What is cut away stays cut away: the plane stands still while the eye moves.
+    if (m_pose.cutM > 0)
+        m_pose.cutM = std::max(m_pose.cutM - glm::dot(m_pose.eyeM - before, direction(m_pose)), 0.0);
     m_pose.focusM = std::max(glm::dot(anchorM - m_pose.eyeM, direction(m_pose)), kClosestM);
     keepInside();
     apply();
@@ -268,6 +279,7 @@ void CameraController::lookAlong(Axis axis)
 {
     const glm::dvec3 focus = m_pose.eyeM + direction(m_pose) * m_pose.focusM;
     Pose to = m_pose;
+    to.cutM = 0;
     to.yawRad = axis == Axis::Right ? 0.5 * std::numbers::pi : 0;
     to.pitchRad = axis == Axis::Top ? -kSteepest : (m_view.orthographic ? 0.0 : -0.12);
     to.eyeM = focus - direction(to) * to.focusM;
@@ -288,6 +300,7 @@ void CameraController::frame(const model::Campus::Bounds& bounds)
     const double half = 0.5 * m_view.fovYRad;
     const double narrow = aspect < 1 ? std::atan(std::tan(half) * aspect) : half;
     Pose to = m_pose;
+    to.cutM = 0;
     to.pitchRad = std::clamp(to.pitchRad, -kSteepest, -0.1);
     to.focusM = radius * 1.05 / std::sin(narrow);
     to.eyeM = 0.5 * (bounds.minM + bounds.maxM) - direction(to) * to.focusM;
@@ -310,6 +323,7 @@ void CameraController::approach(glm::dvec3 pointM)
 {
     Pose to = m_pose;
     const double distance = std::max(glm::length(pointM - m_pose.eyeM), 2 * kClosestM);
+    to.cutM = 0;
     to.focusM = 0.4 * distance;
     to.eyeM = pointM - direction(to) * to.focusM;
     to.eyeM.z = std::max(to.eyeM.z, kMinHeightM);
@@ -328,6 +342,7 @@ bool CameraController::tick(double seconds, const FlyKeys& keys)
         m_pose.yawRad = a.yawRad + shortestTurn(a.yawRad, b.yawRad) * e;
         m_pose.pitchRad = glm::mix(a.pitchRad, b.pitchRad, e);
         m_pose.focusM = std::exp(glm::mix(std::log(a.focusM), std::log(b.focusM), e));
+        m_pose.cutM = glm::mix(a.cutM, b.cutM, e);
         m_pose.eyeM = focus - direction(m_pose) * m_pose.focusM;
         if (t >= 1) {
             m_pose = b;
@@ -345,6 +360,7 @@ bool CameraController::tick(double seconds, const FlyKeys& keys)
     const glm::dvec3 right(std::cos(m_pose.yawRad), std::sin(m_pose.yawRad), 0);
     const glm::dvec3 step
         = direction(m_pose) * double(keys.forward) + right * double(keys.right) + glm::dvec3(0, 0, keys.up);
+    m_pose.cutM = 0;
     m_pose.eyeM += step * (speed * seconds);
     keepInside();
     apply();

@@ -86,6 +86,7 @@ private:
         double yawRad = 0; ///< 0 looks north (+y), counter-clockwise
         double pitchRad = -0.4; ///< below the horizon is negative
         double focusM = 100; ///< distance to what is looked at
+        double cutM = 0; ///< how much in front of the eye is cut away, e.g. the row that stands in front of a rack
     };
     struct Flight
     {

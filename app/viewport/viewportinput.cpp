@@ -92,7 +92,7 @@ void ViewportWidget::setHovered(model::AssetId id)
         return;
     m_hovered = id;
     emit hoveredChanged(id);
-    redraw();
+    redrawLater();
 }
 
 void ViewportWidget::mousePressEvent(QMouseEvent* event)

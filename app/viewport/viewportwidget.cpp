@@ -16,7 +16,8 @@ namespace {
 constexpr int kSettleMs = 250;
 constexpr int kResizeMs = 60;
 constexpr int kTickMs = 16;
-constexpr double kFadeShare = 1.0 / 3; ///< of the time that fading between frames may take on a software device
+constexpr double kRestShare = 0.5; ///< of the time that a software device draws while nobody moves
+constexpr double kFadeMs = 200; ///< pictures that take longer are not faded
 
 } // namespace
 
@@ -29,11 +30,11 @@ ViewportWidget::ViewportWidget(std::unique_ptr<Presenter> presenter, QWidget* pa
     setMouseTracking(true);
     setFocusPolicy(Qt::StrongFocus);
     setAttribute(Qt::WA_OpaquePaintEvent);
-    for (QTimer* timer : {&m_resize, &m_settle, &m_fade})
+    for (QTimer* timer : {&m_resize, &m_settle, &m_later})
         timer->setSingleShot(true);
     connect(&m_resize, &QTimer::timeout, this, &ViewportWidget::applySize);
     connect(&m_settle, &QTimer::timeout, this, &ViewportWidget::settle);
-    connect(&m_fade, &QTimer::timeout, this, &ViewportWidget::redraw);
+    connect(&m_later, &QTimer::timeout, this, &ViewportWidget::redraw);
     connect(m_presenter.get(), &Presenter::opened, this, [this](const DeviceFacts& device) {
         m_device = device;
         m_deviceReady = true;
@@ -70,7 +71,10 @@ void ViewportWidget::setFrame(model::FramePtr frame, const Overlay& overlay, dou
     m_fadeSeconds = fadeSeconds;
     m_sinceFrame.start();
     m_presenter->setPlanes(std::make_shared<OverlayPlanes>(m_frame, m_overlay.metric), fadeSeconds <= 0);
-    redraw();
+    if (fadeSeconds > 0)
+        redrawLater();
+    else
+        redraw();
 }
 
 void ViewportWidget::setOverlay(const Overlay& overlay)
@@ -191,7 +195,7 @@ Picture ViewportWidget::picture(render::Quality quality) const
 
 float ViewportWidget::blendNow() const
 {
-    if (m_fadeSeconds <= 0 || !m_sinceFrame.isValid())
+    if (m_fadeSeconds <= 0 || !m_sinceFrame.isValid() || m_last.wallMs > kFadeMs)
         return 1;
     return static_cast<float>(
         std::clamp(static_cast<double>(m_sinceFrame.elapsed()) / (1000 * m_fadeSeconds), 0.0, 1.0));
@@ -203,7 +207,19 @@ void ViewportWidget::redraw()
     if (!m_session || !m_deviceReady || width() < 2 || height() < 2)
         return;
     const bool plain = m_moving && m_device.software;
+    m_later.stop();
+    m_sinceDraw.start();
     m_presenter->draw(picture(plain ? render::Quality::Plain : render::Quality::Fine));
+}
+
+/// For what changes by itself: the slower a picture, the fewer of them, so that the machine stays free for the user.
+void ViewportWidget::redrawLater()
+{
+    if (m_later.isActive())
+        return;
+    const double pauseMs = m_device.software && !m_moving ? m_last.wallMs / kRestShare : 0;
+    const double passedMs = m_sinceDraw.isValid() ? static_cast<double>(m_sinceDraw.elapsed()) : pauseMs;
+    m_later.start(static_cast<int>(std::max(0.0, pauseMs - passedMs)));
 }
 
 void ViewportWidget::onDrawn(const Drawn& drawn)
@@ -211,11 +227,8 @@ void ViewportWidget::onDrawn(const Drawn& drawn)
     m_last = drawn;
     emit this->drawn(drawn);
     update();
-    // Fading takes a fixed share of the machine: the slower a picture, the fewer of them.
-    if (blendNow() < 1 && !m_fade.isActive() && !m_moving) {
-        const double pauseMs = m_device.software ? drawn.wallMs / kFadeShare : 0;
-        m_fade.start(static_cast<int>(std::max(33.0, pauseMs)));
-    }
+    if (blendNow() < 1 && !m_moving)
+        redrawLater();
     if (m_pointer && !m_moving && !m_camera.dragging() && !(m_anchor && m_anchor->pixel == *m_pointer))
         requestHover();
 }

@@ -97,6 +97,7 @@ private:
     Picture picture(render::Quality quality) const;
     float blendNow() const;
     void redraw();
+    void redrawLater();
     void moved();
     void settle();
     void startTicking();
@@ -129,10 +130,10 @@ private:
 
     bool m_moving = false;
     double m_fadeSeconds = 0;
-    QElapsedTimer m_sinceFrame, m_sinceTick;
+    QElapsedTimer m_sinceFrame, m_sinceTick, m_sinceDraw;
     Drawn m_last;
     QBasicTimer m_tick;
-    QTimer m_resize, m_settle, m_fade;
+    QTimer m_resize, m_settle, m_later;
     std::function<QString(model::AssetId)> m_describe;
     QString m_message;
 };

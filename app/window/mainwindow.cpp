@@ -33,6 +33,7 @@ MainWindow::MainWindow(const ViewOptions& options, QWidget* parent)
     , m_translations(std::make_unique<Translations>())
     , m_loader(new CampusLoader(this))
 {
+    applyTheme(*qApp, ThemeKind::Dark); // fonts and style before the first widget
     setObjectName(QStringLiteral("mainWindow"));
     setWindowIcon(QIcon(QStringLiteral(":/icons/gigahall.svg")));
     setAcceptDrops(true);
@@ -141,8 +142,8 @@ void MainWindow::connectPanels()
 
 void MainWindow::open(const SessionOptions& options)
 {
-    setBusy(tr("Opening %1").arg(QFileInfo(QString::fromStdString(options.campus)).fileName()));
     m_loader->load(options);
+    setBusy(tr("Opening %1").arg(QFileInfo(QString::fromStdString(options.campus)).fileName()));
 }
 
 /// Everything is there: now, and only now, the old campus goes.

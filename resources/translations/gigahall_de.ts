@@ -1,576 +1,629 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
-<TS version="2.1" language="de_DE">
+<TS version="2.1" language="de">
 <context>
     <name>AssetFacts</name>
     <message>
         <source>%1 dies, %2 packages</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 Dies, %2 Pakete</translation>
     </message>
     <message>
         <source>Phases</source>
-        <translation type="unfinished"></translation>
+        <translation>Phasen</translation>
     </message>
     <message>
         <source>Buildings</source>
-        <translation type="unfinished"></translation>
+        <translation>Gebäude</translation>
     </message>
     <message>
         <source>Halls</source>
-        <translation type="unfinished"></translation>
+        <translation>Hallen</translation>
     </message>
     <message>
         <source>Compute racks</source>
-        <translation type="unfinished"></translation>
+        <translation>Rechen-Racks</translation>
     </message>
     <message>
         <source>Support racks</source>
-        <translation type="unfinished"></translation>
+        <translation>Netz- und Speicher-Racks</translation>
     </message>
     <message>
         <source>GPU dies</source>
-        <translation type="unfinished"></translation>
+        <translation>GPU-Dies</translation>
     </message>
     <message>
         <source>GPU packages</source>
-        <translation type="unfinished"></translation>
+        <translation>GPU-Pakete</translation>
     </message>
     <message>
         <source>IT nameplate</source>
-        <translation type="unfinished"></translation>
+        <translation>IT-Nennleistung</translation>
     </message>
     <message>
         <source>Facility nameplate</source>
-        <translation type="unfinished"></translation>
+        <translation>Nennleistung des Werks</translation>
     </message>
     <message>
         <source>Ready</source>
-        <translation type="unfinished"></translation>
+        <translation>Fertig</translation>
     </message>
     <message>
         <source>Design PUE</source>
-        <translation type="unfinished"></translation>
+        <translation>PUE der Auslegung</translation>
     </message>
     <message>
         <source>Rows</source>
-        <translation type="unfinished"></translation>
+        <translation>Reihen</translation>
     </message>
     <message>
         <source>Trays</source>
-        <translation type="unfinished"></translation>
+        <translation>Einschübe</translation>
     </message>
     <message>
         <source>GPUs</source>
-        <translation type="unfinished"></translation>
+        <translation>GPUs</translation>
     </message>
     <message>
         <source>assumption</source>
-        <translation type="unfinished"></translation>
+        <translation>Annahme</translation>
     </message>
     <message>
         <source>Nameplate</source>
-        <translation type="unfinished"></translation>
+        <translation>Nennwert</translation>
     </message>
     <message>
         <source>Size</source>
-        <translation type="unfinished"></translation>
+        <translation>Größe</translation>
     </message>
     <message>
         <source>Rack</source>
-        <translation type="unfinished"></translation>
+        <translation>Rack</translation>
     </message>
     <message>
         <source>Rack type</source>
-        <translation type="unfinished"></translation>
+        <translation>Rack-Typ</translation>
     </message>
     <message>
         <source>Power at full load</source>
-        <translation type="unfinished"></translation>
+        <translation>Leistung bei Volllast</translation>
     </message>
 </context>
 <context>
     <name>AssetText</name>
     <message>
         <source>Campus</source>
-        <translation type="unfinished"></translation>
+        <translation>Campus</translation>
     </message>
     <message>
         <source>Phase</source>
-        <translation type="unfinished"></translation>
+        <translation>Phase</translation>
     </message>
     <message>
         <source>Building</source>
-        <translation type="unfinished"></translation>
+        <translation>Gebäude</translation>
     </message>
     <message>
         <source>Hall</source>
-        <translation type="unfinished"></translation>
+        <translation>Halle</translation>
     </message>
     <message>
         <source>Row</source>
-        <translation type="unfinished"></translation>
+        <translation>Reihe</translation>
     </message>
     <message>
         <source>Tray</source>
-        <translation type="unfinished"></translation>
+        <translation>Einschub</translation>
     </message>
     <message>
         <source>GPU</source>
-        <translation type="unfinished"></translation>
+        <translation>GPU</translation>
     </message>
     <message>
         <source>missing</source>
-        <translation type="unfinished"></translation>
+        <translation>fehlend</translation>
     </message>
     <message>
         <source>live</source>
-        <translation type="unfinished"></translation>
+        <translation>live</translation>
     </message>
     <message>
         <source>simulated</source>
-        <translation type="unfinished"></translation>
+        <translation>simuliert</translation>
     </message>
     <message>
         <source>recorded</source>
-        <translation type="unfinished"></translation>
+        <translation>aufgezeichnet</translation>
     </message>
     <message>
         <source>stale</source>
-        <translation type="unfinished"></translation>
+        <translation>veraltet</translation>
     </message>
     <message>
         <source>bad quality</source>
-        <translation type="unfinished"></translation>
+        <translation>schlechte Qualität</translation>
     </message>
 </context>
 <context>
     <name>gigahall::app::AssetTreeModel</name>
     <message>
         <source>Asset</source>
-        <translation type="unfinished"></translation>
+        <translation>Anlage</translation>
     </message>
 </context>
 <context>
     <name>gigahall::app::GpuGrid</name>
     <message>
         <source>GPUs of the rack, tray by slot</source>
-        <translation type="unfinished"></translation>
+        <translation>GPUs des Racks, Einschub mal Platz</translation>
+    </message>
+</context>
+<context>
+    <name>gigahall::app::ImportDialog</name>
+    <message>
+        <source>Import 3D scene</source>
+        <translation>3D-Szene importieren</translation>
+    </message>
+    <message>
+        <source>Nodes whose names match become racks where they stand. Everything else is drawn as it is.</source>
+        <translation>Knoten mit passendem Namen werden Racks, wo sie stehen. Alles andere wird gezeichnet, wie es ist.</translation>
+    </message>
+    <message>
+        <source>Names of racks match</source>
+        <translation>Namen der Racks passen zu</translation>
+    </message>
+    <message>
+        <source>They are of the type</source>
+        <translation>Sie sind vom Typ</translation>
+    </message>
+    <message>
+        <source>Import...</source>
+        <translation>Importieren...</translation>
+    </message>
+    <message>
+        <source>Reading the scene</source>
+        <translation>Die Szene wird gelesen</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>und %n weitere</numerusform>
+            <numerusform>und %n weitere</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n rack(s)</source>
+        <translation>
+            <numerusform>%n Rack</numerusform>
+            <numerusform>%n Racks</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Save the campus as</source>
+        <translation>Campus speichern als</translation>
+    </message>
+    <message>
+        <source>Campus (*.campus.json)</source>
+        <translation>Campus (*.campus.json)</translation>
+    </message>
+    <message>
+        <source>Writing the campus</source>
+        <translation>Der Campus wird geschrieben</translation>
     </message>
 </context>
 <context>
     <name>gigahall::app::KeysOverlay</name>
     <message>
         <source>Look around</source>
-        <translation type="unfinished"></translation>
+        <translation>Umsehen</translation>
     </message>
     <message>
         <source>Middle button</source>
-        <translation type="unfinished"></translation>
+        <translation>Mittlere Taste</translation>
     </message>
     <message>
         <source>move over the ground</source>
-        <translation type="unfinished"></translation>
+        <translation>über den Boden schieben</translation>
     </message>
     <message>
         <source>Shift + middle, Alt + left</source>
-        <translation type="unfinished"></translation>
+        <translation>Umschalt + mittlere, Alt + linke</translation>
     </message>
     <message>
         <source>turn about what is under the cursor</source>
-        <translation type="unfinished"></translation>
+        <translation>um das drehen, was unter dem Zeiger liegt</translation>
     </message>
     <message>
         <source>Wheel</source>
-        <translation type="unfinished"></translation>
+        <translation>Rad</translation>
     </message>
     <message>
         <source>nearer to the cursor, farther away</source>
-        <translation type="unfinished"></translation>
+        <translation>näher zum Zeiger, weiter weg</translation>
     </message>
     <message>
         <source>Right button + W A S D Q E</source>
-        <translation type="unfinished"></translation>
+        <translation>Rechte Taste + W A S D Q E</translation>
     </message>
     <message>
         <source>fly; wheel or Shift for speed</source>
-        <translation type="unfinished"></translation>
+        <translation>fliegen; Rad oder Umschalt für das Tempo</translation>
     </message>
     <message>
         <source>Double click</source>
-        <translation type="unfinished"></translation>
+        <translation>Doppelklick</translation>
     </message>
     <message>
         <source>go there</source>
-        <translation type="unfinished"></translation>
+        <translation>dorthin gehen</translation>
     </message>
     <message>
         <source>Views</source>
-        <translation type="unfinished"></translation>
+        <translation>Ansichten</translation>
     </message>
     <message>
         <source>selection in the middle</source>
-        <translation type="unfinished"></translation>
+        <translation>Auswahl in die Mitte</translation>
     </message>
     <message>
         <source>Home</source>
-        <translation type="unfinished"></translation>
+        <translation>Pos1</translation>
     </message>
     <message>
         <source>everything</source>
-        <translation type="unfinished"></translation>
+        <translation>alles</translation>
     </message>
     <message>
         <source>from the front, right, top</source>
-        <translation type="unfinished"></translation>
+        <translation>von vorn, rechts, oben</translation>
     </message>
     <message>
         <source>parallel or perspective</source>
-        <translation type="unfinished"></translation>
+        <translation>parallel oder perspektivisch</translation>
     </message>
     <message>
         <source>full screen</source>
-        <translation type="unfinished"></translation>
+        <translation>Vollbild</translation>
     </message>
     <message>
         <source>Work</source>
-        <translation type="unfinished"></translation>
+        <translation>Arbeiten</translation>
     </message>
     <message>
         <source>Left click</source>
-        <translation type="unfinished"></translation>
+        <translation>Linksklick</translation>
     </message>
     <message>
         <source>select</source>
-        <translation type="unfinished"></translation>
+        <translation>auswählen</translation>
     </message>
     <message>
         <source>select nothing</source>
-        <translation type="unfinished"></translation>
+        <translation>nichts auswählen</translation>
     </message>
     <message>
         <source>Ctrl + F</source>
-        <translation type="unfinished"></translation>
+        <translation>Strg + F</translation>
     </message>
     <message>
         <source>find an asset by name</source>
-        <translation type="unfinished"></translation>
+        <translation>Anlage nach Namen finden</translation>
     </message>
     <message>
         <source>Space</source>
-        <translation type="unfinished"></translation>
+        <translation>Leertaste</translation>
     </message>
     <message>
         <source>pause and play</source>
-        <translation type="unfinished"></translation>
+        <translation>anhalten und weiter</translation>
     </message>
     <message>
         <source>screenshot</source>
-        <translation type="unfinished"></translation>
+        <translation>Bildschirmfoto</translation>
     </message>
     <message>
         <source>this page</source>
-        <translation type="unfinished"></translation>
+        <translation>diese Seite</translation>
     </message>
 </context>
 <context>
     <name>gigahall::app::MainWindow</name>
     <message>
         <source>The graphics device does not answer: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Grafikeinheit antwortet nicht: %1</translation>
     </message>
     <message>
         <source>Opening %1</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 wird geöffnet</translation>
     </message>
     <message>
         <source>Preparing the picture</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Bild wird vorbereitet</translation>
     </message>
     <message>
         <source>%1 - Gigahall</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 - Gigahall</translation>
     </message>
     <message>
         <source>Open a campus or drop one here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Einen Campus öffnen oder hierher ziehen.</translation>
     </message>
     <message>
         <source>%1 on average</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 im Mittel</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>Abbrechen</translation>
     </message>
     <message>
         <source>Campus</source>
-        <translation type="unfinished"></translation>
+        <translation>Campus</translation>
     </message>
     <message>
         <source>Top racks</source>
-        <translation type="unfinished"></translation>
+        <translation>Höchste Racks</translation>
     </message>
     <message>
         <source>Properties</source>
-        <translation type="unfinished"></translation>
+        <translation>Eigenschaften</translation>
     </message>
     <message>
         <source>Open campus or view</source>
-        <translation type="unfinished"></translation>
+        <translation>Campus oder Ansicht öffnen</translation>
     </message>
     <message>
         <source>Campus and view (*.campus.json *.view.json);;JSON (*.json);;All files (*)</source>
-        <translation type="unfinished"></translation>
+        <translation>Campus und Ansicht (*.campus.json *.view.json);;JSON (*.json);;Alle Dateien (*)</translation>
     </message>
     <message>
         <source>Import 3D scene</source>
-        <translation type="unfinished"></translation>
+        <translation>3D-Szene importieren</translation>
     </message>
     <message>
         <source>3D scenes (*.glb *.gltf *.obj *.fbx);;All files (*)</source>
-        <translation type="unfinished"></translation>
+        <translation>3D-Szenen (*.glb *.gltf *.obj *.fbx);;Alle Dateien (*)</translation>
     </message>
     <message>
         <source>Save view</source>
-        <translation type="unfinished"></translation>
+        <translation>Ansicht speichern</translation>
     </message>
     <message>
         <source>View (*.view.json)</source>
-        <translation type="unfinished"></translation>
+        <translation>Ansicht (*.view.json)</translation>
     </message>
     <message>
         <source>Saved %1</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 gespeichert</translation>
     </message>
     <message>
         <source>The picture could not be written there.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Bild konnte dort nicht geschrieben werden.</translation>
     </message>
     <message>
         <source>&amp;Open campus...</source>
-        <translation type="unfinished"></translation>
+        <translation>Campus &amp;öffnen...</translation>
     </message>
     <message>
         <source>&amp;Import 3D scene...</source>
-        <translation type="unfinished"></translation>
+        <translation>3D-Szene &amp;importieren...</translation>
     </message>
     <message>
         <source>&amp;Save view...</source>
-        <translation type="unfinished"></translation>
+        <translation>Ansicht &amp;speichern...</translation>
     </message>
     <message>
         <source>S&amp;creenshot</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Bildschirmfoto</translation>
     </message>
     <message>
         <source>&amp;Quit</source>
-        <translation type="unfinished"></translation>
+        <translation>B&amp;eenden</translation>
     </message>
     <message>
         <source>&amp;Everything</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Alles</translation>
     </message>
     <message>
         <source>Selection in the &amp;middle</source>
-        <translation type="unfinished"></translation>
+        <translation>Auswahl in die &amp;Mitte</translation>
     </message>
     <message>
         <source>From the &amp;front</source>
-        <translation type="unfinished"></translation>
+        <translation>Von &amp;vorn</translation>
     </message>
     <message>
         <source>From the &amp;right</source>
-        <translation type="unfinished"></translation>
+        <translation>Von &amp;rechts</translation>
     </message>
     <message>
         <source>From the &amp;top</source>
-        <translation type="unfinished"></translation>
+        <translation>Von &amp;oben</translation>
     </message>
     <message>
         <source>&amp;Parallel or perspective</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Parallel oder perspektivisch</translation>
     </message>
     <message>
         <source>F&amp;ind asset</source>
-        <translation type="unfinished"></translation>
+        <translation>Anlage f&amp;inden</translation>
     </message>
     <message>
         <source>Select nothing</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts auswählen</translation>
     </message>
     <message>
         <source>Pause and play</source>
-        <translation type="unfinished"></translation>
+        <translation>Anhalten und weiter</translation>
     </message>
     <message>
         <source>&amp;Keys and mouse</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Tasten und Maus</translation>
     </message>
     <message>
         <source>&amp;About Gigahall</source>
-        <translation type="unfinished"></translation>
+        <translation>Ü&amp;ber Gigahall</translation>
     </message>
     <message>
         <source>R&amp;oofs</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Dächer</translation>
     </message>
     <message>
         <source>Roof &amp;diagrams true to scale</source>
-        <translation type="unfinished"></translation>
+        <translation>Dachdia&amp;gramme maßstäblich</translation>
     </message>
     <message>
         <source>Data without s&amp;hading</source>
-        <translation type="unfinished"></translation>
+        <translation>Daten ohne S&amp;chattierung</translation>
     </message>
     <message>
         <source>&amp;Labels</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Beschriftung</translation>
     </message>
     <message>
         <source>F&amp;ull screen</source>
-        <translation type="unfinished"></translation>
+        <translation>Vollbil&amp;d</translation>
     </message>
     <message>
         <source>&amp;Dark</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Dunkel</translation>
     </message>
     <message>
         <source>&amp;Light</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Hell</translation>
     </message>
     <message>
         <source>As the &amp;system</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie das &amp;System</translation>
     </message>
     <message>
         <source>&amp;File</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Datei</translation>
     </message>
     <message>
         <source>&amp;View</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Ansicht</translation>
     </message>
     <message>
         <source>&amp;Help</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Hilfe</translation>
     </message>
     <message>
         <source>P&amp;anels</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Felder</translation>
     </message>
     <message>
         <source>&amp;Theme</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Thema</translation>
     </message>
     <message>
         <source>&amp;Language</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Sprache</translation>
     </message>
     <message>
         <source>Go to %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Zu %1 gehen</translation>
     </message>
     <message>
         <source>Select</source>
-        <translation type="unfinished"></translation>
+        <translation>Auswählen</translation>
     </message>
     <message>
         <source>Copy name</source>
-        <translation type="unfinished"></translation>
+        <translation>Namen kopieren</translation>
     </message>
     <message>
         <source>About Gigahall</source>
-        <translation type="unfinished"></translation>
+        <translation>Über Gigahall</translation>
     </message>
     <message>
         <source>&lt;p style=&apos;font-size:16px&apos;&gt;Gigahall %1&lt;/p&gt;&lt;p&gt;A visual digital twin of gigawatt-scale AI campuses.&lt;/p&gt;&lt;p&gt;Qt %2. Typeface Inter (OFL).&lt;/p&gt;</source>
-        <translation type="unfinished"></translation>
+        <translation>&lt;p style='font-size:16px'&gt;Gigahall %1&lt;/p&gt;&lt;p&gt;Ein sichtbarer digitaler Zwilling von KI-Campus mit Gigawatt-Leistung.&lt;/p&gt;&lt;p&gt;Qt %2. Schrift Inter (OFL).&lt;/p&gt;</translation>
     </message>
     <message>
         <source>recorded</source>
-        <translation type="unfinished"></translation>
+        <translation>aufgezeichnet</translation>
     </message>
     <message>
         <source>simulated</source>
-        <translation type="unfinished"></translation>
+        <translation>simuliert</translation>
     </message>
 </context>
 <context>
     <name>gigahall::app::MetricBar</name>
     <message>
         <source>Quantity</source>
-        <translation type="unfinished"></translation>
+        <translation>Größe</translation>
     </message>
     <message>
         <source>Colours</source>
-        <translation type="unfinished"></translation>
+        <translation>Farben</translation>
     </message>
     <message>
         <source>Colour map and range</source>
-        <translation type="unfinished"></translation>
+        <translation>Farbskala und Bereich</translation>
     </message>
 </context>
 <context>
     <name>gigahall::app::ProblemsDialog</name>
     <message>
         <source>Not opened</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht geöffnet</translation>
     </message>
     <message>
         <source>%1 was not opened</source>
         <comment>file name</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1 wurde nicht geöffnet</translation>
     </message>
     <message numerus="yes">
         <source>%n problem(s). What was open before stays open.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Fehler. Was offen war, bleibt offen.</numerusform>
+            <numerusform>%n Fehler. Was offen war, bleibt offen.</numerusform>
         </translation>
     </message>
     <message>
         <source>Line</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeile</translation>
     </message>
     <message>
         <source>Place</source>
-        <translation type="unfinished"></translation>
+        <translation>Stelle</translation>
     </message>
     <message>
         <source>What is wrong</source>
-        <translation type="unfinished"></translation>
+        <translation>Was nicht stimmt</translation>
     </message>
     <message>
         <source>Copy</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopieren</translation>
     </message>
 </context>
 <context>
     <name>gigahall::app::PropertiesPanel</name>
     <message>
         <source>Fed by</source>
-        <translation type="unfinished"></translation>
+        <translation>Gespeist von</translation>
     </message>
     <message>
         <source>Cooled by</source>
-        <translation type="unfinished"></translation>
+        <translation>Gekühlt von</translation>
     </message>
     <message>
         <source>GPUs, tray by slot</source>
-        <translation type="unfinished"></translation>
+        <translation>GPUs, Einschub mal Platz</translation>
     </message>
     <message numerus="yes">
         <source>and %n more</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>und %n weitere</numerusform>
+            <numerusform>und %n weitere</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%1, last %n minute(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%1, letzte Minute</numerusform>
+            <numerusform>%1, letzte %n Minuten</numerusform>
         </translation>
     </message>
 </context>
@@ -578,226 +631,228 @@
     <name>gigahall::app::RangePopup</name>
     <message>
         <source>Colour map</source>
-        <translation type="unfinished"></translation>
+        <translation>Farbskala</translation>
     </message>
     <message>
         <source>Range</source>
-        <translation type="unfinished"></translation>
+        <translation>Bereich</translation>
     </message>
     <message>
         <source>Standard of the quantity</source>
-        <translation type="unfinished"></translation>
+        <translation>Standard der Größe</translation>
     </message>
     <message>
         <source>Automatic, 2nd to 98th percentile</source>
-        <translation type="unfinished"></translation>
+        <translation>Automatisch, 2. bis 98. Perzentil</translation>
     </message>
     <message>
         <source>Fixed</source>
-        <translation type="unfinished"></translation>
+        <translation>Fest</translation>
     </message>
     <message>
         <source>Lower end</source>
-        <translation type="unfinished"></translation>
+        <translation>Unteres Ende</translation>
     </message>
     <message>
         <source>Upper end</source>
-        <translation type="unfinished"></translation>
+        <translation>Oberes Ende</translation>
     </message>
 </context>
 <context>
     <name>gigahall::app::Sparkline</name>
     <message>
         <source>No values yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch keine Werte</translation>
     </message>
     <message>
         <source>nameplate %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Nennwert %1</translation>
     </message>
 </context>
 <context>
     <name>gigahall::app::StatusLine</name>
     <message>
         <source>paused</source>
-        <translation type="unfinished"></translation>
+        <translation>angehalten</translation>
     </message>
     <message>
         <source>now</source>
-        <translation type="unfinished"></translation>
+        <translation>jetzt</translation>
     </message>
     <message>
         <source>%1 s old</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 s alt</translation>
     </message>
     <message>
         <source>Racks: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Racks: %1</translation>
     </message>
     <message>
         <source>%1 of %2 IT</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 von %2 IT</translation>
     </message>
     <message>
         <source>%1 racks</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 Racks</translation>
     </message>
     <message>
         <source>%1 GPUs</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 GPUs</translation>
     </message>
     <message numerus="yes">
         <source>%n draw(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Zeichenaufruf</numerusform>
+            <numerusform>%n Zeichenaufrufe</numerusform>
         </translation>
     </message>
     <message>
         <source>%1
 %2
 Picture %3 ms on the device, %4 ms on the CPU, %5 racks and %6 GPUs drawn</source>
-        <translation type="unfinished"></translation>
+        <translation>%1
+%2
+Bild %3 ms auf der Grafikeinheit, %4 ms auf dem Prozessor, %5 Racks und %6 GPUs gezeichnet</translation>
     </message>
 </context>
 <context>
     <name>gigahall::app::TimeBar</name>
     <message>
         <source>day %1, %2</source>
-        <translation type="unfinished"></translation>
+        <translation>Tag %1, %2</translation>
     </message>
     <message>
         <source>Play (Space)</source>
-        <translation type="unfinished"></translation>
+        <translation>Weiter (Leertaste)</translation>
     </message>
     <message>
         <source>Pause (Space)</source>
-        <translation type="unfinished"></translation>
+        <translation>Anhalten (Leertaste)</translation>
     </message>
     <message>
         <source>Play</source>
-        <translation type="unfinished"></translation>
+        <translation>Weiter</translation>
     </message>
     <message>
         <source>Pause</source>
-        <translation type="unfinished"></translation>
+        <translation>Anhalten</translation>
     </message>
     <message>
         <source>Time</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeit</translation>
     </message>
     <message>
         <source>Speed of the clock</source>
-        <translation type="unfinished"></translation>
+        <translation>Tempo der Uhr</translation>
     </message>
 </context>
 <context>
     <name>gigahall::app::TreePanel</name>
     <message>
         <source>No asset has this in its name.</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Anlage hat das im Namen.</translation>
     </message>
     <message>
         <source>Find asset</source>
-        <translation type="unfinished"></translation>
+        <translation>Anlage finden</translation>
     </message>
     <message>
         <source>Assets</source>
-        <translation type="unfinished"></translation>
+        <translation>Anlagen</translation>
     </message>
 </context>
 <context>
     <name>gigahall::app::ViewportWidget</name>
     <message>
         <source>3D view of the campus</source>
-        <translation type="unfinished"></translation>
+        <translation>3D-Ansicht des Campus</translation>
     </message>
 </context>
 <context>
     <name>scenery</name>
     <message>
         <source>TOP</source>
-        <translation type="unfinished"></translation>
+        <translation>OBEN</translation>
     </message>
     <message>
         <source>S</source>
-        <translation type="unfinished"></translation>
+        <translation>S</translation>
     </message>
     <message>
         <source>E</source>
-        <translation type="unfinished"></translation>
+        <translation>O</translation>
     </message>
     <message>
         <source>N</source>
-        <translation type="unfinished"></translation>
+        <translation>N</translation>
     </message>
     <message>
         <source>W</source>
-        <translation type="unfinished"></translation>
+        <translation>W</translation>
     </message>
     <message>
         <source>GPU load</source>
-        <translation type="unfinished"></translation>
+        <translation>GPU-Last</translation>
     </message>
     <message>
         <source>GPU power</source>
-        <translation type="unfinished"></translation>
+        <translation>GPU-Leistung</translation>
     </message>
     <message>
         <source>GPU temperature</source>
-        <translation type="unfinished"></translation>
+        <translation>GPU-Temperatur</translation>
     </message>
     <message>
         <source>Rack power</source>
-        <translation type="unfinished"></translation>
+        <translation>Rack-Leistung</translation>
     </message>
     <message>
         <source>Coolant supply</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorlauf</translation>
     </message>
     <message>
         <source>Coolant return</source>
-        <translation type="unfinished"></translation>
+        <translation>Rücklauf</translation>
     </message>
     <message>
         <source>Coolant flow</source>
-        <translation type="unfinished"></translation>
+        <translation>Durchfluss</translation>
     </message>
     <message>
         <source>live</source>
-        <translation type="unfinished"></translation>
+        <translation>live</translation>
     </message>
     <message>
         <source>simulated</source>
-        <translation type="unfinished"></translation>
+        <translation>simuliert</translation>
     </message>
     <message>
         <source>recorded</source>
-        <translation type="unfinished"></translation>
+        <translation>aufgezeichnet</translation>
     </message>
     <message>
         <source>stale</source>
-        <translation type="unfinished"></translation>
+        <translation>veraltet</translation>
     </message>
     <message>
         <source>bad</source>
-        <translation type="unfinished"></translation>
+        <translation>schlecht</translation>
     </message>
     <message>
         <source>missing</source>
-        <translation type="unfinished"></translation>
+        <translation>fehlend</translation>
     </message>
     <message>
         <source>per GPU</source>
-        <translation type="unfinished"></translation>
+        <translation>je GPU</translation>
     </message>
     <message>
         <source>per rack</source>
-        <translation type="unfinished"></translation>
+        <translation>je Rack</translation>
     </message>
     <message>
         <source>Roof diagram: rows not to scale</source>
-        <translation type="unfinished"></translation>
+        <translation>Dachdiagramm: Reihen nicht maßstäblich</translation>
     </message>
 </context>
 </TS>

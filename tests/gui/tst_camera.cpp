@@ -59,6 +59,7 @@ private slots:
     void orthographicKeepsTheFocusSize();
     void flyMovesOnlyWhileFlying();
     void nearPlaneStaysInFrontOfTheFocus();
+    void sectionStaysWhileZoomingAndEndsWithOrbiting();
 };
 
 void TestCamera::panKeepsThePointUnderTheCursor_data()
@@ -307,6 +308,25 @@ void TestCamera::nearPlaneStaysInFrontOfTheFocus()
         QVERIFY(camera.view().nearM < distance);
         QVERIFY(camera.view().nearM >= 0.01);
     }
+}
+
+void TestCamera::sectionStaysWhileZoomingAndEndsWithOrbiting()
+{
+    CameraController camera = makeCamera({0, -900, 400}, {0, 0, 0});
+    render::View rack = camera.view();
+    rack.eyeM = {0, -5, 1.4};
+    rack.targetM = {0, 0, 1.4};
+    rack.nearM = 3;
+    camera.goTo(rack);
+    finish(camera);
+    QCOMPARE(camera.view().nearM, 3.0);
+    const double planeY = camera.view().eyeM.y + camera.view().nearM;
+    camera.zoom({600, 400}, 1, {0, 0, 1.4});
+    QVERIFY(camera.view().nearM < 3);
+    QVERIFY(std::abs(camera.view().eyeM.y + camera.view().nearM - planeY) < 1e-6);
+    camera.beginOrbit({600, 400}, {0, 0, 1.4});
+    camera.dragTo({640, 400});
+    QVERIFY(camera.view().nearM < 0.5);
 }
 
 QTEST_GUILESS_MAIN(TestCamera)

@@ -1,3 +1,5 @@
+#include "guitest.h"
+
 #include "app/docks/assettext.h"
 #include "app/docks/assettreemodel.h"
 #include "app/docks/history.h"
@@ -240,5 +242,5 @@ void TestTree::millionsOfLeavesCostNothing()
     QCOMPARE(static_cast<std::uint32_t>(a.internalId()), AssetId(AssetKind::Gpu, 1).value);
 }
 
-QTEST_MAIN(TestTree)
+GIGAHALL_GUI_TEST(TestTree)
 #include "tst_tree.moc"

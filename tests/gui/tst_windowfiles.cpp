@@ -1,0 +1,264 @@
+#include "guitest.h"
+
+#include "app/docks/treedock.h"
+#include "app/scenery/viewfile.h"
+#include "app/scenery/viewpresets.h"
+#include "app/window/importdialog.h"
+#include "app/window/metricbar.h"
+#include "app/window/problemsdialog.h"
+
+#include <QDockWidget>
+#include <QDragEnterEvent>
+#include <QFile>
+#include <QLabel>
+#include <QLineEdit>
+#include <QListWidget>
+#include <QMenuBar>
+#include <QMimeData>
+#include <QPushButton>
+#include <QTabBar>
+#include <QTreeWidget>
+
+using namespace gigahall;
+using model::AssetId;
+using model::AssetKind;
+
+namespace {
+
+QString shipped(const char* name)
+{
+    return QStringLiteral(SOURCE_DIR "/assets/campuses/") + QString::fromLatin1(name);
+}
+
+QString write(const QTemporaryDir& folder, const QString& name, const QByteArray& text)
+{
+    const QString path = folder.filePath(name);
+    QFile file(path);
+    return file.open(QIODevice::WriteOnly) && file.write(text) == text.size() ? path : QString();
+}
+
+/// As a file manager would do it; false when the window does not take it.
+bool drop(QWidget& target, const QString& path)
+{
+    QMimeData data;
+    data.setUrls({QUrl::fromLocalFile(path)});
+    QDragEnterEvent enter(QPoint(50, 50), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+    QApplication::sendEvent(&target, &enter);
+    if (!enter.isAccepted())
+        return false;
+    QDropEvent event(QPointF(50, 50), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+    QApplication::sendEvent(&target, &event);
+    return event.isAccepted();
+}
+
+} // namespace
+
+class TestWindowFiles : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void badFileSaysAllAndChangesNothing();
+    void missingFileSaysSo();
+    void droppedCampusOpens();
+    void foreignFilesAreNotTaken();
+    void droppedSceneAsksForItsRacks();
+    void cancelledLoadLeavesEverything();
+    void viewFileIsApplied();
+    void themeChangesEverything();
+    void languageChangesEverything();
+    void settingsAreKept();
+};
+
+void TestWindowFiles::badFileSaysAllAndChangesNothing()
+{
+    const QTemporaryDir folder;
+    test::OpenWindow open;
+    QVERIFY(open.ok);
+    const auto before = open.window->session();
+    const QString path = write(folder, QStringLiteral("bad.campus.json"),
+        R"({"format": "gigahall/campus", "version": 1, "types": {"r": {"class": "compute-rack", "trays": -3}}, "phases": 7})");
+    QSignalSpy problems(open.window.get(), &app::MainWindow::problemsShown);
+    open.window->openFile(path);
+    QVERIFY(problems.wait(20000));
+    auto* dialog = open.window->findChild<app::ProblemsDialog*>();
+    QVERIFY(dialog != nullptr && dialog->isVisible());
+    auto* list = dialog->findChild<QTreeWidget*>(QStringLiteral("problemList"));
+    QVERIFY(list->topLevelItemCount() >= 2);
+    for (int i = 0; i < list->topLevelItemCount(); ++i)
+        QVERIFY(!list->topLevelItem(i)->text(2).isEmpty());
+    QCOMPARE(open.window->session(), before);
+    QVERIFY(open.window->frame() != nullptr);
+    dialog->reject();
+}
+
+void TestWindowFiles::missingFileSaysSo()
+{
+    test::OpenWindow open;
+    QVERIFY(open.ok);
+    QSignalSpy problems(open.window.get(), &app::MainWindow::problemsShown);
+    open.window->openFile(QStringLiteral("/no/such.campus.json"));
+    QVERIFY(problems.wait(20000));
+    QVERIFY(open.window->session() != nullptr);
+}
+
+void TestWindowFiles::droppedCampusOpens()
+{
+    test::OpenWindow open;
+    QVERIFY(open.ok);
+    const auto before = open.window->session();
+    QSignalSpy opened(open.window.get(), &app::MainWindow::sessionOpened);
+    QVERIFY(drop(*open.window, shipped("variant-b.campus.json")));
+    QVERIFY(opened.wait(60000));
+    QVERIFY(open.window->session() != before);
+    QVERIFY(QTest::qWaitFor([&] { return open.window->frame() != nullptr; }, 60000));
+    QCOMPARE(open.window->frame()->rackState.size(), std::size_t{open.window->session()->campus()->rackCount()});
+    QVERIFY(open.drawn());
+    QVERIFY(test::colourCount(open.picture()) > 40);
+}
+
+void TestWindowFiles::foreignFilesAreNotTaken()
+{
+    app::MainWindow window(test::options());
+    QVERIFY(!drop(window, QStringLiteral("/tmp/letter.odt")));
+}
+
+void TestWindowFiles::droppedSceneAsksForItsRacks()
+{
+    test::OpenWindow open;
+    QVERIFY(open.ok);
+    QVERIFY(drop(*open.window, shipped("scene-hall.glb")));
+    auto* dialog = open.window->findChild<app::ImportDialog*>();
+    QVERIFY(dialog != nullptr && dialog->isVisible());
+    auto* matches = dialog->findChild<QListWidget*>(QStringLiteral("importMatches"));
+    auto* button = dialog->findChild<QPushButton*>(QStringLiteral("importButton"));
+    auto* pattern = dialog->findChild<QLineEdit*>(QStringLiteral("rackPattern"));
+    QVERIFY(QTest::qWaitFor([&] { return matches->count() > 0 && button->isEnabled(); }, 30000));
+
+    QSignalSpy previewed(dialog, &app::ImportDialog::previewed);
+    pattern->setText(QStringLiteral("no node is called this"));
+    QVERIFY(previewed.wait(30000));
+    QCOMPARE(matches->count(), 0);
+    QVERIFY(!button->isEnabled());
+    pattern->setText(QStringLiteral("(unbalanced"));
+    QVERIFY(previewed.wait(30000));
+    QVERIFY(!button->isEnabled());
+    QVERIFY(!dialog->findChild<QLabel*>(QStringLiteral("importSummary"))->text().isEmpty());
+    dialog->reject();
+}
+
+void TestWindowFiles::cancelledLoadLeavesEverything()
+{
+    test::OpenWindow open;
+    QVERIFY(open.ok);
+    const auto before = open.window->session();
+    QSignalSpy opened(open.window.get(), &app::MainWindow::sessionOpened);
+    open.window->openFile(shipped("default.campus.json"));
+    auto* cancel = open.window->findChild<QPushButton*>(QStringLiteral("cancelLoad"));
+    QVERIFY(cancel != nullptr && cancel->isVisible());
+    cancel->click();
+    QVERIFY(!opened.wait(1500));
+    QCOMPARE(open.window->session(), before);
+    QVERIFY(!cancel->isVisible());
+}
+
+void TestWindowFiles::viewFileIsApplied()
+{
+    const QTemporaryDir folder;
+    test::OpenWindow open;
+    QVERIFY(open.ok);
+    const auto& campus = *open.window->session()->campus();
+    app::ViewFile view = app::ViewFile::from(
+        app::viewOf(campus, AssetId(AssetKind::Rack, 2), {800, 600}), {}, 50000, render::Theme::Light);
+    view.metric = model::Metric::RackPower;
+    view.selection = campus.name(AssetId(AssetKind::Rack, 2));
+    const QString path = folder.filePath(QStringLiteral("a.view.json"));
+    QCOMPARE(app::writeViewFile(path.toStdString(), view), std::string());
+    open.window->openFile(path);
+    QCOMPARE(open.window->overlay().metric, model::Metric::RackPower);
+    QCOMPARE(open.window->selected().value, AssetId(AssetKind::Rack, 2).value);
+    QCOMPARE(open.window->theme(), app::ThemeKind::Light);
+    QVERIFY(glm::length(open.window->viewport().view().eyeM - view.camera->eyeM) < 0.01);
+    QVERIFY(QTest::qWaitFor([&] { return std::abs(open.window->frame()->timeS - 50000) < 2; }, 20000));
+}
+
+void TestWindowFiles::themeChangesEverything()
+{
+    test::OpenWindow open;
+    QVERIFY(open.ok);
+    open.window->setTheme(app::ThemeKind::Dark);
+    open.settle();
+    const QImage dark = open.grab();
+    open.window->action(QStringLiteral("themeLight"))->trigger();
+    QVERIFY(open.drawn());
+    const QImage light = open.grab();
+    QVERIFY(test::difference(dark, light) > 0.6);
+    QVERIFY(qGray(light.pixel(20, light.height() / 2)) > qGray(dark.pixel(20, dark.height() / 2)) + 100);
+    open.window->setTheme(app::ThemeKind::Dark);
+}
+
+void TestWindowFiles::languageChangesEverything()
+{
+    test::OpenWindow open;
+    QVERIFY(open.ok);
+    auto* tabs = open.window->findChild<QTabBar*>(QStringLiteral("metricTabs"));
+    QCOMPARE(tabs->tabText(0), QStringLiteral("GPU load"));
+    open.window->action(QStringLiteral("languageGerman"))->trigger();
+    QCoreApplication::processEvents();
+    QCOMPARE(tabs->tabText(0), QStringLiteral("GPU-Last"));
+    QCOMPARE(open.window->action(QStringLiteral("quit"))->text(), QStringLiteral("B&eenden"));
+    QCOMPARE(open.window->locale().language(), QLocale::German);
+    // Decimal commas in the panels.
+    open.window->select(AssetId(AssetKind::Hall, 0));
+    auto* power = open.window->findChild<QLabel*>(QStringLiteral("value.%1").arg(int(model::Metric::RackPower)));
+    QVERIFY2(power->text().contains(QLatin1Char(',')), qPrintable(power->text()));
+    open.window->action(QStringLiteral("languageEnglish"))->trigger();
+    QCoreApplication::processEvents();
+    QCOMPARE(tabs->tabText(0), QStringLiteral("GPU load"));
+}
+
+void TestWindowFiles::settingsAreKept()
+{
+    app::ViewOptions options = test::options();
+    options.scene.language.clear();
+    {
+        app::MainWindow window(options);
+        window.resize(900, 640);
+        window.show();
+        window.setTheme(app::ThemeKind::Light);
+        window.setLanguage(QStringLiteral("de"));
+        app::Overlay overlay;
+        overlay.metric = model::Metric::RackLiquidFlow;
+        overlay.rangeMode = app::Overlay::RangeMode::Fixed;
+        overlay.lo = 10;
+        overlay.hi = 300;
+        overlay.colormap = "inferno";
+        window.setOverlay(overlay);
+        window.action(QStringLiteral("roofs"))->setChecked(false);
+        window.findChild<QDockWidget*>(QStringLiteral("dock.top"))->hide();
+        window.close();
+    }
+    {
+        app::MainWindow window(options);
+        window.show();
+        QCOMPARE(window.theme(), app::ThemeKind::Light);
+        QCOMPARE(window.locale().language(), QLocale::German);
+        QCOMPARE(window.overlay().metric, model::Metric::RackLiquidFlow);
+        QCOMPARE(window.overlay().rangeMode, app::Overlay::RangeMode::Fixed);
+        QCOMPARE(window.overlay().hi, 300.0f);
+        QCOMPARE(window.overlay().colormap, std::string("inferno"));
+        QVERIFY(!window.action(QStringLiteral("roofs"))->isChecked());
+        QVERIFY(!window.findChild<QDockWidget*>(QStringLiteral("dock.top"))->isVisible());
+        QCOMPARE(window.size(), QSize(900, 640));
+    }
+    // What the command line says goes before what was kept.
+    options.scene.theme = render::Theme::Dark;
+    options.scene.overlayGiven = true;
+    options.scene.overlay.metric = model::Metric::GpuPower;
+    app::MainWindow window(options);
+    QCOMPARE(window.theme(), app::ThemeKind::Dark);
+    QCOMPARE(window.overlay().metric, model::Metric::GpuPower);
+}
+
+GIGAHALL_GUI_TEST(TestWindowFiles)
+#include "tst_windowfiles.moc"
