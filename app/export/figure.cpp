@@ -35,7 +35,11 @@ PngWriter::Text metadata(const Figure& figure, const Session& session, const ren
 
 double figureScale(glm::uvec2 sizePx)
 {
-    return std::clamp(std::min(sizePx.x / 1920.0, sizePx.y / 1080.0), 1.0, 12.0);
+    const double large = std::min(sizePx.x / 1920.0, sizePx.y / 1080.0);
+    if (large >= 1)
+        return std::min(large, 12.0);
+    // Thumbnails: smaller text, as small as can still be read.
+    return std::clamp(std::min(sizePx.x / 1280.0, sizePx.y / 720.0), 0.7, 1.0);
 }
 
 FigureWriter::FigureWriter(const Session& session, model::TelemetrySource& source, const render::DeviceOptions& device)

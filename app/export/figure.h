@@ -45,7 +45,7 @@ private:
     model::FramePtr m_frame;
 };
 
-/// Size of text for a picture of a height: that of a screen up to 1080 rows, in proportion above.
+/// Size of text for a picture: that of a screen from 1280x720 to 1920x1080, in proportion above, a little smaller below.
 double figureScale(glm::uvec2 sizePx);
 
 } // namespace gigahall::app

@@ -114,12 +114,26 @@ void paintBar(QPainter& painter, const QRectF& bar, std::string_view name, doubl
     painter.restore();
 }
 
+// Four where that gives round steps, else another number that does: 100 to 350 is five steps of 50, not four of 62.5.
+int tickIntervals(const LegendContent& content)
+{
+    for (const int n : {4, 5, 3, 6, 7}) {
+        const double step = (double(content.range.hi) - double(content.range.lo)) / n;
+        const double mantissa = step / std::pow(10.0, std::floor(std::log10(step) + 1e-6));
+        for (const double round : {1.0, 2.0, 2.5, 5.0})
+            if (std::abs(mantissa - round) < 1e-3 * round)
+                return n;
+    }
+    return 4;
+}
+
 void paintTicks(
     QPainter& painter, const QRectF& bar, double baseline, const LegendContent& content, const QLocale& locale)
 {
     const QFontMetricsF metrics(painter.font());
-    for (int i = 0; i <= 4; ++i) {
-        const double share = i / 4.0;
+    const int intervals = tickIntervals(content);
+    for (int i = 0; i <= intervals; ++i) {
+        const double share = double(i) / intervals;
         const double value = double(content.range.lo) + share * (double(content.range.hi) - double(content.range.lo));
         const QString text = formatTick(value, model::metricInfo(content.metric), locale);
         const double width = metrics.horizontalAdvance(text);

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace gigahall::app {
 namespace {
@@ -43,6 +44,23 @@ const model::Summary* summaryOf(const model::TelemetryFrame& frame, model::Metri
     }
 }
 
+// NaN when no rack of the row has a value: unknown is not zero.
+double rowPowerKw(const Scenery::Input& input, std::uint32_t row)
+{
+    const auto& info = model::metricInfo(model::Metric::RackPower);
+    const auto& plane = input.frame->rack[static_cast<std::size_t>(info.metric)];
+    const auto& racks = input.campus.rows[row].racks;
+    double sum = 0;
+    bool known = false;
+    for (auto rack = racks.first; rack < racks.end() && rack < plane.size(); ++rack) {
+        if (plane[rack] == model::kMissing16)
+            continue;
+        sum += double(model::dequantise(info, plane[rack]));
+        known = true;
+    }
+    return known ? sum : std::numeric_limits<double>::quiet_NaN();
+}
+
 // Live power of a place and, where another quantity is shown, its mean: "688 MW", "688 MW, 91.2 %"; a rack has just its
 // value.
 QString valueText(const Scenery::Input& input, AssetId id, const QLocale& locale)
@@ -51,6 +69,8 @@ QString valueText(const Scenery::Input& input, AssetId id, const QLocale& locale
         return {};
     const auto metric = input.overlay.metric;
     const auto& info = model::metricInfo(metric);
+    if (id.kind() == AssetKind::Row && isPowerMetric(metric))
+        return formatPower(rowPowerKw(input, id.index()), locale);
     const auto* power = summaryOf(*input.frame, model::Metric::RackPower, id);
     if (!power || power->known == 0) {
         const float value = input.frame->value(input.campus, metric, id);

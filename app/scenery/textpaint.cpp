@@ -3,27 +3,42 @@
 #include "app/scenery/fonts.h"
 
 #include <QFontMetricsF>
-#include <QPainterPath>
 
 #include <algorithm>
 #include <cmath>
+#include <numbers>
 
 namespace gigahall::app {
 namespace {
 
 constexpr double kHaloPx = 2.2;
 
-void paintHaloed(
-    QPainter& painter, QPointF baseline, const QString& text, const QColor& ink, const QColor& halo, double scale)
+// The text spread in a ring around itself: many times cheaper than stroking its outline.
+QImage ringOf(const QPainter& like, const QSize& size, QPointF baseline, const QString& text, double radiusPx)
 {
-    QPainterPath path;
-    path.addText(baseline, painter.font(), text);
-    // Two strokes: dense close to the letters, thin further out, so that it reads as a glow and not as an outline.
-    for (const auto& [width, share] : {std::pair{2.0 * kHaloPx, 0.35}, std::pair{1.2 * kHaloPx, 0.75}}) {
-        auto colour = halo;
-        colour.setAlphaF(float(double(halo.alphaF()) * share));
-        painter.strokePath(path, QPen(colour, width * scale, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+    QImage ring = emptyPicture(size.width(), size.height());
+    QPainter painter(&ring);
+    painter.setRenderHints(like.renderHints());
+    painter.setFont(like.font());
+    painter.setPen(QColor(like.pen().color().rgb()));
+    constexpr int kSteps = 12;
+    for (int i = 0; i < kSteps; ++i) {
+        const double angle = 2 * std::numbers::pi * i / kSteps;
+        painter.drawText(baseline + QPointF(std::cos(angle), std::sin(angle)) * radiusPx, text);
     }
+    return ring;
+}
+
+void paintHaloed(QPainter& painter, const QSize& size, QPointF baseline, const QString& text, const QColor& ink,
+    const QColor& halo, double scale)
+{
+    painter.setPen(halo);
+    // Two rings: dense close to the letters, thin further out, so that it reads as a glow and not as an outline.
+    for (const auto& [radius, share] : {std::pair{0.95 * kHaloPx, 0.4}, std::pair{0.5 * kHaloPx, 0.85}}) {
+        painter.setOpacity(halo.alphaF() * share);
+        painter.drawImage(0, 0, ringOf(painter, size, baseline, text, radius * scale));
+    }
+    painter.setOpacity(1);
     painter.setPen(ink);
     painter.drawText(baseline, text);
 }
@@ -78,12 +93,12 @@ QImage paintLabel(const LabelText& text, const PictureColours& colours, double s
     QPainter painter(&image);
     painter.setRenderHints(QPainter::Antialiasing | QPainter::TextAntialiasing);
     painter.setFont(title);
-    paintHaloed(painter, {margin, std::round(margin + titleMetrics.ascent())}, text.title,
+    paintHaloed(painter, image.size(), {margin, std::round(margin + titleMetrics.ascent())}, text.title,
         text.selected ? colours.accent : colours.text, colours.halo, scale);
     if (!text.value.isEmpty()) {
         painter.setFont(value);
-        paintHaloed(painter, {margin, std::round(margin + titleHeight + valueMetrics.ascent())}, text.value,
-            text.selected ? colours.accent : colours.text, colours.halo, scale);
+        paintHaloed(painter, image.size(), {margin, std::round(margin + titleHeight + valueMetrics.ascent())},
+            text.value, text.selected ? colours.accent : colours.text, colours.halo, scale);
     }
     return image;
 }
