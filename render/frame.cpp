@@ -79,6 +79,7 @@ void planFrame(const Scene& scene, const View& view, const FrameSettings& settin
     u.rangeInv = 1.0f / std::max(settings.rangeHi - settings.rangeLo, 1e-6f);
     u.blend = settings.blend;
     u.flags |= (settings.data ? gpu::kFlagData : 0) | (settings.flatData ? gpu::kFlagFlat : 0);
+    u.pxPerTriangle = settings.quality == Quality::Fine ? 5.0f : 9.0f;
     u.selected = settings.selected.value;
     u.hovered = settings.hovered.value;
     for (std::size_t i = 0; i < 256; ++i)
@@ -88,11 +89,18 @@ void planFrame(const Scene& scene, const View& view, const FrameSettings& settin
     for (const auto& b : scene.buildings)
         plan.buildingState.push_back(buildingState(b, view, settings));
 
+    // Inside a closed building nothing else can be seen.
+    std::uint32_t inside = ~0u;
+    for (std::uint32_t b = 0; b < plan.buildingState.size(); ++b)
+        inside = plan.buildingState[b].z > 0 ? b : inside;
+
     plan.clusters.clear();
     const auto planes = view.sidePlanes();
     for (std::uint32_t c = 0; c < scene.coarse.size(); ++c) {
         const auto& cluster = scene.coarse[c];
         if (cluster.interior && cluster.building != ~0u && plan.buildingState[cluster.building].y <= 0)
+            continue;
+        if (inside != ~0u && cluster.building != inside)
             continue;
         const glm::vec3 relative(cluster.centreM - view.eyeM);
         const bool outside = std::ranges::any_of(planes, [&](const glm::vec4& p) {
@@ -101,11 +109,21 @@ void planFrame(const Scene& scene, const View& view, const FrameSettings& settin
         if (outside)
             continue;
         const double distance = std::max(double(glm::length(relative)) - cluster.radiusM, 0.05);
-        const double px = view.pixelsPerMetre(distance) * cluster.largestM;
+        const double px = view.pixelsPerMetre(distance) * scale * cluster.largestM;
         if (px < (cluster.decor ? gpu::kDecorMinPx : gpu::kRunMinPx))
             continue;
         plan.clusters.push_back(c);
     }
+    // Near before far and pads of ground last, so that the depth test saves what would be painted over.
+    constexpr float kGroundM = 150;
+    plan.order.clear();
+    for (const auto c : plan.clusters) {
+        const auto& cluster = scene.coarse[c];
+        const double distance = glm::distance(cluster.centreM, view.eyeM) + (cluster.largestM > kGroundM ? 1e6 : 0.0);
+        plan.order.emplace_back(float(distance), c);
+    }
+    std::ranges::sort(plan.order);
+    std::ranges::transform(plan.order, plan.clusters.begin(), [](const auto& o) { return o.second; });
     u.clusterCount = static_cast<std::uint32_t>(plan.clusters.size());
     u.hallCount = scene.hallCount;
     u.meshCount = static_cast<std::uint32_t>(scene.meshRange.size());

@@ -3,6 +3,7 @@
 #include "render/renderer.h"
 #include "render/scene.h"
 
+#include <utility>
 #include <vector>
 
 namespace gigahall::render {
@@ -12,7 +13,8 @@ struct FramePlan
 {
     gpu::FrameUniforms uniforms{};
     std::vector<glm::vec4> buildingState; ///< x open 0..1, y interior drawn, z eye inside
-    std::vector<std::uint32_t> clusters;
+    std::vector<std::uint32_t> clusters; ///< in drawing order
+    std::vector<std::pair<float, std::uint32_t>> order;
 };
 
 /// Fills everything but the addresses. `scale` = target pixels a picture pixel (2 when supersampling).

@@ -100,10 +100,7 @@ FrameBuffers::FrameBuffers(Device& device, const Scene& scene)
     meshCommands = Buffer(device, meshCount * 20, kCommands, Memory::Device, "mesh draws");
     stats = Buffer(device, 64, kCommands, Memory::Readback, "statistics");
 
-    std::vector<VkDrawIndirectCommand> empty(gpu::kLists, VkDrawIndirectCommand{18, 0, 0, 0});
-    empty[gpu::kListHall].vertexCount = 6;
-    empty[gpu::kListContact].vertexCount = 6;
-    empty[gpu::kListShadow].vertexCount = 12;
+    std::vector<VkDrawIndirectCommand> empty(gpu::kLists, VkDrawIndirectCommand{0, 1, 0, 0});
     commandsReset = Buffer(device, gpu::kLists * 16, VK_BUFFER_USAGE_TRANSFER_SRC_BIT, Memory::Upload, "empty draws");
     commandsReset.write<VkDrawIndirectCommand>(empty);
     std::vector<VkDrawIndexedIndirectCommand> meshes;
@@ -224,12 +221,13 @@ void Passes::scene(VkCommandBuffer cmd, const Targets& targets, bool ids, std::s
     setViewport(cmd, targets.sizePx);
     pushUniforms(cmd, VK_PIPELINE_BIND_POINT_GRAPHICS);
     const auto& set = ids ? m_pipelines.ids : m_pipelines.colour;
-    drawList(cmd, set.shell, gpu::kListShell);
+    // What stands before what it stands on.
+    drawList(cmd, set.cell, gpu::kListCell);
     drawList(cmd, set.run, gpu::kListRun);
+    drawMeshes(cmd, set.mesh);
     drawList(cmd, set.item, gpu::kListItem);
     drawList(cmd, set.hall, gpu::kListHall);
-    drawMeshes(cmd, set.mesh);
-    drawList(cmd, set.cell, gpu::kListCell);
+    drawList(cmd, set.shell, gpu::kListShell);
     if (!ids) {
         bind(cmd, plain ? m_pipelines.backgroundGrid : m_pipelines.background);
         vkCmdDraw(cmd, plain ? gpu::kSkyColumns * gpu::kSkyRows * 6 : 3, 1, 0, 0);

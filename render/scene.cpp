@@ -3,6 +3,7 @@
 #include "render/plan.h"
 
 #include <glm/gtc/packing.hpp>
+#include <meshoptimizer.h>
 
 #include <algorithm>
 #include <cmath>
@@ -76,6 +77,18 @@ std::uint32_t packNormal(glm::vec3 n)
     return bits(n.x) | bits(n.y) << 10 | bits(n.z) << 20;
 }
 
+/// A model for the middle distance: its silhouette from about a tenth of the triangles.
+constexpr std::size_t kCoarseTriangles = 56;
+
+std::vector<std::uint32_t> coarseIndices(const MeshData& mesh)
+{
+    std::vector<std::uint32_t> coarse(mesh.indices.size());
+    float error = 0;
+    coarse.resize(meshopt_simplifySloppy(coarse.data(), mesh.indices.data(), mesh.indices.size(), &mesh.vertices[0].positionM.x,
+        mesh.vertices.size(), sizeof(MeshData::Vertex), kCoarseTriangles * 3, 1.0f, &error));
+    return coarse;
+}
+
 /// Collects bounds of consecutive items and cuts them into clusters of kClusterSize.
 class ClusterMaker
 {
@@ -140,7 +153,8 @@ std::vector<ShellBox> sortedShells(const Campus& campus)
 {
     auto shells = campus.shells;
     std::ranges::stable_sort(shells, {}, [](const ShellBox& s) {
-        return std::tuple(s.building, s.role == ShellRole::Interior, s.group);
+        // Higher first: what lies on top is drawn before what it hides.
+        return std::tuple(s.building, s.role == ShellRole::Interior, s.group, -(s.minM.z + s.sizeM.z));
     });
     return shells;
 }
@@ -161,17 +175,29 @@ Scene::Scene(Device& device, const Campus& campus, std::span<const MeshData> mes
     std::vector<gpu::GpuVertex> allVertices;
     std::vector<std::uint32_t> allIndices;
     std::vector<gpu::GpuMesh> gpuMeshes;
+    const auto addIndices = [&](std::span<const std::uint32_t> list, std::uint32_t base) {
+        meshRange.push_back({allIndices.size(), list.size()});
+        for (const auto i : list)
+            allIndices.push_back(base + i);
+    };
     for (const auto& mesh : meshes.first(std::min<std::size_t>(meshes.size(), gpu::kMeshMax))) {
         const auto base = static_cast<std::uint32_t>(allVertices.size());
         meshIndex.emplace(mesh.path, static_cast<std::uint32_t>(gpuMeshes.size()));
-        meshRange.push_back({allIndices.size(), mesh.indices.size()});
         for (const auto& v : mesh.vertices) {
             allVertices.push_back({v.positionM, packNormal(v.normal),
                 glm::packUnorm4x8(glm::vec4(glm::sqrt(glm::clamp(v.colour, 0.0f, 1.0f)), v.emissive))});
         }
-        for (const auto i : mesh.indices)
-            allIndices.push_back(base + i);
-        gpuMeshes.push_back({0, mesh.minM, mesh.maxM - mesh.minM});
+        addIndices(mesh.indices, base);
+        const auto self = static_cast<std::uint32_t>(gpuMeshes.size());
+        gpuMeshes.push_back({0, mesh.minM, mesh.maxM - mesh.minM, static_cast<std::uint32_t>(mesh.indices.size() / 3), self});
+        if (gpuMeshes.back().triangles < 2 * kCoarseTriangles)
+            continue;
+        const auto fewer = coarseIndices(mesh);
+        if (fewer.empty())
+            continue;
+        addIndices(fewer, base);
+        gpuMeshes[self].coarse = self + 1;
+        gpuMeshes.push_back({0, mesh.minM, mesh.maxM - mesh.minM, static_cast<std::uint32_t>(fewer.size() / 3), self + 1});
     }
     vertices = upload(device, allVertices, "mesh vertices");
     indices = upload(device, allIndices, "mesh indices", VK_BUFFER_USAGE_INDEX_BUFFER_BIT);

@@ -13,7 +13,7 @@ layout(location = 4) flat out vec3 outNormal;
 
 void main()
 {
-    uvec2 entry = Entries(u.entries).at[kListCell * u.listCapacity + gl_InstanceIndex];
+    uvec2 entry = Entries(u.entries).at[kListCell * u.listCapacity + gl_VertexIndex / 18];
     GpuRun run = Runs(u.runs).at[entry.x];
     GpuType type = Types(u.types).at[run.type];
     GpuGroup group = Groups(u.groups).at[run.group];
@@ -32,7 +32,7 @@ void main()
     vec3 yAxis = turnByGroup(group, turnByRun(run, vec3(0, 1, 0)));
     vec3 corner, normal;
     int face;
-    boxVertex(gl_VertexIndex, eyeInBox(centre, xAxis, yAxis, size), corner, normal, outUv, face);
+    boxVertex(gl_VertexIndex % 18, eyeInBox(centre, xAxis, yAxis, size), corner, normal, outUv, face);
     outRelative = fromGroup(group, fromRun(run, origin + corner * size));
     outNormal = turnByGroup(group, turnByRun(run, normal));
     uint rack = run.firstItem + item;

@@ -8,7 +8,7 @@ layout(location = 1) flat out vec3 outHalf; // half size, reach
 
 void main()
 {
-    uvec2 entry = Entries(u.entries).at[kListContact * u.listCapacity + gl_InstanceIndex];
+    uvec2 entry = Entries(u.entries).at[kListContact * u.listCapacity + gl_VertexIndex / 6];
     vec3 size, base;
     GpuGroup group;
     float yawCos = 1.0, yawSin = 0.0;
@@ -26,7 +26,7 @@ void main()
         yawSin = run.yawSin;
     }
     float reach = clamp(size.z * 0.35, 0.15, 4.0);
-    int k = gl_VertexIndex;
+    int k = gl_VertexIndex % 6;
     vec2 q = vec2((k == 1 || k == 2 || k == 4) ? 1.0 : 0.0, (k == 2 || k == 4 || k == 5) ? 1.0 : 0.0);
     vec2 p = q * (size.xy + 2.0 * reach) - reach;
     outAt = p - size.xy * 0.5;

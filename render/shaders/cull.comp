@@ -7,23 +7,34 @@
 layout(local_size_x = 64) in;
 layout(push_constant) uniform Push { uint firstCluster; uint mode; };
 
+/// A list is one draw of one instance, so that the device shades vertices of many boxes at once: this many vertices an entry.
+uint verticesOf(uint list)
+{
+    return list == kListHall || list == kListContact ? 6u : list == kListShadow ? 12u : 18u;
+}
+
 void append(uint list, uvec2 entry)
 {
     Uints commands = Uints(u.counters);
-    uint at = atomicAdd(commands.at[list * 4u + 1u], 1u);
+    uint step = verticesOf(list);
+    uint at = atomicAdd(commands.at[list * 4u], step) / step;
     if (at < u.listCapacity)
         Entries(u.entries).at[list * u.listCapacity + at] = entry;
     else
-        atomicAdd(commands.at[list * 4u + 1u], ~0u);
+        atomicAdd(commands.at[list * 4u], 0u - step);
 }
 
 void appendCells(uint run, uint item, uint cells)
 {
     Uints commands = Uints(u.counters);
-    uint at = atomicAdd(commands.at[kListCell * 4u + 1u], cells);
+    uint step = verticesOf(kListCell);
+    uint at = atomicAdd(commands.at[kListCell * 4u], cells * step) / step;
+    if (at + cells > u.listCapacity) {
+        atomicAdd(commands.at[kListCell * 4u], 0u - cells * step);
+        return;
+    }
     for (uint i = 0u; i < cells; ++i)
-        if (at + i < u.listCapacity)
-            Entries(u.entries).at[kListCell * u.listCapacity + at + i] = uvec2(run, item << 16 | i);
+        Entries(u.entries).at[kListCell * u.listCapacity + at + i] = uvec2(run, item << 16 | i);
 }
 
 void appendMesh(uint mesh, uvec2 entry)
@@ -52,7 +63,7 @@ void cullShell(uint index)
     float radius = length(shell.sizeM) * 0.5;
     if (!visible(centre, radius))
         return;
-    float px = pixelsPerMetre(centre);
+    float px = pixelsPerMetre(centre) * u.pixelScale;
     // Thin things vanish by their second extent: a fence is long but only as visible as it is high.
     float second = max(min(shell.sizeM.x, shell.sizeM.y), shell.sizeM.z);
     if (px * radius * 2.0 < kShellMinPx || px * second < kShellMinPx * 0.3)
@@ -86,7 +97,7 @@ void cullRun(uint index)
     // Level of detail by the nearest point of the run.
     vec3 along = turnByGroup(group, vec3(run.yawCos, run.yawSin, 0.0));
     float offset = clamp(dot(-centre, along), -size.x * 0.5, size.x * 0.5);
-    float px = pixelsPerMetre(centre + along * offset);
+    float px = pixelsPerMetre(centre + along * offset) * u.pixelScale;
     float itemPx = px * max(max(run.sizeM.x, run.sizeM.y), run.sizeM.z);
     GpuType type = Types(u.types).at[run.type];
     if (px * max(size.x, size.z) < kRunMinPx || itemPx < 0.35)
@@ -98,7 +109,7 @@ void cullRun(uint index)
         for (uint i = 0u; i < run.count && px * run.sizeM.z >= kShadowMinPx; ++i)
             append(kListShadow, uvec2(index, 1u + i));
     bool rack = run.kind == kKindRack;
-    bool single = rack || run.kind == kKindSupport ? px * run.sizeM.z >= kRackMeshPx : itemPx >= kItemPx || type.decor != 0u;
+    bool single = rack || run.kind == kKindSupport ? px * run.sizeM.z >= kRackMeshPx * u.pixelScale : itemPx >= kItemPx || type.decor != 0u;
     if (type.decor == 1u && px * run.sizeM.z < kDecorMinPx)
         return;
     if (rack)
@@ -108,13 +119,20 @@ void cullRun(uint index)
         append(cells ? kListRun : kListItem, uvec2(index, cells ? 0u : ~0u));
         return;
     }
-    bool mesh = type.mesh != ~0u && (type.decor != 1u || px * run.sizeM.z >= kDecorMeshPx);
+    // A model has to earn its triangles; smaller it is a box.
+    uint mesh = type.mesh;
+    if (mesh != ~0u && !rack && type.decor != 2u) {
+        if (itemPx * itemPx < u.pxPerTriangle * float(Meshes(u.meshes).at[mesh].triangles))
+            mesh = Meshes(u.meshes).at[mesh].coarse;
+        if (itemPx * itemPx < u.pxPerTriangle * float(Meshes(u.meshes).at[mesh].triangles))
+            mesh = ~0u;
+    }
     for (uint i = 0u; i < run.count; ++i) {
         vec3 itemCentre = fromGroup(group, fromRun(run, vec3(run.pitchM * float(i), 0, 0) + run.sizeM * 0.5));
         if (!visible(itemCentre, length(run.sizeM) * 0.5))
             continue;
-        if (mesh) {
-            appendMesh(type.mesh, uvec2(index, i));
+        if (mesh != ~0u) {
+            appendMesh(mesh, uvec2(index, i));
             atomicAdd(Uints(u.stats).at[3], 1u);
         } else {
             append(kListItem, uvec2(index, i));

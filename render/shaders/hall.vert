@@ -10,11 +10,11 @@ layout(location = 3) flat out uvec2 outTables; // grid, segments
 
 void main()
 {
-    uvec2 entry = Entries(u.entries).at[kListHall * u.listCapacity + gl_InstanceIndex];
+    uvec2 entry = Entries(u.entries).at[kListHall * u.listCapacity + gl_VertexIndex / 6];
     GpuHall hall = Halls(u.halls).at[entry.x];
     GpuGroup group = Groups(u.groups).at[hall.group];
     float open = uintBitsToFloat(entry.y);
-    int k = gl_VertexIndex;
+    int k = gl_VertexIndex % 6;
     vec2 q = vec2((k == 1 || k == 2 || k == 4) ? 1.0 : 0.0, (k == 2 || k == 4 || k == 5) ? 1.0 : 0.0);
     float t = smoothstep(0.0, 0.8, open);
     vec3 low = mix(hall.roofMinM, hall.planMinM + vec3(0, 0, hall.planSizeM.z), t);

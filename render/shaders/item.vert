@@ -11,7 +11,7 @@ layout(location = 3) flat out uvec3 outWhat;  // kind, first item, count
 
 void main()
 {
-    uvec2 entry = Entries(u.entries).at[kListItem * u.listCapacity + gl_InstanceIndex];
+    uvec2 entry = Entries(u.entries).at[kListItem * u.listCapacity + gl_VertexIndex / 18];
     GpuRun run = Runs(u.runs).at[entry.x];
     GpuType type = Types(u.types).at[run.type];
     GpuGroup group = Groups(u.groups).at[run.group];
@@ -29,7 +29,7 @@ void main()
     vec3 corner, normal;
     vec2 uv;
     int face;
-    boxVertex(gl_VertexIndex, eyeInBox(centre, xAxis, yAxis, size), corner, normal, uv, face);
+    boxVertex(gl_VertexIndex % 18, eyeInBox(centre, xAxis, yAxis, size), corner, normal, uv, face);
     vec3 box = low + corner * size;
     vec3 relative = fromGroup(group, fromRun(run, box));
     outPlace = vec3(box.x, face < 4 && corner.z < 0.5 ? 0.82 : 1.0, hazeShare(length(relative)));

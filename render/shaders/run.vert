@@ -13,7 +13,7 @@ layout(location = 6) flat out vec3 outColour;
 
 void main()
 {
-    uvec2 entry = Entries(u.entries).at[kListRun * u.listCapacity + gl_InstanceIndex];
+    uvec2 entry = Entries(u.entries).at[kListRun * u.listCapacity + gl_VertexIndex / 18];
     GpuRun run = Runs(u.runs).at[entry.x];
     GpuType type = Types(u.types).at[run.type];
     GpuGroup group = Groups(u.groups).at[run.group];
@@ -25,7 +25,7 @@ void main()
     vec3 corner, normal;
     vec2 uv;
     int face;
-    boxVertex(gl_VertexIndex, eyeInBox(centre, xAxis, yAxis, size), corner, normal, uv, face);
+    boxVertex(gl_VertexIndex % 18, eyeInBox(centre, xAxis, yAxis, size), corner, normal, uv, face);
     outBox = low + corner * size;
     outRelative = fromGroup(group, fromRun(run, outBox));
     outNormal = turnByGroup(group, turnByRun(run, normal));

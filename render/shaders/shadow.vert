@@ -6,7 +6,7 @@
 
 void main()
 {
-    uvec2 entry = Entries(u.entries).at[kListShadow * u.listCapacity + gl_InstanceIndex];
+    uvec2 entry = Entries(u.entries).at[kListShadow * u.listCapacity + gl_VertexIndex / 12];
     vec3 low, size;
     GpuGroup group;
     float yawCos = 1.0, yawSin = 0.0;
@@ -45,7 +45,7 @@ void main()
     h[3] = b + move;
     h[4] = vec2(a.x, b.y) + move;
     h[5] = vec2(a.x, b.y) + lift;
-    int triangle = gl_VertexIndex / 3, k = gl_VertexIndex % 3;
+    int triangle = gl_VertexIndex % 12 / 3, k = gl_VertexIndex % 3;
     vec2 p = k == 0 ? h[0] : h[triangle + k];
     vec3 local = base + vec3(yawCos * p.x - yawSin * p.y, yawSin * p.x + yawCos * p.y, 0.0);
     local.z = kShadowZM;

@@ -22,13 +22,13 @@ using address = std::uint64_t;
 #endif
 
 GH_CONST uint kClusterSize = 64;       // items a culling work group looks at: one work group a cluster
+// Sizes on screen below are in pixels of the target: twice as fine when supersampling.
 GH_CONST float kRunMinPx = 0.7f;        // runs whose largest extent is smaller on screen are not drawn
-GH_CONST float kShellMinPx = 1.4f;      // the same for shell boxes
-GH_CONST float kItemPx = 7.0f;          // an item at least this big is drawn on its own (mesh or box) instead of its run
+GH_CONST float kShellMinPx = 2.6f;      // the same for shell boxes
+GH_CONST float kItemPx = 9.0f;          // an item at least this big is drawn on its own (mesh or box) instead of its run
 GH_CONST float kRackMeshPx = 420.0f;    // a rack at least this high on screen is drawn as a mesh with its trays
-GH_CONST float kDecorMinPx = 2.6f;      // trees and lamp posts
-GH_CONST float kDecorMeshPx = 14.0f;    // below that a tree is a small box
-GH_CONST float kShadowMinPx = 3.5f;     // boxes at least this big throw a shadow
+GH_CONST float kDecorMinPx = 4.0f;      // trees and lamp posts
+GH_CONST float kShadowMinPx = 6.0f;     // boxes at least this big throw a shadow
 GH_CONST float kContactMinPx = 10.0f;    // and are dark where they meet the floor
 GH_CONST float kCutHeightM = 1.5f;      // walls of an opened building are cut at this height, like an architect's section
 GH_CONST float kShadowZM = 0.17f;       // ground shadows lie above roads and below hall floors
@@ -36,7 +36,7 @@ GH_CONST uint kSkyColumns = 24;       // backdrop of the plain preset
 GH_CONST uint kSkyRows = 54;
 GH_CONST uint kPlanGrid = 128;        // cells of a roof plan's look-up grid, each way
 GH_CONST uint kMaterials = 16;
-GH_CONST uint kMeshMax = 64;           // different meshes a campus may use
+GH_CONST uint kMeshMax = 64;           // different models a campus may use
 GH_CONST uint kMeshInstances = 4096;   // instances of one mesh in a frame; more stay boxes
 
 // Draw lists: index into the counters and the indirect commands.
@@ -161,6 +161,8 @@ struct GpuMesh
     address vertices;
     vec3 minM;
     vec3 sizeM;
+    uint triangles;
+    uint coarse;     // the same model with a tenth of the triangles; itself where it has few
 };
 
 struct GpuVertex
@@ -210,7 +212,7 @@ struct FrameUniforms
     vec3 groundFar;
     uint hovered;
     vec3 modelTint;      // meshes and plant are painted for daylight; by night they are graphite
-    float spare;
+    float pxPerTriangle; // a model is drawn once it has that many square pixels a triangle
     vec3 accent;
     float groundExtentM; // the campus stands on a pad that fades into haze beyond this radius
     vec3 campusCentre;   // relative to the eye

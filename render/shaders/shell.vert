@@ -30,7 +30,7 @@ vec4 joints(uint material, bool side)
 
 void main()
 {
-    uvec2 entry = Entries(u.entries).at[kList * u.listCapacity + gl_InstanceIndex];
+    uvec2 entry = Entries(u.entries).at[kList * u.listCapacity + gl_VertexIndex / 18];
     GpuShell shell = Shells(u.shells).at[entry.x];
     GpuGroup group = Groups(u.groups).at[shell.group];
     vec3 size = shell.sizeM;
@@ -43,7 +43,7 @@ void main()
     vec3 corner, normal;
     vec2 uv;
     int face;
-    boxVertex(gl_VertexIndex, eyeInBox(centre, turnByGroup(group, vec3(1, 0, 0)), turnByGroup(group, vec3(0, 1, 0)), size), corner, normal, uv, face);
+    boxVertex(gl_VertexIndex % 18, eyeInBox(centre, turnByGroup(group, vec3(1, 0, 0)), turnByGroup(group, vec3(0, 1, 0)), size), corner, normal, uv, face);
     vec3 box = corner * size;
     vec3 relative = fromGroup(group, shell.minM + box);
     bool side = face < 4;
