@@ -2,6 +2,7 @@
 
 #include "app/docks/assetfacts.h"
 #include "app/docks/assettext.h"
+#include "app/docks/elidedlabel.h"
 #include "app/docks/gpugrid.h"
 #include "app/docks/sparkline.h"
 #include "app/scenery/format.h"
@@ -25,7 +26,7 @@ constexpr int kMostServers = 6;
 
 QLabel* label(const char* role, QWidget* parent)
 {
-    auto* made = new QLabel(parent);
+    QLabel* made = qstrcmp(role, "quiet") == 0 ? new ElidedLabel(parent) : new QLabel(parent);
     made->setProperty("role", role);
     return made;
 }
@@ -301,8 +302,8 @@ void PropertiesPanel::showHistory()
     m_sparkline->setVisible(has);
     if (!has)
         return;
-    m_historyHeading->setText(tr("%1, last %n minute(s)", nullptr, m_history.minutes())
-                                  .arg(metricTitle(m_overlay.metric)));
+    m_historyHeading->setText(
+        tr("%1, last %n minute(s)", nullptr, m_history.minutes()).arg(metricTitle(m_overlay.metric)));
     const bool power = m_overlay.metric == model::Metric::RackPower && m_shown.kind() == AssetKind::Rack;
     const double nameplate
         = power ? m_campus->rackType(m_shown.index()).ratedKw : std::numeric_limits<double>::quiet_NaN();

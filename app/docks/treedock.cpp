@@ -4,7 +4,7 @@
 #include "app/theme/icons.h"
 #include "app/theme/theme.h"
 
-#include <QAction>
+#include <QAbstractItemView>
 #include <QCompleter>
 #include <QEvent>
 #include <QHeaderView>
@@ -16,7 +16,7 @@
 namespace gigahall::app {
 
 namespace {
-constexpr std::size_t kSuggestions = 12;
+constexpr int kSuggestions = 12;
 }
 
 TreePanel::TreePanel(QWidget* parent)
@@ -31,6 +31,8 @@ TreePanel::TreePanel(QWidget* parent)
     m_search->setClearButtonEnabled(true);
     m_completer->setModel(m_suggestions);
     m_completer->setCompletionMode(QCompleter::UnfilteredPopupCompletion);
+    m_completer->setMaxVisibleItems(kSuggestions);
+    m_completer->popup()->setObjectName(QStringLiteral("suggestions"));
     m_search->setCompleter(m_completer);
 
     m_view->setObjectName(QStringLiteral("tree"));

@@ -69,11 +69,15 @@ QTabBar#metricTabs::tab:hover { color: %text; }
 QTabBar#metricTabs::tab:selected { color: %text; background: %hover; }
 QTabBar QToolButton { background: %panel; border: 0; }
 QTreeView, QListView, QTableView { background: %panel; border: 0; outline: 0; }
-QTreeView::item { height: 23px; border: 0; padding-right: 8px; }
+QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
+QTreeView::item { border: 0; padding-right: 8px; }
+QTreeView#tree::item, QTreeView#topList::item { height: 23px; }
+QTreeView#problemList::item { padding: 4px 8px 4px 0; }
 QTreeView#topList::item:first { padding-left: 11px; }
 QTreeView::item:hover { background: %hover; }
 QTreeView::item:selected, QListView::item:selected { background: %selection; color: %text; }
 QListView::item { height: 23px; padding: 0 8px; }
+QListView#suggestions { background: %field; border: 1px solid %hairline; padding: 3px 0; }
 QHeaderView::section { background: %panel; border: 0; border-bottom: 1px solid %hairline; padding: 5px; color: %quiet; }
 QLineEdit, QComboBox, QDoubleSpinBox, QSpinBox { background: %field; border: 1px solid %hairline; border-radius: 4px; padding: 4px 7px; selection-background-color: %accent; }
 QLineEdit:focus, QComboBox:focus, QDoubleSpinBox:focus, QSpinBox:focus { border-color: %accent; }
@@ -91,6 +95,11 @@ QToolButton:checked { color: %text; background: %hover; }
 QToolButton:focus { color: %accent; }
 QToolButton::menu-indicator { image: none; }
 QToolTip { background: %field; color: %text; border: 1px solid %hairline; padding: 5px 7px; }
+QFrame#rangePopup { background: %field; border: 1px solid %hairline; }
+QRadioButton { spacing: 8px; padding: 2px 0; }
+QRadioButton::indicator { width: 12px; height: 12px; border: 1px solid %faint; border-radius: 7px; background: %panel; }
+QRadioButton::indicator:checked { width: 6px; height: 6px; border: 4px solid %accent; background: %text; }
+QRadioButton::indicator:focus { border-color: %accent; }
 QScrollArea { border: 0; background: %panel; }
 QScrollBar:vertical { background: transparent; width: 9px; margin: 0; }
 QScrollBar:horizontal { background: transparent; height: 9px; margin: 0; }

@@ -33,6 +33,7 @@ public:
     static constexpr double kMinHeightM = 0.25; ///< the eye stays this far above the ground
     static constexpr double kClosestM = 0.05; ///< the wheel never comes nearer than this to what is under the cursor
     static constexpr double kZoomPerStep = 0.82;
+    static constexpr double kSteepestRad = 1.5706963; ///< a hair less than straight down, so that there is a heading
 
     const render::View& view() const { return m_view; }
     /// Takes a camera as it is; roll is dropped.

@@ -18,6 +18,7 @@
 #include <QFileInfo>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QLineEdit>
 #include <QPushButton>
 #include <QToolBar>
 
@@ -64,7 +65,7 @@ void MainWindow::buildPanels()
     QDockWidget* tree = addDock(QStringLiteral("tree"), m_tree, Qt::LeftDockWidgetArea);
     QDockWidget* top = addDock(QStringLiteral("top"), m_top, Qt::LeftDockWidgetArea);
     QDockWidget* properties = addDock(QStringLiteral("properties"), m_properties, Qt::RightDockWidgetArea);
-    resizeDocks({tree, properties}, {252, 292}, Qt::Horizontal);
+    resizeDocks({tree, properties}, {252, 312}, Qt::Horizontal);
     resizeDocks({tree, top}, {520, 210}, Qt::Vertical);
 
     m_timeBar = new TimeBar(this);
@@ -130,7 +131,11 @@ void MainWindow::connectPanels()
     });
     m_viewport->setDescribe([this](AssetId id) { return hoverText(id); });
     connect(m_tree, &TreePanel::selected, this, &MainWindow::select);
-    connect(m_tree, &TreePanel::goTo, m_viewport, &ViewportWidget::goTo);
+    connect(m_tree, &TreePanel::goTo, this, [this](AssetId id) {
+        m_viewport->goTo(id);
+        if (m_tree->searchField().hasFocus())
+            m_viewport->setFocus(); // found: the keys are the camera's again
+    });
     connect(m_top, &TopList::selected, this, &MainWindow::select);
     connect(m_top, &TopList::goTo, m_viewport, &ViewportWidget::goTo);
     connect(m_properties, &PropertiesPanel::selected, this, &MainWindow::select);

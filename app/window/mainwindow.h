@@ -107,6 +107,7 @@ private:
     void applyViewSettings();
     void readSettings();
     void writeSettings();
+    void writeOverlay();
 
     ViewOptions m_options;
     QSettings m_settings;

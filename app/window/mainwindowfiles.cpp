@@ -216,12 +216,23 @@ void MainWindow::writeSettings()
 {
     m_settings.setValue(QStringLiteral("window/geometry"), saveGeometry());
     m_settings.setValue(QStringLiteral("window/state"), saveState(kStateVersion));
-    m_settings.setValue(
-        QStringLiteral("view/theme"), m_theme == ThemeKind::Light ? QStringLiteral("light") : QStringLiteral("dark"));
-    m_settings.setValue(QStringLiteral("view/language"), m_language);
+    // What the command line asked for is for this run, unless it was changed since.
+    const SceneOptions& given = m_options.scene;
+    if (!given.theme || *given.theme != m_view.theme)
+        m_settings.setValue(QStringLiteral("view/theme"),
+            m_theme == ThemeKind::Light ? QStringLiteral("light") : QStringLiteral("dark"));
+    if (given.language.empty() || given.language != m_language.toStdString())
+        m_settings.setValue(QStringLiteral("view/language"), m_language);
     for (const char* name : {"roofs", "trueScale", "flatData", "labels"})
         m_settings.setValue(
             QStringLiteral("view/") + QString::fromLatin1(name), m_actions.at(QString::fromLatin1(name))->isChecked());
+    if (!given.overlayGiven || !(given.overlay == m_overlay))
+        writeOverlay();
+    m_settings.sync();
+}
+
+void MainWindow::writeOverlay()
+{
     const std::string_view metric = model::metricInfo(m_overlay.metric).name;
     m_settings.setValue(
         QStringLiteral("overlay/metric"), QString::fromUtf8(metric.data(), static_cast<qsizetype>(metric.size())));
@@ -229,7 +240,6 @@ void MainWindow::writeSettings()
     m_settings.setValue(QStringLiteral("overlay/range"), static_cast<int>(m_overlay.rangeMode));
     m_settings.setValue(QStringLiteral("overlay/lo"), static_cast<double>(m_overlay.lo));
     m_settings.setValue(QStringLiteral("overlay/hi"), static_cast<double>(m_overlay.hi));
-    m_settings.sync();
 }
 
 void MainWindow::closeEvent(QCloseEvent* event)

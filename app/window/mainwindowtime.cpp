@@ -94,9 +94,10 @@ void MainWindow::requestHistory()
     const bool single = m_selected.kind() == model::AssetKind::Gpu || m_selected.kind() == model::AssetKind::Rack;
     // A rack's line shows the sum of its GPUs' power, a source knows their mean: that line only grows from now on.
     const bool mean = m_selected.kind() == model::AssetKind::Rack && m_overlay.metric == model::Metric::GpuPower;
-    if (!m_worker || !single || mean)
+    if (!m_worker || !m_frame || !single || mean)
         return;
-    const double now = m_worker->timeS();
+    // Up to the last frame and not the clock, which is ahead of it: values must come in order.
+    const double now = m_frame->timeS;
     const double from = std::max(m_worker->timeSpan().firstS, now - History::kSpanS);
     if (now > from)
         m_worker->requestHistory(m_overlay.metric, m_selected, from, now, kHistorySamples);

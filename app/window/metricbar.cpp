@@ -38,7 +38,7 @@ MetricBar::MetricBar(QWidget* parent)
     auto* line = new QHBoxLayout(this);
     line->setContentsMargins(6, 0, 10, 0);
     line->setSpacing(14);
-    line->addWidget(m_menus);
+    line->addWidget(m_menus, 0, Qt::AlignVCenter);
     line->addWidget(m_tabs, 1);
     line->addWidget(m_range);
     retranslate();
