@@ -13,8 +13,8 @@ struct Pipelines
     Pipelines(Device& device, const PipelineLayout& layout);
 
     /// The scene twice: colours, and asset ids.
-    struct SceneSet { Pipeline shell, run, item, hall, mesh, cell; };
-    SceneSet colour, ids;
+    struct SceneSet { Pipeline shell, run, rack, item, hall, mesh, cell; };
+    SceneSet colour, colourBlending, ids;
     Pipeline cull, background, backgroundGrid, shadow, contact, fading, outline, outlineHidden, resolve, sprite;
 };
 
@@ -59,7 +59,8 @@ public:
         VkDeviceAddress records, std::uint32_t count);
 
     VkSampler nearest = VK_NULL_HANDLE;
-    bool plain = true;  ///< cheap backdrop
+    bool plain = true;     ///< cheap backdrop
+    bool blending = false; ///< planes are between two states
     std::uint32_t draws = 0;
 
 private:

@@ -306,6 +306,7 @@ FrameStats Renderer::Impl::render(const View& view, const FrameSettings& setting
     beginGeneral(cmd, colour);
     beginGeneral(cmd, depth);
     passes.plain = scale == 1;
+    passes.blending = settings.blend < 1;
     passes.cull(cmd, plan);
     const Targets targets{&colour, &depth, size * scale};
     const auto boxes = outlines(settings);

@@ -99,6 +99,15 @@ constexpr std::uint32_t kBackgroundgridVert[] = {
 constexpr std::uint32_t kBackgroundgridFrag[] = {
 #include "spirv/backgroundgrid.frag.inc"
 };
+constexpr std::uint32_t kRackVert[] = {
+#include "spirv/rack.vert.inc"
+};
+constexpr std::uint32_t kRackFrag[] = {
+#include "spirv/rack.frag.inc"
+};
+constexpr std::uint32_t kRackIdFrag[] = {
+#include "spirv/rack_id.frag.inc"
+};
 
 } // namespace
 
@@ -134,5 +143,8 @@ std::span<const std::uint32_t> itemFrag() { return kItemFrag; }
 std::span<const std::uint32_t> itemIdFrag() { return kItemIdFrag; }
 std::span<const std::uint32_t> backgroundgridVert() { return kBackgroundgridVert; }
 std::span<const std::uint32_t> backgroundgridFrag() { return kBackgroundgridFrag; }
+std::span<const std::uint32_t> rackVert() { return kRackVert; }
+std::span<const std::uint32_t> rackFrag() { return kRackFrag; }
+std::span<const std::uint32_t> rackIdFrag() { return kRackIdFrag; }
 
 } // namespace gigahall::render::spirv

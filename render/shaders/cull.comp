@@ -115,8 +115,11 @@ void cullRun(uint index)
     if (rack)
         countRacks(run);
     if (!single || (rack && run.count > 64u)) {
-        bool cells = rack || run.kind == kKindSupport;
-        append(cells ? kListRun : kListItem, uvec2(index, cells ? 0u : ~0u));
+        if (rack && px * run.sizeM.z >= kRackPx)
+            for (uint i = 0u; i < run.count; ++i)
+                append(kListRack, uvec2(index, i));
+        else
+            append(rack ? kListRun : kListItem, uvec2(index, rack ? 0u : ~0u));
         return;
     }
     // A model has to earn its triangles; smaller it is a box.

@@ -12,7 +12,7 @@ float blended(address previous, address next, uint index)
     uint b = plane16(next, index);
     if (b == 0xffffu)
         return -1.0;
-    if (u.blend >= 1.0)
+    if (!kBlend)
         return float(b);
     uint a = plane16(previous, index);
     return a == 0xffffu ? float(b) : mix(float(a), float(b), u.blend);

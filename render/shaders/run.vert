@@ -1,15 +1,13 @@
 #version 460
 #extension GL_GOOGLE_include_directive : require
-// A straight run of racks as one box. The fragment shader finds rack, tray and slot.
+// A stretch of racks far away as one box: a rack is some pixels wide and shows its own value, GPUs are too small to tell.
 #include "scene.glsl"
+#include "neutral.glsl"
 
-layout(location = 0) out vec3 outRelative;
-layout(location = 1) out vec3 outBox;       // metres from the low corner of the run
-layout(location = 2) flat out vec3 outNormal;
-layout(location = 3) flat out vec4 outSizePitch;
-layout(location = 4) flat out uvec4 outWhat; // kind, first item, first GPU, face | facesBack << 3
-layout(location = 5) flat out uvec4 outType; // trays, GPUs a tray, count, run
-layout(location = 6) flat out vec3 outColour;
+layout(location = 0) out float outAlong;       // metres along the run
+layout(location = 1) flat out vec4 outBody;    // neutral colour, 1 = the face shows data
+layout(location = 2) flat out vec2 outItem;    // size and pitch
+layout(location = 3) flat out uvec2 outWhat;   // first rack, count
 
 void main()
 {
@@ -17,21 +15,18 @@ void main()
     GpuRun run = Runs(u.runs).at[entry.x];
     GpuType type = Types(u.types).at[run.type];
     GpuGroup group = Groups(u.groups).at[run.group];
-    vec3 size = vec3(runLength(run), run.sizeM.y, run.sizeM.z);
-    vec3 low = vec3(0.0);
-    vec3 centre = fromGroup(group, fromRun(run, low + size * 0.5));
+    vec3 size = vec3(runLength(run), run.sizeM.yz);
+    vec3 centre = fromGroup(group, fromRun(run, size * 0.5));
     vec3 xAxis = turnByGroup(group, turnByRun(run, vec3(1, 0, 0)));
     vec3 yAxis = turnByGroup(group, turnByRun(run, vec3(0, 1, 0)));
     vec3 corner, normal;
     vec2 uv;
     int face;
     boxVertex(gl_VertexIndex % 18, eyeInBox(centre, xAxis, yAxis, size), corner, normal, uv, face);
-    outBox = low + corner * size;
-    outRelative = fromGroup(group, fromRun(run, outBox));
-    outNormal = turnByGroup(group, turnByRun(run, normal));
-    outSizePitch = vec4(run.sizeM, max(run.pitchM, run.sizeM.x));
-    outWhat = uvec4(run.kind, run.firstItem, run.firstGpu, uint(face) | (run.facesBack << 3));
-    outType = uvec4(type.trays, type.gpusPerTray, run.count, entry.x);
-    outColour = type.colour;
-    gl_Position = clip(outRelative);
+    outAlong = corner.x * size.x;
+    vec3 worldNormal = turnByGroup(group, turnByRun(run, normal));
+    outBody = vec4(faceColour(type.colour * u.modelTint, worldNormal, 0.35), (u.flags & kFlagData) != 0u && face >= 2 ? 1.0 : 0.0);
+    outItem = vec2(run.sizeM.x, max(run.pitchM, run.sizeM.x));
+    outWhat = uvec2(run.firstItem, run.count);
+    gl_Position = clip(fromGroup(group, fromRun(run, corner * size)));
 }

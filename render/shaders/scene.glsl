@@ -1,7 +1,7 @@
 // What every shader of the scene sees: frame constants, tables by address, and the maths of places.
 #include "shared.h"
 
-layout(constant_id = 0) const bool kIdPass = false;
+layout(constant_id = 0) const bool kBlend = true; // planes are between two states: two reads a value instead of one
 
 layout(scalar, set = 0, binding = 0) uniform Frame { FrameUniforms u; };
 

@@ -26,6 +26,7 @@ GH_CONST uint kClusterSize = 64;       // items a culling work group looks at: o
 GH_CONST float kRunMinPx = 0.7f;        // runs whose largest extent is smaller on screen are not drawn
 GH_CONST float kShellMinPx = 2.6f;      // the same for shell boxes
 GH_CONST float kItemPx = 9.0f;          // an item at least this big is drawn on its own (mesh or box) instead of its run
+GH_CONST float kRackPx = 12.0f;         // a rack at least this high is drawn on its own, with its GPUs as cells
 GH_CONST float kRackMeshPx = 420.0f;    // a rack at least this high on screen is drawn as a mesh with its trays
 GH_CONST float kDecorMinPx = 4.0f;      // trees and lamp posts
 GH_CONST float kShadowMinPx = 6.0f;     // boxes at least this big throw a shadow
@@ -48,7 +49,8 @@ GH_CONST uint kListHall = 4;           // floor plans on roofs
 GH_CONST uint kListShadow = 5;
 GH_CONST uint kListContact = 6;
 GH_CONST uint kListCell = 7;           // GPU modules of racks close by
-GH_CONST uint kLists = 8;
+GH_CONST uint kListRack = 8;           // single racks, with their GPUs as cells
+GH_CONST uint kLists = 9;
 
 GH_CONST uint kKindRack = 6;           // model::AssetKind values the shaders need
 GH_CONST uint kKindHall = 4;

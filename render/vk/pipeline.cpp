@@ -88,7 +88,7 @@ PipelineLayout::~PipelineLayout()
 Pipeline::Pipeline(Device& device, const PipelineLayout& layout, const GraphicsSpec& spec) : m_device(&device)
 {
     const Module vertex(device, spec.vertex), fragment(device, spec.fragment);
-    const std::array<std::uint32_t, 2> constants{spec.colour == VK_FORMAT_R32_UINT ? 1u : 0u, spec.list};
+    const std::array<std::uint32_t, 2> constants{spec.blendPlanes ? 1u : 0u, spec.list};
     const std::array<VkSpecializationMapEntry, 2> entries{{{0, 0, 4}, {1, 4, 4}}};
     const VkSpecializationInfo special{2, entries.data(), sizeof constants, constants.data()};
     std::array<VkPipelineShaderStageCreateInfo, 2> stages{};

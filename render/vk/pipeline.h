@@ -18,6 +18,7 @@ struct GraphicsSpec
     Depth depth = Depth::TestWrite;
     Blend blend = Blend::None;
     std::uint32_t list = 0;  ///< specialization constant 1: which draw list
+    bool blendPlanes = true; ///< specialization constant 0: read the previous planes as well
     const char* name = "";
 };
 

@@ -1,0 +1,47 @@
+#version 460
+#extension GL_GOOGLE_include_directive : require
+// One rack as a box. What is the same for all of it (mean, state, light) is worked out here; the fragment shader only finds the GPU.
+#define VERTEX_STAGE
+#include "scene.glsl"
+#include "neutral.glsl"
+#include "data.glsl"
+#include "rack.glsl"
+
+layout(location = 0) out vec2 outPanel;
+layout(location = 1) flat out vec4 outMean;   // data colour, light of the face
+layout(location = 2) flat out vec4 outBody;   // neutral colour, 1 = the face shows data
+layout(location = 3) flat out uvec4 outWhat;  // first GPU, trays, GPUs a tray, state
+layout(location = 4) flat out uint outRack;
+
+void main()
+{
+    uvec2 entry = Entries(u.entries).at[kListRack * u.listCapacity + gl_VertexIndex / 18];
+    GpuRun run = Runs(u.runs).at[entry.x];
+    GpuType type = Types(u.types).at[run.type];
+    GpuGroup group = Groups(u.groups).at[run.group];
+    vec3 low = vec3(run.pitchM * float(entry.y), 0, 0);
+    vec3 centre = fromGroup(group, fromRun(run, low + run.sizeM * 0.5));
+    vec3 xAxis = turnByGroup(group, turnByRun(run, vec3(1, 0, 0)));
+    vec3 yAxis = turnByGroup(group, turnByRun(run, vec3(0, 1, 0)));
+    vec3 corner, normal;
+    vec2 uv;
+    int face;
+    boxVertex(gl_VertexIndex % 18, eyeInBox(centre, xAxis, yAxis, run.sizeM), corner, normal, uv, face);
+    vec3 relative = fromGroup(group, fromRun(run, low + corner * run.sizeM));
+    vec3 worldNormal = turnByGroup(group, turnByRun(run, normal));
+    outRack = run.firstItem + entry.y;
+    outPanel = panelOf(uv, face, run.facesBack != 0u);
+    // Faces towards the camera keep their colour, others lose 15 % at most; one value a face, by its middle.
+    vec3 toEye = u.orthographic != 0u ? -u.forward : -normalize(centre + worldNormal * run.sizeM * 0.5);
+    float light = (u.flags & kFlagFlat) != 0u ? 1.0 : mix(0.85, 1.0, smoothstep(0.0, 0.35, abs(dot(toEye, worldNormal))));
+    vec3 mean = dataColour(rackValue(outRack));
+    vec3 body = faceColour(type.colour * u.modelTint, worldNormal, 0.35);
+    bool data = (u.flags & kFlagData) != 0u;
+    // The ends are graphite with a breath of the rack's colour, so that a row reads from its end as well.
+    if (face < 2 && data)
+        body = mix(body, mean, 0.30) * 0.85;
+    outMean = vec4(mean, light);
+    outBody = vec4(body, data && face >= 2 ? 1.0 : 0.0);
+    outWhat = uvec4(run.firstGpu + entry.y * type.trays * type.gpusPerTray, type.trays, type.gpusPerTray, rackState(outRack));
+    gl_Position = clip(relative);
+}
