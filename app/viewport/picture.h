@@ -16,6 +16,7 @@ namespace gigahall::app {
 /// Everything one picture of the window depends on, owned: a plain value that is moved to the render thread.
 struct Picture
 {
+    std::uint64_t serial = 0; ///< grows by one a wish
     render::View view;
     Overlay overlay;
     ValueRange range{0, 1};
@@ -35,6 +36,7 @@ struct Picture
 /// A picture that was made.
 struct Drawn
 {
+    std::uint64_t serial = 0; ///< of the wish it fulfils
     QImage image;
     render::FrameStats stats;
     render::Quality quality = render::Quality::Plain;

@@ -253,6 +253,7 @@ void RenderThread::drawNow(const Picture& picture)
     Drawn drawn;
     drawn.stats = m_renderer->render(picture.view, dressed(picture), m_image);
     drawn.image = imageForOutput();
+    drawn.serial = picture.serial;
     drawn.quality = picture.quality;
     const Scenery::Rect cube = m_scenery->viewCubeRect();
     drawn.viewCube = QRectF(cube.minPx.x, cube.minPx.y, cube.sizePx.x, cube.sizePx.y);

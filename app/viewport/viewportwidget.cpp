@@ -208,7 +208,14 @@ void ViewportWidget::redraw()
     const bool plain = m_device.software && (m_moving || m_frame == nullptr);
     m_later.stop();
     m_sinceDraw.start();
-    m_presenter->draw(picture(plain ? render::Quality::Plain : render::Quality::Fine));
+    Picture wish = picture(plain ? render::Quality::Plain : render::Quality::Fine);
+    wish.serial = ++m_wishes;
+    m_presenter->draw(wish);
+}
+
+bool ViewportWidget::atRest() const
+{
+    return m_last.serial == m_wishes && !m_moving && !m_resize.isActive() && !m_later.isActive() && !m_tick.isActive();
 }
 
 /// For what changes by itself: the slower a picture, the fewer of them, so that the machine stays free for the user.

@@ -57,6 +57,9 @@ public:
     /// The present picture at the best quality, without pointer and hover; the answer comes on the GUI thread.
     void capture(std::function<void(QImage)> answer);
 
+    /// Nothing is asked for, moving or about to: the picture on the screen is the last one until something happens.
+    bool atRest() const;
+
     QSize minimumSizeHint() const override { return {320, 200}; }
     QSize sizeHint() const override { return {1280, 800}; }
 
@@ -128,6 +131,7 @@ private:
     bool m_click = false;
     QSet<int> m_keys;
 
+    std::uint64_t m_wishes = 0;
     bool m_moving = false;
     double m_fadeSeconds = 0;
     QElapsedTimer m_sinceFrame, m_sinceTick, m_sinceDraw;

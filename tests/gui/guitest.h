@@ -51,18 +51,8 @@ struct OpenWindow
     /// Waits until everything that was asked for is in the picture.
     bool drawn()
     {
-        QSignalSpy pictures(&window->viewport(), &app::ViewportWidget::drawn);
-        if (!pictures.wait(60000))
-            return false;
-        while (pictures.wait(350)) { }
-        return true;
-    }
-
-    /// Waits until no more pictures come; none at all is fine.
-    void settle()
-    {
-        QSignalSpy pictures(&window->viewport(), &app::ViewportWidget::drawn);
-        while (pictures.wait(350)) { }
+        QCoreApplication::processEvents();
+        return QTest::qWaitFor([this] { return window->viewport().atRest(); }, 60000);
     }
 
     QImage grab() { return window->grab().toImage(); }

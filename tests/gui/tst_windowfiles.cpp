@@ -187,7 +187,7 @@ void TestWindowFiles::themeChangesEverything()
     test::OpenWindow open;
     QVERIFY(open.ok);
     open.window->setTheme(app::ThemeKind::Dark);
-    open.settle();
+    QVERIFY(open.drawn());
     const QImage dark = open.grab();
     open.window->action(QStringLiteral("themeLight"))->trigger();
     QVERIFY(open.drawn());
