@@ -37,6 +37,8 @@ public:
     explicit MainWindow(const ViewOptions& options, QWidget* parent = nullptr);
     ~MainWindow() override;
 
+    /// Opens what the command line named: a campus, a view of the default campus, or a scene to import.
+    void start();
     /// Opens a campus in the background; what is open stays until the new one is whole.
     void open(const SessionOptions& options);
     /// By what it is: campus, view, 3D scene.

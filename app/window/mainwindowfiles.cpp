@@ -46,6 +46,22 @@ QStringList droppedFiles(const QMimeData& data)
 
 } // namespace
 
+void MainWindow::start()
+{
+    SessionOptions session = m_options.scene.session;
+    const QString named = QString::fromStdString(session.campus);
+    if (isScene(named)) {
+        m_viewport->setMessage(tr("Open a campus or drop one here."));
+        importScene(named);
+        return;
+    }
+    if (named.endsWith(QLatin1String(".view.json"), Qt::CaseInsensitive)) {
+        m_viewToOpen = named;
+        session.campus = SessionOptions().campus;
+    }
+    open(session);
+}
+
 void MainWindow::openFile(const QString& path)
 {
     if (isScene(path)) {

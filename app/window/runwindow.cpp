@@ -14,7 +14,7 @@ int runWindow(const ViewOptions& options, int argc, char** argv)
     QApplication::setDesktopFileName(QStringLiteral("org.gigahall.Gigahall"));
     MainWindow window(options);
     window.show();
-    window.open(options.scene.session);
+    window.start();
     return QApplication::exec();
 }
 
