@@ -134,6 +134,12 @@ void cullRun(uint index)
         vec3 itemCentre = fromGroup(group, fromRun(run, vec3(run.pitchM * float(i), 0, 0) + run.sizeM * 0.5));
         if (!visible(itemCentre, length(run.sizeM) * 0.5))
             continue;
+        // Along a row only the racks beside the eye are near enough for their model.
+        float itemHigh = pixelsPerMetre(itemCentre) * u.pixelScale * run.sizeM.z;
+        if (itemHigh < kRackMeshPx * u.pixelScale * 0.8 && (rack || run.kind == kKindSupport)) {
+            append(rack ? kListRack : kListItem, uvec2(index, i));
+            continue;
+        }
         if (mesh != ~0u) {
             appendMesh(mesh, uvec2(index, i));
             atomicAdd(Uints(u.stats).at[3], 1u);
