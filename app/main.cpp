@@ -15,6 +15,9 @@ struct Either : Cases...
 {
     using Cases::operator()...;
 };
+// Clang 14 does not find this by itself.
+template <typename... Cases>
+Either(Cases...) -> Either<Cases...>;
 
 int run(const Command& command, int argc, char** argv)
 {

@@ -21,7 +21,7 @@ constexpr int kTallestPx = 180;
 QColor colourOf(float value, ValueRange range, std::span<const glm::vec4> map)
 {
     const float t = std::clamp((value - range.lo) / (range.hi - range.lo), 0.0f, 1.0f);
-    const glm::vec4& c = map[static_cast<std::size_t>(t * static_cast<float>(map.size() - 1) + 0.5f)];
+    const glm::vec4& c = map[static_cast<std::size_t>(std::lround(t * static_cast<float>(map.size() - 1)))];
     return QColor::fromRgbF(c.r, c.g, c.b);
 }
 

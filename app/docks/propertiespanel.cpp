@@ -206,8 +206,8 @@ void PropertiesPanel::rebuild()
     clear(m_facts);
     m_factRows = 0;
     describe();
-    fillGraph(m_powerBox, m_powerGrid, m_campus ? m_campus->power : model::ServesGraph());
-    fillGraph(m_coolantBox, m_coolantGrid, m_campus ? m_campus->coolant : model::ServesGraph());
+    fillGraph(m_powerBox, m_powerGrid, &model::Campus::power);
+    fillGraph(m_coolantBox, m_coolantGrid, &model::Campus::coolant);
     m_powerHeading->setText(tr("Fed by"));
     m_coolantHeading->setText(tr("Cooled by"));
     const bool inRack
@@ -217,8 +217,6 @@ void PropertiesPanel::rebuild()
         rack = racksOf(*m_campus, m_shown).first;
     m_grid->setRack(m_campus, rack);
     m_grid->setSelected(m_shown);
-    m_grid->setVisible(rack.has_value());
-    m_gridHeading->setVisible(rack.has_value());
     m_gridHeading->setText(tr("GPUs, tray by slot"));
     m_liveBox->setVisible(m_campus && racksOf(*m_campus, m_shown).count > 0);
     refresh();
@@ -241,14 +239,16 @@ void PropertiesPanel::describe()
 }
 
 /// What serves this asset directly, or, for a part of a rack, its rack. Names lead there.
-void PropertiesPanel::fillGraph(QWidget* box, QGridLayout* layout, const model::ServesGraph& graph)
+void PropertiesPanel::fillGraph(QWidget* box, QGridLayout* layout, model::ServesGraph model::Campus::*graph)
 {
     clear(layout);
-    std::vector<model::ServesGraph::Edge> servers;
-    if (m_campus && m_shown.isValid()) {
-        const bool part = m_shown.kind() == AssetKind::Tray || m_shown.kind() == AssetKind::Gpu;
-        servers = graph.serversOf(part ? AssetId(AssetKind::Rack, racksOf(*m_campus, m_shown).first) : m_shown);
-    }
+    box->hide();
+    if (!m_campus || !m_shown.isValid())
+        return;
+    const bool part = m_shown.kind() == AssetKind::Tray || m_shown.kind() == AssetKind::Gpu;
+    const AssetId served = part ? AssetId(AssetKind::Rack, racksOf(*m_campus, m_shown).first) : m_shown;
+    const model::ServesGraph& network = (*m_campus).*graph;
+    const std::vector<model::ServesGraph::Edge> servers = network.serversOf(served);
     box->setVisible(!servers.empty());
     int row = 0;
     for (const auto& edge : servers) {
@@ -266,7 +266,7 @@ void PropertiesPanel::fillGraph(QWidget* box, QGridLayout* layout, const model::
         who->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
         connect(
             who, &QLabel::linkActivated, this, [this](const QString& link) { emit selected(AssetId(link.toUInt())); });
-        const auto& rule = graph.rules()[edge.rule];
+        const auto& rule = network.rules()[edge.rule];
         who->setToolTip(
             QString::fromStdString(rule.redundancy.empty() ? rule.name : rule.name + ", " + rule.redundancy));
         layout->addWidget(what, row, 0);
@@ -288,9 +288,14 @@ void PropertiesPanel::refresh()
             continue;
         m_live[m].name->setText(metricTitle(metric));
         m_live[m].value->setText(m_frame ? levelText(*m_campus, *m_frame, metric, m_shown, locale()) : QString());
-        m_live[m].state->setText(m_frame ? stateText(stateOf(*m_campus, *m_frame, m_shown)) : QString());
+        const bool known = m_frame && !std::isnan(levelValue(*m_campus, *m_frame, metric, m_shown));
+        const model::DataState state = known ? stateOf(*m_campus, *m_frame, m_shown) : model::DataState::Missing;
+        m_live[m].state->setText(m_frame ? stateText(state) : QString());
     }
     m_grid->setFrame(m_frame, m_overlay, m_range);
+    const bool cells = m_grid->hasRack() && model::metricInfo(m_overlay.metric).level == model::MetricLevel::Gpu;
+    m_grid->setVisible(cells);
+    m_gridHeading->setVisible(cells);
     showHistory();
 }
 

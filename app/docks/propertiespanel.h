@@ -54,7 +54,7 @@ private:
     void rebuild();
     void describe();
     void addFact(const QString& name, const QString& value, const QString& hint = {});
-    void fillGraph(QWidget* box, QGridLayout* layout, const model::ServesGraph& graph);
+    void fillGraph(QWidget* box, QGridLayout* layout, model::ServesGraph model::Campus::*graph);
     void refresh();
     void showHistory();
 

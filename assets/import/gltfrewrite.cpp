@@ -34,7 +34,7 @@ public:
     std::vector<std::byte> run()
     {
         json out = {{"asset", {{"version", "2.0"}}}, {"accessors", json::array()}, {"bufferViews", json::array()}};
-        m_out = &out;
+        m_out = &out; // cppcheck-suppress danglingLifetime ; only read while this runs
         json meshes = json::array();
         std::vector<int> meshIndex;
         for (const json& mesh : list("meshes")) {
