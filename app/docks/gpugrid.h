@@ -19,6 +19,7 @@ public:
     explicit GpuGrid(QWidget* parent = nullptr);
 
     void setRack(std::shared_ptr<const model::Campus> campus, std::optional<std::uint32_t> rack);
+    bool hasRack() const { return m_rack.has_value(); }
     void setSelected(model::AssetId id);
     void setFrame(model::FramePtr frame, const Overlay& overlay, ValueRange range);
 

@@ -215,6 +215,8 @@ void ViewportWidget::redraw()
 
 bool ViewportWidget::atRest() const
 {
+    if (m_session && !m_deviceReady)
+        return false;
     return m_last.serial == m_wishes && !m_moving && !m_resize.isActive() && !m_later.isActive() && !m_tick.isActive();
 }
 

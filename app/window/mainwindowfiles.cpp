@@ -197,7 +197,7 @@ void MainWindow::readSettings()
     const bool light = given.theme
         ? *given.theme == render::Theme::Light
         : m_settings.value(QStringLiteral("view/theme")).toString() == QLatin1String("light");
-    for (const char* name : {"roofs", "trueScale", "flatData", "labels"}) {
+    for (const char* name : {"roofs", "trueScale", "flatData", "labels", "reducedMotion"}) {
         QAction* action = m_actions.at(QString::fromLatin1(name));
         action->setChecked(
             m_settings.value(QStringLiteral("view/") + QString::fromLatin1(name), action->isChecked()).toBool());
@@ -220,7 +220,6 @@ void MainWindow::readSettings()
     if (overlay.rangeMode == Overlay::RangeMode::Fixed && !(overlay.lo < overlay.hi))
         overlay.rangeMode = Overlay::RangeMode::Metric;
     setOverlay(overlay);
-    m_viewport->setReducedMotion(m_settings.value(QStringLiteral("view/reducedMotion"), false).toBool());
 
     if (!restoreGeometry(m_settings.value(QStringLiteral("window/geometry")).toByteArray()))
         resize(1440, 900);
@@ -239,7 +238,7 @@ void MainWindow::writeSettings()
             m_theme == ThemeKind::Light ? QStringLiteral("light") : QStringLiteral("dark"));
     if (given.language.empty() || given.language != m_language.toStdString())
         m_settings.setValue(QStringLiteral("view/language"), m_language);
-    for (const char* name : {"roofs", "trueScale", "flatData", "labels"})
+    for (const char* name : {"roofs", "trueScale", "flatData", "labels", "reducedMotion"})
         m_settings.setValue(
             QStringLiteral("view/") + QString::fromLatin1(name), m_actions.at(QString::fromLatin1(name))->isChecked());
     if (!given.overlayGiven || !(given.overlay == m_overlay))

@@ -72,6 +72,7 @@ void MainWindow::buildActions()
     addToggle("trueScale", false, toggle(&ViewSettings::trueScale));
     addToggle("flatData", false, toggle(&ViewSettings::flatData));
     addToggle("labels", true, toggle(&ViewSettings::labels));
+    addToggle("reducedMotion", false, [this](bool on) { m_viewport->setReducedMotion(on); });
     QAction* full = addToggle(
         "fullScreen", false, [this](bool on) { setWindowState(windowState().setFlag(Qt::WindowFullScreen, on)); });
     full->setShortcut(QKeySequence(Qt::Key_F11));
@@ -106,7 +107,7 @@ void MainWindow::buildMenus()
     QMenu* view = m_menus[QStringLiteral("view")] = bar.addMenu(QString());
     fill(view,
         {"home", "frame", "find", nullptr, "front", "right", "topView", "orthographic", nullptr, "roofs", "trueScale",
-            "flatData", "labels", nullptr});
+            "flatData", "labels", "reducedMotion", nullptr});
     QMenu* panels = m_menus[QStringLiteral("panels")] = view->addMenu(QString());
     for (const char* name : {"tree", "top", "properties"})
         panels->addAction(m_docks.at(QString::fromLatin1(name))->toggleViewAction());
@@ -129,8 +130,9 @@ void MainWindow::retranslateActions()
         {"orthographic", tr("&Parallel or perspective")}, {"find", tr("F&ind asset")}, {"clear", tr("Select nothing")},
         {"play", tr("Pause and play")}, {"keys", tr("&Keys and mouse")}, {"about", tr("&About Gigahall")},
         {"roofs", tr("R&oofs")}, {"trueScale", tr("Roof &diagrams true to scale")},
-        {"flatData", tr("Data without s&hading")}, {"labels", tr("&Labels")}, {"fullScreen", tr("F&ull screen")},
-        {"themeDark", tr("&Dark")}, {"themeLight", tr("&Light")}, {"languageSystem", tr("As the &system")},
+        {"flatData", tr("Data without s&hading")}, {"labels", tr("&Labels")}, {"reducedMotion", tr("R&educed motion")},
+        {"fullScreen", tr("F&ull screen")}, {"themeDark", tr("&Dark")}, {"themeLight", tr("&Light")},
+        {"languageSystem", tr("As the &system")},
         // Languages are called what their speakers call them.
         {"languageEnglish", QStringLiteral("&English")}, {"languageGerman", QStringLiteral("&Deutsch")}};
     for (const auto& [name, text] : actions)

@@ -547,6 +547,10 @@
         <source>simulated</source>
         <translation>simuliert</translation>
     </message>
+    <message>
+        <source>R&amp;educed motion</source>
+        <translation>&amp;Weniger Bewegung</translation>
+    </message>
 </context>
 <context>
     <name>gigahall::app::MetricBar</name>

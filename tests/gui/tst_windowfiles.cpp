@@ -68,6 +68,8 @@ private slots:
     void themeChangesEverything();
     void languageChangesEverything();
     void settingsAreKept();
+    void germanIsComplete();
+    void secondDeviceLossIsReported();
 };
 
 void TestWindowFiles::badFileSaysAllAndChangesNothing()
@@ -258,6 +260,32 @@ void TestWindowFiles::settingsAreKept()
     app::MainWindow window(options);
     QCOMPARE(window.theme(), app::ThemeKind::Dark);
     QCOMPARE(window.overlay().metric, model::Metric::GpuPower);
+}
+
+void TestWindowFiles::germanIsComplete()
+{
+    QFile file(QStringLiteral(SOURCE_DIR "/resources/translations/gigahall_de.ts"));
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    const QByteArray text = file.readAll();
+    QVERIFY(text.count("<source>") > 150);
+    QCOMPARE(text.count("type=\"unfinished\""), 0);
+    QCOMPARE(text.count("<translation></translation>"), 0);
+}
+
+void TestWindowFiles::secondDeviceLossIsReported()
+{
+    test::OpenWindow open;
+    QVERIFY(open.ok);
+    auto& viewport = open.window->viewport();
+    QSignalSpy failed(&viewport, &app::ViewportWidget::failed);
+    QSignalSpy reopened(&viewport, &app::ViewportWidget::opened);
+    viewport.presenter().injectDeviceLoss();
+    viewport.setSettings({.roofs = false});
+    QVERIFY(reopened.wait(60000));
+    QCOMPARE(failed.count(), 0);
+    viewport.presenter().injectDeviceLoss();
+    viewport.setSettings({.roofs = true});
+    QVERIFY(failed.count() == 1 || failed.wait(60000));
 }
 
 GIGAHALL_GUI_TEST(TestWindowFiles)
