@@ -8,7 +8,8 @@
 namespace gigahall::render {
 namespace {
 
-// A building opens while a metre on its nearest side grows from one to the other size, in picture pixels of a 1080 pixel high view.
+// A building opens while a metre on its nearest side grows from one to the other size, in picture pixels of a 1080
+// pixel high view.
 constexpr double kOpenFromPx = 4.6, kOpenToPx = 7.0;
 // ... and only when one looks down into it: height over distance.
 constexpr double kOpenSlopeFrom = 0.10, kOpenSlopeTo = 0.22;
@@ -69,7 +70,8 @@ void setCamera(const Scene& scene, const View& view, std::uint32_t scale, gpu::F
 
 } // namespace
 
-void planFrame(const Scene& scene, const View& view, const FrameSettings& settings, std::uint32_t scale, FramePlan& plan)
+void planFrame(
+    const Scene& scene, const View& view, const FrameSettings& settings, std::uint32_t scale, FramePlan& plan)
 {
     auto& u = plan.uniforms;
     u.flags = 0;
@@ -103,9 +105,8 @@ void planFrame(const Scene& scene, const View& view, const FrameSettings& settin
         if (inside != ~0u && cluster.building != inside)
             continue;
         const glm::vec3 relative(cluster.centreM - view.eyeM);
-        const bool outside = std::ranges::any_of(planes, [&](const glm::vec4& p) {
-            return glm::dot(glm::vec3(p), relative) + p.w < -cluster.radiusM;
-        });
+        const bool outside = std::ranges::any_of(
+            planes, [&](const glm::vec4& p) { return glm::dot(glm::vec3(p), relative) + p.w < -cluster.radiusM; });
         if (outside)
             continue;
         const double distance = std::max(double(glm::length(relative)) - cluster.radiusM, 0.05);

@@ -18,6 +18,7 @@ struct FramePlan
 };
 
 /// Fills everything but the addresses. `scale` = target pixels a picture pixel (2 when supersampling).
-void planFrame(const Scene& scene, const View& view, const FrameSettings& settings, std::uint32_t scale, FramePlan& plan);
+void planFrame(
+    const Scene& scene, const View& view, const FrameSettings& settings, std::uint32_t scale, FramePlan& plan);
 
 } // namespace gigahall::render

@@ -17,10 +17,15 @@ Pipelines::SceneSet sceneSet(Device& device, const PipelineLayout& layout, bool 
     using namespace spirv;
     const auto make = [&](auto vertex, auto fragment, auto idFragment, std::uint32_t list, const char* name) {
         return Pipeline(device, layout,
-            {.vertex = vertex, .fragment = ids ? idFragment : fragment,
-                .colour = ids ? VK_FORMAT_R32_UINT : VK_FORMAT_R8G8B8A8_UNORM, .list = list, .blendPlanes = blend, .name = name});
+            {.vertex = vertex,
+                .fragment = ids ? idFragment : fragment,
+                .colour = ids ? VK_FORMAT_R32_UINT : VK_FORMAT_R8G8B8A8_UNORM,
+                .list = list,
+                .blendPlanes = blend,
+                .name = name});
     };
     return {make(shellVert(), shellFrag(), shellIdFrag(), gpu::kListShell, "shell"),
+        make(shellVert(), shellPlainFrag(), shellIdFrag(), gpu::kListPlain, "plain shell"),
         make(runVert(), runFrag(), runIdFrag(), gpu::kListRun, "run"),
         make(rackVert(), rackFrag(), rackIdFrag(), gpu::kListRack, "rack"),
         make(itemVert(), itemFrag(), itemIdFrag(), gpu::kListItem, "item"),
@@ -61,31 +66,63 @@ struct OutlinePush
 } // namespace
 
 Pipelines::Pipelines(Device& device, const PipelineLayout& layout)
-    : colour(sceneSet(device, layout, false, false)), colourBlending(sceneSet(device, layout, false, true)),
-      ids(sceneSet(device, layout, true, false)),
-      cull(device, layout, spirv::cullComp(), "cull")
+    : colour(sceneSet(device, layout, false, false))
+    , colourBlending(sceneSet(device, layout, false, true))
+    , ids(sceneSet(device, layout, true, false))
+    , cull(device, layout, spirv::cullComp(), "cull")
 {
     using namespace spirv;
     background = Pipeline(device, layout,
         {.vertex = fullscreenVert(), .fragment = backgroundFrag(), .depth = Depth::Test, .name = "background"});
     backgroundGrid = Pipeline(device, layout,
-        {.vertex = backgroundgridVert(), .fragment = backgroundgridFrag(), .depth = Depth::Test, .name = "background grid"});
+        {.vertex = backgroundgridVert(),
+            .fragment = backgroundgridFrag(),
+            .depth = Depth::Test,
+            .name = "background grid"});
     shadow = Pipeline(device, layout,
-        {.vertex = shadowVert(), .fragment = shadowFrag(), .depth = Depth::Test, .blend = Blend::DarkenOnce, .name = "shadow"});
+        {.vertex = shadowVert(),
+            .fragment = shadowFrag(),
+            .depth = Depth::Test,
+            .blend = Blend::DarkenOnce,
+            .name = "shadow"});
     contact = Pipeline(device, layout,
-        {.vertex = contactVert(), .fragment = contactFrag(), .depth = Depth::Test, .blend = Blend::Alpha, .name = "contact"});
+        {.vertex = contactVert(),
+            .fragment = contactFrag(),
+            .depth = Depth::Test,
+            .blend = Blend::Alpha,
+            .name = "contact"});
     fading = Pipeline(device, layout,
-        {.vertex = shellVert(), .fragment = shellFrag(), .depth = Depth::Test, .blend = Blend::Alpha,
-            .list = gpu::kListFading, .name = "fading roofs"});
+        {.vertex = shellVert(),
+            .fragment = shellFrag(),
+            .depth = Depth::Test,
+            .blend = Blend::Alpha,
+            .list = gpu::kListFading,
+            .name = "fading roofs"});
     outline = Pipeline(device, layout,
-        {.vertex = outlineVert(), .fragment = outlineFrag(), .depth = Depth::Test, .blend = Blend::Alpha, .name = "outline"});
+        {.vertex = outlineVert(),
+            .fragment = outlineFrag(),
+            .depth = Depth::Test,
+            .blend = Blend::Alpha,
+            .name = "outline"});
     outlineHidden = Pipeline(device, layout,
-        {.vertex = outlineVert(), .fragment = outlineFrag(), .depth = Depth::None, .blend = Blend::Alpha, .name = "hidden outline"});
+        {.vertex = outlineVert(),
+            .fragment = outlineFrag(),
+            .depth = Depth::None,
+            .blend = Blend::Alpha,
+            .name = "hidden outline"});
     resolve = Pipeline(device, layout,
-        {.vertex = fullscreenVert(), .fragment = resolveFrag(), .depthTarget = false, .depth = Depth::None, .name = "resolve"});
+        {.vertex = fullscreenVert(),
+            .fragment = resolveFrag(),
+            .depthTarget = false,
+            .depth = Depth::None,
+            .name = "resolve"});
     sprite = Pipeline(device, layout,
-        {.vertex = spriteVert(), .fragment = spriteFrag(), .depthTarget = false, .depth = Depth::None,
-            .blend = Blend::Premultiplied, .name = "sprites"});
+        {.vertex = spriteVert(),
+            .fragment = spriteFrag(),
+            .depthTarget = false,
+            .depth = Depth::None,
+            .blend = Blend::Premultiplied,
+            .name = "sprites"});
 }
 
 FrameBuffers::FrameBuffers(Device& device, const Scene& scene)
@@ -93,10 +130,12 @@ FrameBuffers::FrameBuffers(Device& device, const Scene& scene)
     constexpr auto kStorage = VK_BUFFER_USAGE_STORAGE_BUFFER_BIT;
     constexpr auto kCommands = kStorage | VK_BUFFER_USAGE_INDIRECT_BUFFER_BIT | VK_BUFFER_USAGE_TRANSFER_DST_BIT;
     const auto meshCount = std::max<std::size_t>(scene.meshRange.size(), 1);
-    uniforms = Buffer(device, sizeof(gpu::FrameUniforms), VK_BUFFER_USAGE_UNIFORM_BUFFER_BIT, Memory::Upload, "uniforms");
+    uniforms
+        = Buffer(device, sizeof(gpu::FrameUniforms), VK_BUFFER_USAGE_UNIFORM_BUFFER_BIT, Memory::Upload, "uniforms");
     clusterList = Buffer(device, scene.coarse.size() * 4, kStorage, Memory::Upload, "cluster list");
     buildingState = Buffer(device, scene.buildings.size() * 16, kStorage, Memory::Upload, "building state");
-    entries = Buffer(device, std::uint64_t(gpu::kLists) * scene.listCapacity * 8, kStorage, Memory::Device, "draw lists");
+    entries
+        = Buffer(device, std::uint64_t(gpu::kLists) * scene.listCapacity * 8, kStorage, Memory::Device, "draw lists");
     meshEntries = Buffer(device, meshCount * gpu::kMeshInstances * 8, kStorage, Memory::Device, "mesh instances");
     commands = Buffer(device, gpu::kLists * 16, kCommands, Memory::Device, "draws");
     meshCommands = Buffer(device, meshCount * 20, kCommands, Memory::Device, "mesh draws");
@@ -108,7 +147,8 @@ FrameBuffers::FrameBuffers(Device& device, const Scene& scene)
     std::vector<VkDrawIndexedIndirectCommand> meshes;
     for (const auto range : scene.meshRange)
         meshes.push_back({range.y, 0, range.x, 0, 0});
-    meshCommandsReset = Buffer(device, meshCount * 20, VK_BUFFER_USAGE_TRANSFER_SRC_BIT, Memory::Upload, "empty mesh draws");
+    meshCommandsReset
+        = Buffer(device, meshCount * 20, VK_BUFFER_USAGE_TRANSFER_SRC_BIT, Memory::Upload, "empty mesh draws");
     meshCommandsReset.write<VkDrawIndexedIndirectCommand>(meshes);
 }
 
@@ -191,8 +231,8 @@ void Passes::drawMeshes(VkCommandBuffer cmd, const Pipeline& pipeline)
 void Passes::drawOutlines(VkCommandBuffer cmd, std::span<const Outline> outlines)
 {
     for (const auto& outline : outlines) {
-        OutlinePush push{outline.box.minM, outline.box.group, outline.box.sizeM, std::cos(outline.box.yawRad), outline.colour,
-            std::sin(outline.box.yawRad), outline.widthPx};
+        OutlinePush push{outline.box.minM, outline.box.group, outline.box.sizeM, std::cos(outline.box.yawRad),
+            outline.colour, std::sin(outline.box.yawRad), outline.widthPx};
         const auto draw = [&](const Pipeline& pipeline, float alpha) {
             push.colour.a = outline.colour.a * alpha;
             bind(cmd, pipeline);
@@ -209,7 +249,8 @@ void Passes::drawOutlines(VkCommandBuffer cmd, std::span<const Outline> outlines
 void Passes::scene(VkCommandBuffer cmd, const Targets& targets, bool ids, std::span<const Outline> outlines)
 {
     beginLabel(cmd, ids ? "ids" : "scene");
-    auto colour = attachment(*targets.colour, ids ? VK_ATTACHMENT_LOAD_OP_CLEAR : VK_ATTACHMENT_LOAD_OP_DONT_CARE, VK_ATTACHMENT_STORE_OP_STORE);
+    auto colour = attachment(*targets.colour, ids ? VK_ATTACHMENT_LOAD_OP_CLEAR : VK_ATTACHMENT_LOAD_OP_DONT_CARE,
+        VK_ATTACHMENT_STORE_OP_STORE);
     auto depth = attachment(*targets.depth, VK_ATTACHMENT_LOAD_OP_CLEAR, VK_ATTACHMENT_STORE_OP_STORE);
     VkRenderingInfo info{VK_STRUCTURE_TYPE_RENDERING_INFO};
     info.renderArea = {{0, 0}, {targets.sizePx.x, targets.sizePx.y}};
@@ -230,6 +271,7 @@ void Passes::scene(VkCommandBuffer cmd, const Targets& targets, bool ids, std::s
     drawList(cmd, set.item, gpu::kListItem);
     drawList(cmd, set.hall, gpu::kListHall);
     drawList(cmd, set.shell, gpu::kListShell);
+    drawList(cmd, set.plain, gpu::kListPlain);
     if (!ids) {
         bind(cmd, plain ? m_pipelines.backgroundGrid : m_pipelines.background);
         vkCmdDraw(cmd, plain ? gpu::kSkyColumns * gpu::kSkyRows * 6 : 3, 1, 0, 0);
@@ -299,8 +341,11 @@ void Passes::sprites(VkCommandBuffer cmd, Texture& target, const View& view, con
     write.pImageInfo = &image;
     vkCmdPushDescriptorSetKHR(cmd, VK_PIPELINE_BIND_POINT_GRAPHICS, m_layout.handle, 0, 1, &write);
     bind(cmd, m_pipelines.sprite);
-    struct { VkDeviceAddress records; glm::vec2 target, offset, atlas; } push{
-        records, glm::vec2(size), glm::vec2(view.cropMinPx), glm::vec2(atlas.sizePx())};
+    struct
+    {
+        VkDeviceAddress records;
+        glm::vec2 target, offset, atlas;
+    } push{records, glm::vec2(size), glm::vec2(view.cropMinPx), glm::vec2(atlas.sizePx())};
     vkCmdPushConstants(cmd, m_layout.handle, kStages, 0, sizeof push, &push);
     vkCmdDraw(cmd, 6, count, 0, 0);
     ++draws;

@@ -13,7 +13,10 @@ struct Pipelines
     Pipelines(Device& device, const PipelineLayout& layout);
 
     /// The scene twice: colours, and asset ids.
-    struct SceneSet { Pipeline shell, run, rack, item, hall, mesh, cell; };
+    struct SceneSet
+    {
+        Pipeline shell, plain, run, rack, item, hall, mesh, cell;
+    };
     SceneSet colour, colourBlending, ids;
     Pipeline cull, background, backgroundGrid, shadow, contact, fading, outline, outlineHidden, resolve, sprite;
 };
@@ -47,8 +50,13 @@ struct Targets
 class Passes
 {
 public:
-    Passes(Device& device, const PipelineLayout& layout, const Pipelines& pipelines, const Scene& scene, FrameBuffers& buffers)
-        : m_device(device), m_layout(layout), m_pipelines(pipelines), m_scene(scene), m_buffers(buffers)
+    Passes(Device& device, const PipelineLayout& layout, const Pipelines& pipelines, const Scene& scene,
+        FrameBuffers& buffers)
+        : m_device(device)
+        , m_layout(layout)
+        , m_pipelines(pipelines)
+        , m_scene(scene)
+        , m_buffers(buffers)
     {
     }
 
@@ -59,7 +67,7 @@ public:
         VkDeviceAddress records, std::uint32_t count);
 
     VkSampler nearest = VK_NULL_HANDLE;
-    bool plain = true;     ///< cheap backdrop
+    bool plain = true; ///< cheap backdrop
     bool blending = false; ///< planes are between two states
     std::uint32_t draws = 0;
 

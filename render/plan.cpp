@@ -27,7 +27,8 @@ Rect footprint(const Run& run)
     const float length = run.pitchM * float(run.count - 1) + run.sizeM.x;
     const float c = std::cos(run.yawRad), s = std::sin(run.yawRad);
     Rect rect;
-    for (const auto corner : {glm::vec2(0, 0), glm::vec2(length, 0), glm::vec2(0, run.sizeM.y), glm::vec2(length, run.sizeM.y)})
+    for (const auto corner :
+        {glm::vec2(0, 0), glm::vec2(length, 0), glm::vec2(0, run.sizeM.y), glm::vec2(length, run.sizeM.y)})
         rect.add(glm::vec2(run.originM) + glm::vec2(c * corner.x - s * corner.y, s * corner.x + c * corner.y));
     return rect;
 }
@@ -69,7 +70,8 @@ std::vector<PlanRow> rowsOf(const Campus& campus, const Hall& hall)
     return rows;
 }
 
-/// Rows grow across, into their half of the aisles, until they nearly touch their neighbours: the share of the gap they leave.
+/// Rows grow across, into their half of the aisles, until they nearly touch their neighbours: the share of the gap they
+/// leave.
 constexpr float kGapLeft = 0.16f;
 
 void growAcross(std::vector<PlanRow>& rows)
@@ -120,7 +122,8 @@ std::vector<gpu::GpuPlanSegment> makeSegments(const Campus& campus, const Hall& 
             done += share;
             const auto& type = campus.types[run->type];
             segments.push_back({(r.min - low) / span, (r.max - r.min) / span, run->firstItem - hall.racks.first,
-                campus.rackFirstGpu[run->firstItem] - hall.gpus.first, run->count, type.trays, type.gpusPerTray, row.alongY});
+                campus.rackFirstGpu[run->firstItem] - hall.gpus.first, run->count, type.trays, type.gpusPerTray,
+                row.alongY});
         }
     }
     return segments;
@@ -131,7 +134,8 @@ std::vector<std::uint32_t> makeGrid(const std::vector<gpu::GpuPlanSegment>& segm
     std::vector<std::uint32_t> grid(gpu::kPlanGrid * gpu::kPlanGrid, ~0u);
     const float n = float(gpu::kPlanGrid);
     for (std::uint32_t s = 0; s < segments.size(); ++s) {
-        // Every cell that the segment touches, so that its edge is exact; where two touch a cell, the one over its middle wins.
+        // Every cell that the segment touches, so that its edge is exact; where two touch a cell, the one over its
+        // middle wins.
         const auto first = glm::max(glm::ivec2(glm::floor(segments[s].min * n)), glm::ivec2(0));
         const auto last = glm::min(glm::ivec2(glm::ceil((segments[s].min + segments[s].size) * n)), glm::ivec2(int(n)));
         for (int y = first.y; y < last.y; ++y) {
@@ -157,7 +161,8 @@ Plans::Plans(const Campus& campus)
         std::string key(plan.size() * sizeof(gpu::GpuPlanSegment), '\0');
         if (!key.empty())
             std::memcpy(key.data(), plan.data(), key.size());
-        const auto [it, fresh] = known.try_emplace(key, static_cast<std::uint32_t>(grid.size()), static_cast<std::uint32_t>(segments.size()));
+        const auto [it, fresh] = known.try_emplace(
+            key, static_cast<std::uint32_t>(grid.size()), static_cast<std::uint32_t>(segments.size()));
         if (fresh) {
             const auto cells = makeGrid(plan);
             grid.insert(grid.end(), cells.begin(), cells.end());

@@ -8,15 +8,15 @@
 
 namespace gigahall::render {
 
-/// Roof diagrams of all halls: every stretch of compute racks takes its row's whole place on the plan, so that data covers the roof.
-/// Halls of one template share a grid and its segments.
+/// Roof diagrams of all halls: every stretch of compute racks takes its row's whole place on the plan, so that data
+/// covers the roof. Halls of one template share a grid and its segments.
 struct Plans
 {
     explicit Plans(const model::Campus& campus);
 
-    std::vector<std::uint32_t> grid;  ///< kPlanGrid^2 cells a plan: segment relative to the plan's first, ~0 = floor
+    std::vector<std::uint32_t> grid; ///< kPlanGrid^2 cells a plan: segment relative to the plan's first, ~0 = floor
     std::vector<gpu::GpuPlanSegment> segments;
-    std::vector<std::uint32_t> hallGrid, hallSegments;  ///< a hall: first grid cell, first segment
+    std::vector<std::uint32_t> hallGrid, hallSegments; ///< a hall: first grid cell, first segment
 };
 
 } // namespace gigahall::render

@@ -58,8 +58,13 @@ struct Renderer::Impl
     bool loseDevice = false;
 
     Impl(const DeviceOptions& options, const model::Campus& c, std::span<const model::MeshData> meshes)
-        : device(options), layout(device), pipelines(device, layout), campus(c), scene(device, c, meshes), buffers(device, scene),
-          passes(device, layout, pipelines, scene, buffers)
+        : device(options)
+        , layout(device)
+        , pipelines(device, layout)
+        , campus(c)
+        , scene(device, c, meshes)
+        , buffers(device, scene)
+        , passes(device, layout, pipelines, scene, buffers)
     {
         createCommands();
         createSamplers();
@@ -68,7 +73,8 @@ struct Renderer::Impl
             p.gpu = Buffer(device, (std::uint64_t(scene.gpuCount) + 1) / 2 * 4, kUsage, Memory::Upload, "gpu plane");
             p.rack = Buffer(device, (std::uint64_t(scene.rackCount) + 1) / 2 * 4, kUsage, Memory::Upload, "rack plane");
             p.hall = Buffer(device, (std::uint64_t(scene.hallCount) + 1) / 2 * 4, kUsage, Memory::Upload, "hall plane");
-            p.state = Buffer(device, (std::uint64_t(scene.rackCount) + 3) / 4 * 4, kUsage, Memory::Upload, "rack state");
+            p.state
+                = Buffer(device, (std::uint64_t(scene.rackCount) + 3) / 4 * 4, kUsage, Memory::Upload, "rack state");
             std::memset(p.rack.mapped(), 0xff, p.rack.bytes());
             std::memset(p.hall.mapped(), 0xff, p.hall.bytes());
             std::memset(p.state.mapped(), 0, p.state.bytes());
@@ -155,8 +161,9 @@ struct Renderer::Impl
     void uploadAtlas(const Image& image)
     {
         if (atlas.sizePx() != image.sizePx) {
-            atlas = Texture(device, image.sizePx, kColourFormat, VK_IMAGE_USAGE_SAMPLED_BIT | VK_IMAGE_USAGE_TRANSFER_DST_BIT,
-                VK_IMAGE_ASPECT_COLOR_BIT, "sprite atlas");
+            atlas = Texture(device, image.sizePx, kColourFormat,
+                VK_IMAGE_USAGE_SAMPLED_BIT | VK_IMAGE_USAGE_TRANSFER_DST_BIT, VK_IMAGE_ASPECT_COLOR_BIT,
+                "sprite atlas");
         }
         Buffer staging(device, image.rgba.size(), VK_BUFFER_USAGE_TRANSFER_SRC_BIT, Memory::Upload, "atlas upload");
         staging.write<std::uint8_t>(image.rgba);
@@ -222,8 +229,9 @@ struct Renderer::Impl
             depth = depthTexture(scaled, "depth");
         }
         if (scale > 1 && final.sizePx() != sizePx) {
-            final = Texture(device, sizePx, kColourFormat, VK_IMAGE_USAGE_COLOR_ATTACHMENT_BIT | VK_IMAGE_USAGE_TRANSFER_SRC_BIT,
-                VK_IMAGE_ASPECT_COLOR_BIT, "final colour");
+            final = Texture(device, sizePx, kColourFormat,
+                VK_IMAGE_USAGE_COLOR_ATTACHMENT_BIT | VK_IMAGE_USAGE_TRANSFER_SRC_BIT, VK_IMAGE_ASPECT_COLOR_BIT,
+                "final colour");
         }
         // Room for a pick (ids and depths) as well.
         const std::uint64_t bytes = std::max<std::uint64_t>(std::uint64_t(sizePx.x) * sizePx.y * 4, 4096);
@@ -286,7 +294,8 @@ FrameStats Renderer::Impl::stats(Clock::time_point start, std::uint64_t bytes) c
     s.draws = passes.draws;
     s.bytesUploaded = bytes;
     std::uint64_t times[2] = {};
-    if (vkGetQueryPoolResults(device.handle, queries, 0, 2, sizeof times, times, 8, VK_QUERY_RESULT_64_BIT) == VK_SUCCESS)
+    if (vkGetQueryPoolResults(device.handle, queries, 0, 2, sizeof times, times, 8, VK_QUERY_RESULT_64_BIT)
+        == VK_SUCCESS)
         s.gpuMs = double(times[1] - times[0]) * double(device.properties.limits.timestampPeriod) * 1e-6;
     s.cpuMs = millisecondsSince(start);
     return s;
@@ -317,7 +326,8 @@ FrameStats Renderer::Impl::render(const View& view, const FrameSettings& setting
         passes.resolve(cmd, targets, final);
         result = &final;
     }
-    passes.sprites(cmd, *result, view, atlas, linear, sprites.address(), static_cast<std::uint32_t>(settings.sprites.size()));
+    passes.sprites(
+        cmd, *result, view, atlas, linear, sprites.address(), static_cast<std::uint32_t>(settings.sprites.size()));
     vkCmdWriteTimestamp2(cmd, VK_PIPELINE_STAGE_2_BOTTOM_OF_PIPE_BIT, queries, 1);
     copyOut(*result, VK_IMAGE_ASPECT_COLOR_BIT);
     submitAndWait();
@@ -398,7 +408,8 @@ void Renderer::setPlanes(const Planes& values, bool replaceBoth)
             p.hall.write(values.hall);
         if (fits(values.rackState, m->scene.rackCount))
             p.state.write(values.rackState);
-        m->bytesUploaded += values.gpu.size_bytes() + values.rack.size_bytes() + values.hall.size_bytes() + values.rackState.size_bytes();
+        m->bytesUploaded += values.gpu.size_bytes() + values.rack.size_bytes() + values.hall.size_bytes()
+            + values.rackState.size_bytes();
     };
     m->newest = 1 - m->newest;
     write(m->newest);
@@ -406,14 +417,20 @@ void Renderer::setPlanes(const Planes& values, bool replaceBoth)
         write(1 - m->newest);
 }
 
-void Renderer::setSpriteAtlas(const Image& atlas) { m->uploadAtlas(atlas); }
+void Renderer::setSpriteAtlas(const Image& atlas)
+{
+    m->uploadAtlas(atlas);
+}
 
 FrameStats Renderer::render(const View& view, const FrameSettings& settings, Image& out)
 {
     return m->render(view, settings, out);
 }
 
-Pick Renderer::pick(const View& view, const FrameSettings& settings, glm::uvec2 pixel) { return m->pick(view, settings, pixel); }
+Pick Renderer::pick(const View& view, const FrameSettings& settings, glm::uvec2 pixel)
+{
+    return m->pick(view, settings, pixel);
+}
 
 std::vector<std::uint32_t> Renderer::idImage(const View& view, const FrameSettings& settings)
 {
@@ -428,7 +445,8 @@ std::vector<std::uint32_t> Renderer::idImage(const View& view, const FrameSettin
     return {words, words + std::size_t(size.x) * size.y};
 }
 
-void Renderer::renderTiled(const View& view, const FrameSettings& settings, StripSink sink, void* context, std::uint32_t tilePx)
+void Renderer::renderTiled(
+    const View& view, const FrameSettings& settings, StripSink sink, void* context, std::uint32_t tilePx)
 {
     Image tile, strip;
     for (std::uint32_t y = 0; y < view.sizePx.y; y += tilePx) {
@@ -448,10 +466,24 @@ void Renderer::renderTiled(const View& view, const FrameSettings& settings, Stri
 }
 
 const std::string& Renderer::deviceName() const
-{ return m->device.deviceName; }
-const std::string& Renderer::driverInfo() const { return m->device.driverInfo; }
-bool Renderer::isSoftware() const { return m->device.isSoftware(); }
-const std::vector<std::string>& Renderer::validationMessages() const { return m->device.validationMessages; }
-void Renderer::injectDeviceLoss() { m->loseDevice = true; }
+{
+    return m->device.deviceName;
+}
+const std::string& Renderer::driverInfo() const
+{
+    return m->device.driverInfo;
+}
+bool Renderer::isSoftware() const
+{
+    return m->device.isSoftware();
+}
+const std::vector<std::string>& Renderer::validationMessages() const
+{
+    return m->device.validationMessages;
+}
+void Renderer::injectDeviceLoss()
+{
+    m->loseDevice = true;
+}
 
 } // namespace gigahall::render

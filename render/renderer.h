@@ -17,11 +17,17 @@ class Device;
 /// What is told to the device when it is made.
 struct DeviceOptions
 {
-    std::string gpuName;      ///< part of a device name (case-insensitive); empty = discrete before integrated before software
-    bool validation = false;  ///< Khronos validation with synchronization validation
+    std::string
+        gpuName; ///< part of a device name (case-insensitive); empty = discrete before integrated before software
+    bool validation = false; ///< Khronos validation with synchronization validation
     bool presentation = false; ///< instance and device extensions for an xcb surface
 };
-struct GpuInfo { std::string name, driver, type; bool usable; std::string why; };
+struct GpuInfo
+{
+    std::string name, driver, type;
+    bool usable;
+    std::string why;
+};
 /// Every Vulkan device of the machine with the reason why it can't be used, best first.
 std::vector<GpuInfo> listGpus();
 
@@ -38,63 +44,71 @@ struct Planes
 {
     std::span<const std::uint16_t> gpu;
     std::span<const std::uint16_t> rack;
-    std::span<const std::uint16_t> hall;      ///< mean
-    std::span<const std::uint8_t> rackState;  ///< model::DataState
-    std::uint64_t serial = 0;                 ///< a changed serial means new content
+    std::span<const std::uint16_t> hall; ///< mean
+    std::span<const std::uint8_t> rackState; ///< model::DataState
+    std::uint64_t serial = 0; ///< a changed serial means new content
 };
 
-enum class Theme : std::uint8_t { Light, Dark, Print };
-enum class Quality : std::uint8_t {
-    Plain,  ///< one sample a pixel, no shadow filter: for moving on a CPU device
-    Fine,   ///< soft shadows, ambient occlusion, 2x2 supersampling: for still pictures and export
+enum class Theme : std::uint8_t
+{
+    Light,
+    Dark,
+    Print
+};
+enum class Quality : std::uint8_t
+{
+    Plain, ///< one sample a pixel, no shadow filter: for moving on a CPU device
+    Fine, ///< soft shadows, ambient occlusion, 2x2 supersampling: for still pictures and export
 };
 
-/// A picture placed over the finished frame, in pixels of the whole picture; from the sprite atlas (premultiplied alpha).
+/// A picture placed over the finished frame, in pixels of the whole picture; from the sprite atlas (premultiplied
+/// alpha).
 struct Sprite
 {
-    glm::vec2 minPx, sizePx;       ///< where
+    glm::vec2 minPx, sizePx; ///< where
     glm::vec2 atlasMinPx, atlasSizePx; ///< what
-    glm::vec4 tint{1};             ///< premultiplied factor
+    glm::vec4 tint{1}; ///< premultiplied factor
 };
 
 struct FrameSettings
 {
     Theme theme = Theme::Dark;
     Quality quality = Quality::Plain;
-    std::span<const glm::vec4> colormap;  ///< 256 sRGB colours, components 0..1
-    float rangeLo = 0, rangeHi = 65534;   ///< in plane steps
-    float blend = 1;                      ///< 0 = previous planes, 1 = newest
-    float metricFade = 1;                 ///< reserved for cross-fades between quantities
-    bool data = true;                     ///< off = the bare architecture
-    bool flatData = false;                ///< side faces as bright as faces towards the camera
-    bool trueScale = false;               ///< roof diagrams never enlarged
-    bool roofs = true;                    ///< off = every building open
+    std::span<const glm::vec4> colormap; ///< 256 sRGB colours, components 0..1
+    float rangeLo = 0, rangeHi = 65534; ///< in plane steps
+    float blend = 1; ///< 0 = previous planes, 1 = newest
+    float metricFade = 1; ///< reserved for cross-fades between quantities
+    bool data = true; ///< off = the bare architecture
+    bool flatData = false; ///< side faces as bright as faces towards the camera
+    bool trueScale = false; ///< roof diagrams never enlarged
+    bool roofs = true; ///< off = every building open
     model::AssetId selected, hovered;
     std::span<const Sprite> sprites;
-    double animationS = 0;                ///< wall clock for things that move without data; 0 in exports
+    double animationS = 0; ///< wall clock for things that move without data; 0 in exports
 };
 
 /// What a frame cost; counters are exact and the same on every device, times are this run's.
 struct FrameStats
 {
     std::uint32_t draws = 0;
-    std::uint32_t racksVisible = 0;   ///< racks in runs drawn as boxes or meshes
-    std::uint32_t gpusVisible = 0;    ///< GPUs of those racks
-    std::uint32_t hallsVisible = 0;   ///< halls drawn as diagram or opened
+    std::uint32_t racksVisible = 0; ///< racks in runs drawn as boxes or meshes
+    std::uint32_t gpusVisible = 0; ///< GPUs of those racks
+    std::uint32_t hallsVisible = 0; ///< halls drawn as diagram or opened
     std::uint32_t meshInstances = 0;
-    std::uint64_t bytesUploaded = 0;  ///< to the device for this frame
+    std::uint64_t bytesUploaded = 0; ///< to the device for this frame
     double gpuMs = 0, cpuMs = 0;
 };
 
 struct Pick
 {
-    model::AssetId id;          ///< finest asset that is legible at that pixel; invalid = ground or sky
-    bool hit = false;           ///< anything at all, ground included
-    glm::dvec3 positionM{0};    ///< where the ray met it
+    model::AssetId id; ///< finest asset that is legible at that pixel; invalid = ground or sky
+    bool hit = false; ///< anything at all, ground included
+    glm::dvec3 positionM{0}; ///< where the ray met it
 };
 
 /// Draws one campus. Owns everything on the device; the model is only read during the constructor and setX calls.
-/// No thread of its own: use from one thread at a time. Throws VulkanError, DeviceLost (then destroy and build a new one).
+/// No thread of its own: use from one thread at a time. Throws VulkanError, DeviceLost (then destroy and build a new
+/// one).
 class Renderer
 {
 public:
@@ -115,9 +129,11 @@ public:
     /// Ids of a whole picture (AssetId bits a pixel), for tests and box selection.
     std::vector<std::uint32_t> idImage(const View& view, const FrameSettings& settings);
 
-    /// Large pictures: calls `rows` with strips from the top down, each of `strip.sizePx.y` full-width rows. Any size to 16384 x 16384.
+    /// Large pictures: calls `rows` with strips from the top down, each of `strip.sizePx.y` full-width rows. Any size
+    /// to 16384 x 16384.
     using StripSink = void (*)(void* context, const Image& strip, std::uint32_t firstRow);
-    void renderTiled(const View& view, const FrameSettings& settings, StripSink sink, void* context, std::uint32_t tilePx = 2048);
+    void renderTiled(
+        const View& view, const FrameSettings& settings, StripSink sink, void* context, std::uint32_t tilePx = 2048);
 
     const std::string& deviceName() const;
     const std::string& driverInfo() const;

@@ -26,7 +26,8 @@ Buffer upload(Device& device, const std::vector<T>& values, const char* name, Vk
 gpu::GpuGroup toGpu(const Group& group)
 {
     const glm::vec3 high(group.originM);
-    return {high, float(std::cos(group.yawRad)), glm::vec3(group.originM - glm::dvec3(high)), float(std::sin(group.yawRad))};
+    return {high, float(std::cos(group.yawRad)), glm::vec3(group.originM - glm::dvec3(high)),
+        float(std::sin(group.yawRad))};
 }
 
 glm::dvec3 toCampus(const Group& g, glm::dvec3 p)
@@ -40,7 +41,9 @@ struct Places
 {
     std::vector<std::uint32_t> hall, building;
 
-    explicit Places(const Campus& campus) : hall(campus.groups.size(), ~0u), building(campus.groups.size(), ~0u)
+    explicit Places(const Campus& campus)
+        : hall(campus.groups.size(), ~0u)
+        , building(campus.groups.size(), ~0u)
     {
         for (std::uint32_t b = 0; b < campus.buildings.size(); ++b)
             building[campus.buildings[b].group] = b;
@@ -73,7 +76,8 @@ gpu::GpuRun toGpu(const Campus& campus, const Run& run, const Places& places)
 
 std::uint32_t packNormal(glm::vec3 n)
 {
-    const auto bits = [](float v) { return static_cast<std::uint32_t>(std::lround(std::clamp(v, -1.0f, 1.0f) * 511)) & 0x3ffu; };
+    const auto bits
+        = [](float v) { return static_cast<std::uint32_t>(std::lround(std::clamp(v, -1.0f, 1.0f) * 511)) & 0x3ffu; };
     return bits(n.x) | bits(n.y) << 10 | bits(n.z) << 20;
 }
 
@@ -84,8 +88,9 @@ std::vector<std::uint32_t> coarseIndices(const MeshData& mesh)
 {
     std::vector<std::uint32_t> coarse(mesh.indices.size());
     float error = 0;
-    coarse.resize(meshopt_simplifySloppy(coarse.data(), mesh.indices.data(), mesh.indices.size(), &mesh.vertices[0].positionM.x,
-        mesh.vertices.size(), sizeof(MeshData::Vertex), kCoarseTriangles * 3, 1.0f, &error));
+    coarse.resize(
+        meshopt_simplifySloppy(coarse.data(), mesh.indices.data(), mesh.indices.size(), &mesh.vertices[0].positionM.x,
+            mesh.vertices.size(), sizeof(MeshData::Vertex), kCoarseTriangles * 3, 1.0f, &error));
     return coarse;
 }
 
@@ -94,7 +99,9 @@ class ClusterMaker
 {
 public:
     ClusterMaker(const Campus& campus, std::vector<gpu::GpuCluster>& out, std::vector<Scene::CoarseCluster>& coarse)
-        : m_campus(campus), m_out(out), m_coarse(coarse)
+        : m_campus(campus)
+        , m_out(out)
+        , m_coarse(coarse)
     {
     }
 
@@ -133,9 +140,10 @@ public:
         float radius = 0;
         for (const auto& i : m_items)
             radius = std::max(radius, glm::distance(centre, i.centreM) + i.radiusM);
-        m_out.push_back({centre, radius, m_last.group, m_first, static_cast<std::uint32_t>(m_items.size()), m_last.shell, largest});
-        m_coarse.push_back({toCampus(m_campus.groups[m_last.group], glm::dvec3(centre)), radius, largest, m_last.building,
-            m_last.interior, m_last.decor});
+        m_out.push_back(
+            {centre, radius, m_last.group, m_first, static_cast<std::uint32_t>(m_items.size()), m_last.shell, largest});
+        m_coarse.push_back({toCampus(m_campus.groups[m_last.group], glm::dvec3(centre)), radius, largest,
+            m_last.building, m_last.interior, m_last.decor});
         m_items.clear();
     }
 
@@ -162,7 +170,9 @@ std::vector<ShellBox> sortedShells(const Campus& campus)
 } // namespace
 
 Scene::Scene(Device& device, const Campus& campus, std::span<const MeshData> meshes)
-    : hallCount(static_cast<std::uint32_t>(campus.halls.size())), rackCount(campus.rackCount()), gpuCount(campus.gpuCount())
+    : hallCount(static_cast<std::uint32_t>(campus.halls.size()))
+    , rackCount(campus.rackCount())
+    , gpuCount(campus.gpuCount())
 {
     const Places places(campus);
     std::vector<gpu::GpuGroup> gpuGroups;
@@ -187,9 +197,15 @@ Scene::Scene(Device& device, const Campus& campus, std::span<const MeshData> mes
             allVertices.push_back({v.positionM, packNormal(v.normal),
                 glm::packUnorm4x8(glm::vec4(glm::sqrt(glm::clamp(v.colour, 0.0f, 1.0f)), v.emissive))});
         }
-        addIndices(mesh.indices, base);
+        // Outer faces first: inner ones then fail the depth test.
+        std::vector<std::uint32_t> ordered(mesh.indices.size());
+        if (!ordered.empty())
+            meshopt_optimizeOverdraw(ordered.data(), mesh.indices.data(), mesh.indices.size(),
+                &mesh.vertices[0].positionM.x, mesh.vertices.size(), sizeof(MeshData::Vertex), 1.05f);
+        addIndices(ordered, base);
         const auto self = static_cast<std::uint32_t>(gpuMeshes.size());
-        gpuMeshes.push_back({0, mesh.minM, mesh.maxM - mesh.minM, static_cast<std::uint32_t>(mesh.indices.size() / 3), self});
+        gpuMeshes.push_back(
+            {0, mesh.minM, mesh.maxM - mesh.minM, static_cast<std::uint32_t>(mesh.indices.size() / 3), self});
         if (gpuMeshes.back().triangles < 2 * kCoarseTriangles)
             continue;
         const auto fewer = coarseIndices(mesh);
@@ -197,7 +213,8 @@ Scene::Scene(Device& device, const Campus& campus, std::span<const MeshData> mes
             continue;
         addIndices(fewer, base);
         gpuMeshes[self].coarse = self + 1;
-        gpuMeshes.push_back({0, mesh.minM, mesh.maxM - mesh.minM, static_cast<std::uint32_t>(fewer.size() / 3), self + 1});
+        gpuMeshes.push_back(
+            {0, mesh.minM, mesh.maxM - mesh.minM, static_cast<std::uint32_t>(fewer.size() / 3), self + 1});
     }
     vertices = upload(device, allVertices, "mesh vertices");
     indices = upload(device, allIndices, "mesh indices", VK_BUFFER_USAGE_INDEX_BUFFER_BIT);
@@ -251,7 +268,8 @@ Scene::Scene(Device& device, const Campus& campus, std::span<const MeshData> mes
     std::vector<gpu::GpuShell> gpuShells;
     for (const auto& s : sortedShells(campus)) {
         maker.add(static_cast<std::uint32_t>(gpuShells.size()),
-            {s.minM + s.sizeM * 0.5f, glm::length(s.sizeM) * 0.5f, s.group, s.building, s.role == ShellRole::Interior, false, true});
+            {s.minM + s.sizeM * 0.5f, glm::length(s.sizeM) * 0.5f, s.group, s.building, s.role == ShellRole::Interior,
+                false, true});
         gpuShells.push_back({s.minM, s.group, s.sizeM, static_cast<std::uint32_t>(s.material),
             static_cast<std::uint32_t>(s.role), s.building});
     }
@@ -278,7 +296,8 @@ Scene::Scene(Device& device, const Campus& campus, std::span<const MeshData> mes
 
     for (const auto& b : campus.buildings) {
         const auto& g = campus.groups[b.group];
-        buildings.push_back({g.originM, std::cos(g.yawRad), std::sin(g.yawRad), glm::dvec3(b.minM), glm::dvec3(b.minM + b.sizeM)});
+        buildings.push_back(
+            {g.originM, std::cos(g.yawRad), std::sin(g.yawRad), glm::dvec3(b.minM), glm::dvec3(b.minM + b.sizeM)});
     }
     listCapacity = std::clamp<std::uint32_t>(
         static_cast<std::uint32_t>(std::max(gpuRuns.size() * 2, gpuShells.size())), 32'768, 262'144);

@@ -14,25 +14,25 @@ struct Scene
 
     struct CoarseCluster
     {
-        glm::dvec3 centreM;  ///< campus frame
+        glm::dvec3 centreM; ///< campus frame
         float radiusM;
         float largestM;
-        std::uint32_t building;  ///< ~0 outside
-        bool interior;           ///< only of interest when the building is open
+        std::uint32_t building; ///< ~0 outside
+        bool interior; ///< only of interest when the building is open
         bool decor;
     };
     struct CoarseBuilding
     {
         glm::dvec3 originM;
         double yawCos, yawSin;
-        glm::dvec3 minM, maxM;  ///< in its own frame
+        glm::dvec3 minM, maxM; ///< in its own frame
     };
 
     Buffer groups, types, runs, halls, hallsTrue, shells, clusters, meshTable;
     Buffer vertices, indices, planGrid, planSegments;
     std::vector<CoarseCluster> coarse;
     std::vector<CoarseBuilding> buildings;
-    std::vector<glm::uvec2> meshRange;  ///< first index, index count
+    std::vector<glm::uvec2> meshRange; ///< first index, index count
     std::uint32_t hallCount = 0, rackCount = 0, gpuCount = 0;
     std::uint32_t listCapacity = 0;
     glm::dvec3 centreM{0};

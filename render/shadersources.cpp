@@ -108,43 +108,155 @@ constexpr std::uint32_t kRackFrag[] = {
 constexpr std::uint32_t kRackIdFrag[] = {
 #include "spirv/rack_id.frag.inc"
 };
+constexpr std::uint32_t kShellPlainFrag[] = {
+#include "spirv/shell_plain.frag.inc"
+};
 
 } // namespace
 
-std::span<const std::uint32_t> cullComp() { return kCullComp; }
-std::span<const std::uint32_t> shellVert() { return kShellVert; }
-std::span<const std::uint32_t> shellFrag() { return kShellFrag; }
-std::span<const std::uint32_t> shellIdFrag() { return kShellIdFrag; }
-std::span<const std::uint32_t> runVert() { return kRunVert; }
-std::span<const std::uint32_t> runFrag() { return kRunFrag; }
-std::span<const std::uint32_t> runIdFrag() { return kRunIdFrag; }
-std::span<const std::uint32_t> hallVert() { return kHallVert; }
-std::span<const std::uint32_t> hallFrag() { return kHallFrag; }
-std::span<const std::uint32_t> hallIdFrag() { return kHallIdFrag; }
-std::span<const std::uint32_t> meshVert() { return kMeshVert; }
-std::span<const std::uint32_t> meshFrag() { return kMeshFrag; }
-std::span<const std::uint32_t> meshIdFrag() { return kMeshIdFrag; }
-std::span<const std::uint32_t> cellVert() { return kCellVert; }
-std::span<const std::uint32_t> cellFrag() { return kCellFrag; }
-std::span<const std::uint32_t> cellIdFrag() { return kCellIdFrag; }
-std::span<const std::uint32_t> shadowVert() { return kShadowVert; }
-std::span<const std::uint32_t> shadowFrag() { return kShadowFrag; }
-std::span<const std::uint32_t> contactVert() { return kContactVert; }
-std::span<const std::uint32_t> contactFrag() { return kContactFrag; }
-std::span<const std::uint32_t> fullscreenVert() { return kFullscreenVert; }
-std::span<const std::uint32_t> backgroundFrag() { return kBackgroundFrag; }
-std::span<const std::uint32_t> outlineVert() { return kOutlineVert; }
-std::span<const std::uint32_t> outlineFrag() { return kOutlineFrag; }
-std::span<const std::uint32_t> resolveFrag() { return kResolveFrag; }
-std::span<const std::uint32_t> spriteVert() { return kSpriteVert; }
-std::span<const std::uint32_t> spriteFrag() { return kSpriteFrag; }
-std::span<const std::uint32_t> itemVert() { return kItemVert; }
-std::span<const std::uint32_t> itemFrag() { return kItemFrag; }
-std::span<const std::uint32_t> itemIdFrag() { return kItemIdFrag; }
-std::span<const std::uint32_t> backgroundgridVert() { return kBackgroundgridVert; }
-std::span<const std::uint32_t> backgroundgridFrag() { return kBackgroundgridFrag; }
-std::span<const std::uint32_t> rackVert() { return kRackVert; }
-std::span<const std::uint32_t> rackFrag() { return kRackFrag; }
-std::span<const std::uint32_t> rackIdFrag() { return kRackIdFrag; }
+std::span<const std::uint32_t> cullComp()
+{
+    return kCullComp;
+}
+std::span<const std::uint32_t> shellVert()
+{
+    return kShellVert;
+}
+std::span<const std::uint32_t> shellFrag()
+{
+    return kShellFrag;
+}
+std::span<const std::uint32_t> shellIdFrag()
+{
+    return kShellIdFrag;
+}
+std::span<const std::uint32_t> runVert()
+{
+    return kRunVert;
+}
+std::span<const std::uint32_t> runFrag()
+{
+    return kRunFrag;
+}
+std::span<const std::uint32_t> runIdFrag()
+{
+    return kRunIdFrag;
+}
+std::span<const std::uint32_t> hallVert()
+{
+    return kHallVert;
+}
+std::span<const std::uint32_t> hallFrag()
+{
+    return kHallFrag;
+}
+std::span<const std::uint32_t> hallIdFrag()
+{
+    return kHallIdFrag;
+}
+std::span<const std::uint32_t> meshVert()
+{
+    return kMeshVert;
+}
+std::span<const std::uint32_t> meshFrag()
+{
+    return kMeshFrag;
+}
+std::span<const std::uint32_t> meshIdFrag()
+{
+    return kMeshIdFrag;
+}
+std::span<const std::uint32_t> cellVert()
+{
+    return kCellVert;
+}
+std::span<const std::uint32_t> cellFrag()
+{
+    return kCellFrag;
+}
+std::span<const std::uint32_t> cellIdFrag()
+{
+    return kCellIdFrag;
+}
+std::span<const std::uint32_t> shadowVert()
+{
+    return kShadowVert;
+}
+std::span<const std::uint32_t> shadowFrag()
+{
+    return kShadowFrag;
+}
+std::span<const std::uint32_t> contactVert()
+{
+    return kContactVert;
+}
+std::span<const std::uint32_t> contactFrag()
+{
+    return kContactFrag;
+}
+std::span<const std::uint32_t> fullscreenVert()
+{
+    return kFullscreenVert;
+}
+std::span<const std::uint32_t> backgroundFrag()
+{
+    return kBackgroundFrag;
+}
+std::span<const std::uint32_t> outlineVert()
+{
+    return kOutlineVert;
+}
+std::span<const std::uint32_t> outlineFrag()
+{
+    return kOutlineFrag;
+}
+std::span<const std::uint32_t> resolveFrag()
+{
+    return kResolveFrag;
+}
+std::span<const std::uint32_t> spriteVert()
+{
+    return kSpriteVert;
+}
+std::span<const std::uint32_t> spriteFrag()
+{
+    return kSpriteFrag;
+}
+std::span<const std::uint32_t> itemVert()
+{
+    return kItemVert;
+}
+std::span<const std::uint32_t> itemFrag()
+{
+    return kItemFrag;
+}
+std::span<const std::uint32_t> itemIdFrag()
+{
+    return kItemIdFrag;
+}
+std::span<const std::uint32_t> backgroundgridVert()
+{
+    return kBackgroundgridVert;
+}
+std::span<const std::uint32_t> backgroundgridFrag()
+{
+    return kBackgroundgridFrag;
+}
+std::span<const std::uint32_t> rackVert()
+{
+    return kRackVert;
+}
+std::span<const std::uint32_t> rackFrag()
+{
+    return kRackFrag;
+}
+std::span<const std::uint32_t> rackIdFrag()
+{
+    return kRackIdFrag;
+}
+std::span<const std::uint32_t> shellPlainFrag()
+{
+    return kShellPlainFrag;
+}
 
 } // namespace gigahall::render::spirv

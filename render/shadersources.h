@@ -13,6 +13,7 @@ std::span<const std::uint32_t> shellIdFrag();
 std::span<const std::uint32_t> rackVert();
 std::span<const std::uint32_t> rackFrag();
 std::span<const std::uint32_t> rackIdFrag();
+std::span<const std::uint32_t> shellPlainFrag();
 std::span<const std::uint32_t> runVert();
 std::span<const std::uint32_t> runFrag();
 std::span<const std::uint32_t> runIdFrag();

@@ -12,18 +12,21 @@ constexpr glm::vec3 rgb(std::uint32_t hex)
     return {float(hex >> 16 & 255) / 255.0f, float(hex >> 8 & 255) / 255.0f, float(hex & 255) / 255.0f};
 }
 /// The same squared: what the shaders light (they leave by the square root).
-constexpr glm::vec3 surface(std::uint32_t hex) { return rgb(hex) * rgb(hex); }
+constexpr glm::vec3 surface(std::uint32_t hex)
+{
+    return rgb(hex) * rgb(hex);
+}
 
-/// In the order of model::Material: ground, pad, road, concrete, grass, gravel, water, wall, roof, steel, glass, floor, partition,
-/// fence, marking, accent.
+/// In the order of model::Material: ground, pad, road, concrete, grass, gravel, water, wall, roof, steel, glass, floor,
+/// partition, fence, marking, accent.
 using Palette = std::array<std::uint32_t, gpu::kMaterials>;
 
-constexpr Palette kLight{0xdcd8cd, 0xd2cec3, 0xb4b0a8, 0xcbc8c0, 0xc0c4ad, 0xc6c1b4, 0xa9bac2, 0xf4f2ec, 0xe9e7e1, 0xa9adb1,
-    0xb9c6cf, 0xe4e2dc, 0xeeece6, 0xb5b3ad, 0xefede6, 0x2f6fdb};
-constexpr Palette kDark{0x34383c, 0x3d4246, 0x2c3034, 0x474c51, 0x343b36, 0x40454a, 0x2c3d49, 0x9a9fa5, 0x8d9298, 0x5c6268,
-    0x8a8f94, 0x6b7076, 0x868c92, 0x4a4f54, 0x63686c, 0x4d9bff};
-constexpr Palette kPrint{0xffffff, 0xf4f4f4, 0xe2e2e2, 0xececec, 0xedf0e8, 0xeeeeee, 0xdde6ea, 0xffffff, 0xf7f7f7, 0xc4c4c4,
-    0xd8dfe4, 0xf6f6f6, 0xfafafa, 0xcccccc, 0xffffff, 0x1f5fd0};
+constexpr Palette kLight{0xdcd8cd, 0xd2cec3, 0xb4b0a8, 0xcbc8c0, 0xc0c4ad, 0xc6c1b4, 0xa9bac2, 0xf4f2ec, 0xe9e7e1,
+    0xa9adb1, 0xb9c6cf, 0xe4e2dc, 0xeeece6, 0xb5b3ad, 0xefede6, 0x2f6fdb};
+constexpr Palette kDark{0x34383c, 0x3d4246, 0x2c3034, 0x474c51, 0x343b36, 0x40454a, 0x2c3d49, 0x9a9fa5, 0x8d9298,
+    0x5c6268, 0x8a8f94, 0x6b7076, 0x868c92, 0x4a4f54, 0x63686c, 0x4d9bff};
+constexpr Palette kPrint{0xffffff, 0xf4f4f4, 0xe2e2e2, 0xececec, 0xedf0e8, 0xeeeeee, 0xdde6ea, 0xffffff, 0xf7f7f7,
+    0xc4c4c4, 0xd8dfe4, 0xf6f6f6, 0xfafafa, 0xcccccc, 0xffffff, 0x1f5fd0};
 
 void setPalette(const Palette& palette, gpu::FrameUniforms& u)
 {

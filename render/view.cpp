@@ -34,7 +34,10 @@ glm::dvec3 View::right() const
     return glm::normalize(r);
 }
 
-glm::dvec3 View::trueUp() const { return glm::cross(right(), forward()); }
+glm::dvec3 View::trueUp() const
+{
+    return glm::cross(right(), forward());
+}
 
 glm::dmat4 View::viewRotation() const
 {

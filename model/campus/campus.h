@@ -195,6 +195,12 @@ struct Backdrop
     std::uint32_t group = 0;
 };
 
+/// Where the trays begin and end in a rack, as shares of its width and height: a bezel all round. Pictures, ids and
+/// boxes agree on it (render/shaders/rack.glsl has the same numbers; tests probe both).
+inline constexpr float kPanelSide = 0.05f;
+inline constexpr float kPanelLow = 0.06f;
+inline constexpr float kPanelHigh = 0.05f;
+
 struct Campus
 {
     std::string key; ///< file-safe id

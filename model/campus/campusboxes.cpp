@@ -59,12 +59,14 @@ Campus::Box Campus::cellBox(std::uint32_t rack, std::uint32_t tray, std::optiona
     const Run& run = runs[rackRun[rack]];
     const AssetType& type = types[run.type];
     Box box = itemBox(run, rack - run.firstItem);
-    box.sizeM.z /= static_cast<float>(type.trays);
-    box.minM.z += box.sizeM.z * static_cast<float>(tray);
+    const float high = box.sizeM.z * (1 - kPanelLow - kPanelHigh) / static_cast<float>(type.trays);
+    box.minM.z += box.sizeM.z * kPanelLow + high * static_cast<float>(tray);
+    box.sizeM.z = high;
     if (slot) {
-        box.sizeM.x /= static_cast<float>(type.gpusPerTray);
+        const float start = box.sizeM.x * kPanelSide;
+        box.sizeM.x *= (1 - 2 * kPanelSide) / static_cast<float>(type.gpusPerTray);
         const std::uint32_t column = run.facesBack ? type.gpusPerTray - 1 - *slot : *slot;
-        const glm::dvec2 along = turned({double(box.sizeM.x) * column, 0.0}, box.yawRad);
+        const glm::dvec2 along = turned({double(start) + double(box.sizeM.x) * column, 0.0}, box.yawRad);
         box.minM += glm::vec3(static_cast<float>(along.x), static_cast<float>(along.y), 0.0f);
     }
     return box;

@@ -8,8 +8,8 @@
 
 namespace gigahall::model {
 
-/// Triangles of one mesh file, flattened: metres, Z up, origin at the middle of the footprint on the floor, front towards -y.
-/// Colour is linear RGB; `emissive` is 0..1 and glows at night. No textures.
+/// Triangles of one mesh file, flattened: metres, Z up, origin at the middle of the footprint on the floor, front
+/// towards -y. Colour is linear RGB; `emissive` is 0..1 and glows at night. No textures.
 struct MeshData
 {
     struct Vertex
@@ -25,7 +25,7 @@ struct MeshData
         std::string name;
         std::uint32_t firstIndex = 0;
         std::uint32_t indexCount = 0;
-        int tray = -1;  ///< from node names tray:N and gpu:N of our own rack meshes, -1 elsewhere
+        int tray = -1; ///< from node names tray:N and gpu:N of our own rack meshes, -1 elsewhere
         int slot = -1;
     };
 

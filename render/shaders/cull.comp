@@ -76,7 +76,9 @@ void cullShell(uint index)
             append(kListFading, uvec2(index, floatBitsToUint(1.0 - state.x)));
         return;
     }
-    append(kListShell, uvec2(index, floatBitsToUint(state.x)));
+    // Wall, roof, floor, concrete, pad: what shell.vert draws joints on.
+    bool joints = shell.material == 7u || shell.material == 8u || shell.material == 11u || shell.material == 3u || shell.material == 1u;
+    append(joints && px >= kJointPx ? kListShell : kListPlain, uvec2(index, floatBitsToUint(state.x)));
     if (shell.sizeM.z > 0.35 && shell.role != kRoleInterior && px * shell.sizeM.z >= kShadowMinPx)
         append(kListShadow, uvec2(index, 0u));
     if (shell.sizeM.z > 0.35 && px * shell.sizeM.z >= kContactMinPx && shell.role != kRoleRoof)
@@ -136,7 +138,7 @@ void cullRun(uint index)
             continue;
         // Along a row only the racks beside the eye are near enough for their model.
         float itemHigh = pixelsPerMetre(itemCentre) * u.pixelScale * run.sizeM.z;
-        if (itemHigh < kRackMeshPx * u.pixelScale * 0.8 && (rack || run.kind == kKindSupport)) {
+        if (itemHigh < kRackMeshPx * u.pixelScale && (rack || run.kind == kKindSupport)) {
             append(rack ? kListRack : kListItem, uvec2(index, i));
             continue;
         }

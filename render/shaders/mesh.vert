@@ -2,14 +2,12 @@
 #extension GL_GOOGLE_include_directive : require
 // Low-poly models, stretched to the size their type has in the layout. firstInstance = first entry of the mesh.
 #include "scene.glsl"
+#include "neutral.glsl"
 
 layout(push_constant) uniform Push { uint mesh; };
 
-layout(location = 0) out vec3 outRelative;
-layout(location = 1) out vec3 outNormal;
-layout(location = 2) out vec4 outColour;     // encoded, a = emissive
-layout(location = 3) flat out uvec2 outWhat; // kind, index
-layout(location = 4) out float outHeight;
+layout(location = 0) out vec4 outColour;     // encoded and lit, a = haze
+layout(location = 1) flat out uvec2 outWhat; // kind, index
 
 void main()
 {
@@ -27,10 +25,17 @@ void main()
         n.xy = -n.xy;
     }
     local.x += run.pitchM * float(entry.y);
-    outHeight = local.z;
-    outRelative = fromGroup(group, fromRun(run, local));
-    outNormal = turnByGroup(group, turnByRun(run, n / scale));
-    outColour = unpackUnorm4x8(v.colour);
+    vec3 relative = fromGroup(group, fromRun(run, local));
+    vec3 normal = normalize(turnByGroup(group, turnByRun(run, n / scale)));
+    // Imported models may wind either way: light the side that is looked at.
+    if (dot(normal, u.orthographic != 0u ? -u.forward : -relative) < 0.0)
+        normal = -normal;
+    vec4 paint = unpackUnorm4x8(v.colour);
+    bool indoors = run.kind == kKindRack || run.kind == kKindSupport;
+    vec3 colour = faceColour(paint.rgb * paint.rgb * u.modelTint, normal, indoors ? 0.35 : 1.0);
+    colour *= mix(0.87, 1.0, smoothstep(0.0, 1.2, local.z));
+    colour = mix(colour, paint.rgb, paint.a * ((u.flags & kFlagNight) != 0u ? 1.0 : 0.5));
+    outColour = vec4(colour, hazeShare(length(relative)));
     outWhat = uvec2(run.kind, run.firstItem + entry.y);
-    gl_Position = clip(outRelative);
+    gl_Position = clip(relative);
 }

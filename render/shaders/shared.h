@@ -1,8 +1,9 @@
-// Structures that C++ and GLSL share, scalar layout. Every tunable of the renderer is here, with what it means in practice.
+// Structures that C++ and GLSL share, scalar layout. Every tunable of the renderer is here, with what it means in
+// practice.
 #ifdef __cplusplus
 #pragma once
-#include <glm/glm.hpp>
 #include <cstdint>
+#include <glm/glm.hpp>
 namespace gigahall::render::gpu {
 using uint = std::uint32_t;
 using glm::mat4;
@@ -21,38 +22,40 @@ using address = std::uint64_t;
 #define GH_CONST const
 #endif
 
-GH_CONST uint kClusterSize = 64;       // items a culling work group looks at: one work group a cluster
+GH_CONST uint kClusterSize = 64; // items a culling work group looks at: one work group a cluster
 // Sizes on screen below are in pixels of the target: twice as fine when supersampling.
-GH_CONST float kRunMinPx = 0.7f;        // runs whose largest extent is smaller on screen are not drawn
-GH_CONST float kShellMinPx = 2.6f;      // the same for shell boxes
-GH_CONST float kItemPx = 9.0f;          // an item at least this big is drawn on its own (mesh or box) instead of its run
-GH_CONST float kRackPx = 12.0f;         // a rack at least this high is drawn on its own, with its GPUs as cells
-GH_CONST float kRackMeshPx = 640.0f;    // a rack at least this high on screen is drawn as a model with its trays
-GH_CONST float kDecorMinPx = 4.0f;      // trees and lamp posts
-GH_CONST float kShadowMinPx = 6.0f;     // boxes at least this big throw a shadow
-GH_CONST float kContactMinPx = 10.0f;    // and are dark where they meet the floor
-GH_CONST float kCutHeightM = 1.5f;      // walls of an opened building are cut at this height, like an architect's section
-GH_CONST float kShadowZM = 0.17f;       // ground shadows lie above roads and below hall floors
-GH_CONST uint kSkyColumns = 24;       // backdrop of the plain preset
+GH_CONST float kJointPx = 0.9f; // pixels a metre from which joints of walls and slabs are drawn
+GH_CONST float kRunMinPx = 0.7f; // runs whose largest extent is smaller on screen are not drawn
+GH_CONST float kShellMinPx = 2.6f; // the same for shell boxes
+GH_CONST float kItemPx = 9.0f; // an item at least this big is drawn on its own (mesh or box) instead of its run
+GH_CONST float kRackPx = 12.0f; // a rack at least this high is drawn on its own, with its GPUs as cells
+GH_CONST float kRackMeshPx = 800.0f; // a rack at least this high on screen is drawn as a model with its trays
+GH_CONST float kDecorMinPx = 4.0f; // trees and lamp posts
+GH_CONST float kShadowMinPx = 6.0f; // boxes at least this big throw a shadow
+GH_CONST float kContactMinPx = 10.0f; // and are dark where they meet the floor
+GH_CONST float kCutHeightM = 1.5f; // walls of an opened building are cut at this height, like an architect's section
+GH_CONST float kShadowZM = 0.17f; // ground shadows lie above roads and below hall floors
+GH_CONST uint kSkyColumns = 24; // backdrop of the plain preset
 GH_CONST uint kSkyRows = 54;
-GH_CONST uint kPlanGrid = 128;        // cells of a roof plan's look-up grid, each way
+GH_CONST uint kPlanGrid = 128; // cells of a roof plan's look-up grid, each way
 GH_CONST uint kMaterials = 16;
-GH_CONST uint kMeshMax = 64;           // different models a campus may use
-GH_CONST uint kMeshInstances = 4096;   // instances of one mesh in a frame; more stay boxes
+GH_CONST uint kMeshMax = 64; // different models a campus may use
+GH_CONST uint kMeshInstances = 4096; // instances of one mesh in a frame; more stay boxes
 
 // Draw lists: index into the counters and the indirect commands.
-GH_CONST uint kListShell = 0;          // opaque boxes
-GH_CONST uint kListFading = 1;         // roofs on their way out
-GH_CONST uint kListRun = 2;            // rack rows and plant rows as one box a run
-GH_CONST uint kListItem = 3;           // single boxes: plant without a mesh
-GH_CONST uint kListHall = 4;           // floor plans on roofs
+GH_CONST uint kListShell = 0; // opaque boxes
+GH_CONST uint kListFading = 1; // roofs on their way out
+GH_CONST uint kListRun = 2; // rack rows and plant rows as one box a run
+GH_CONST uint kListItem = 3; // single boxes: plant without a mesh
+GH_CONST uint kListHall = 4; // floor plans on roofs
 GH_CONST uint kListShadow = 5;
 GH_CONST uint kListContact = 6;
-GH_CONST uint kListCell = 7;           // GPU modules of racks close by
-GH_CONST uint kListRack = 8;           // single racks, with their GPUs as cells
-GH_CONST uint kLists = 9;
+GH_CONST uint kListCell = 7; // GPU modules of racks close by
+GH_CONST uint kListRack = 8; // single racks, with their GPUs as cells
+GH_CONST uint kListPlain = 9; // boxes without joints to see: most of the ground
+GH_CONST uint kLists = 10;
 
-GH_CONST uint kKindRack = 6;           // model::AssetKind values the shaders need
+GH_CONST uint kKindRack = 6; // model::AssetKind values the shaders need
 GH_CONST uint kKindHall = 4;
 GH_CONST uint kKindGpu = 8;
 GH_CONST uint kKindSupport = 9;
@@ -61,20 +64,20 @@ GH_CONST uint kKindShell = 11;
 GH_CONST uint kKindBuilding = 3;
 GH_CONST uint kIdShift = 28;
 
-GH_CONST uint kFlagData = 1;           // FrameUniforms::flags
+GH_CONST uint kFlagData = 1; // FrameUniforms::flags
 GH_CONST uint kFlagFlat = 2;
 GH_CONST uint kFlagGpuPlane = 4;
 GH_CONST uint kFlagNight = 8;
 GH_CONST uint kFlagPrint = 16;
 
-GH_CONST uint kRoleSolid = 0;          // model::ShellRole
+GH_CONST uint kRoleSolid = 0; // model::ShellRole
 GH_CONST uint kRoleRoof = 1;
 GH_CONST uint kRoleWall = 2;
 GH_CONST uint kRoleInterior = 3;
 
 struct GpuGroup
 {
-    vec3 originHi;   // campus frame, high and low part of the double
+    vec3 originHi; // campus frame, high and low part of the double
     float yawCos;
     vec3 originLo;
     float yawSin;
@@ -82,12 +85,12 @@ struct GpuGroup
 
 struct GpuType
 {
-    vec3 colour;     // linear
+    vec3 colour; // linear
     uint trays;
     uint gpusPerTray;
-    uint mesh;       // ~0 = none
-    uint isRack;     // compute rack
-    uint decor;      // 1 = trees and the like, 2 = backdrop mesh: always itself
+    uint mesh; // ~0 = none
+    uint isRack; // compute rack
+    uint decor; // 1 = trees and the like, 2 = backdrop mesh: always itself
 };
 
 struct GpuRun
@@ -100,11 +103,11 @@ struct GpuRun
     uint group;
     uint type;
     uint firstItem;
-    uint kind;       // model::AssetKind
+    uint kind; // model::AssetKind
     uint facesBack;
-    uint hall;       // ~0 outside halls
-    uint building;   // ~0 outside buildings
-    uint firstGpu;   // compute racks
+    uint hall; // ~0 outside halls
+    uint building; // ~0 outside buildings
+    uint firstGpu; // compute racks
 };
 
 struct GpuHall
@@ -119,17 +122,17 @@ struct GpuHall
     uint building;
     uint firstRack;
     uint firstGpu;
-    uint grid;       // first cell of its plan grid; halls of one template share it
-    uint segments;   // first of its plan segments
+    uint grid; // first cell of its plan grid; halls of one template share it
+    uint segments; // first of its plan segments
 };
 
-// The roof diagram: every stretch of compute racks fills its row's place on the plan, so that data covers the roof. A grid of
-// kPlanGrid x kPlanGrid cells names the segment at each place.
+// The roof diagram: every stretch of compute racks fills its row's place on the plan, so that data covers the roof. A
+// grid of kPlanGrid x kPlanGrid cells names the segment at each place.
 struct GpuPlanSegment
 {
-    vec2 min, size;  // 0..1 over the plan
-    uint firstRack;  // relative to the hall's
-    uint firstGpu;   // relative to the hall's
+    vec2 min, size; // 0..1 over the plan
+    uint firstRack; // relative to the hall's
+    uint firstGpu; // relative to the hall's
     uint count;
     uint trays;
     uint gpusPerTray;
@@ -149,13 +152,13 @@ struct GpuShell
 // A bunch of at most kClusterSize runs or shells close together.
 struct GpuCluster
 {
-    vec3 centreM;    // in the group
+    vec3 centreM; // in the group
     float radiusM;
     uint group;
     uint first;
     uint count;
     uint isShell;
-    float largestM;  // largest extent of any of its members
+    float largestM; // largest extent of any of its members
 };
 
 struct GpuMesh
@@ -164,14 +167,14 @@ struct GpuMesh
     vec3 minM;
     vec3 sizeM;
     uint triangles;
-    uint coarse;     // the same model with a tenth of the triangles; itself where it has few
+    uint coarse; // the same model with a tenth of the triangles; itself where it has few
 };
 
 struct GpuVertex
 {
     vec3 position;
-    uint normal;     // 10:10:10 snorm
-    uint colour;     // rgba8, square root of linear; a = emissive
+    uint normal; // 10:10:10 snorm
+    uint colour; // rgba8, square root of linear; a = emissive
 };
 
 // Which item of which run: what the lists hold. Shell and hall lists hold plain indices in x.
@@ -183,21 +186,21 @@ using Entry = uvec2;
 
 struct FrameUniforms
 {
-    mat4 clipFromEye;    // eye-relative campus frame -> clip
+    mat4 clipFromEye; // eye-relative campus frame -> clip
     vec4 planes[4];
     vec3 eyeHi;
-    float pxPerM;        // at one metre (perspective) or everywhere (orthographic)
+    float pxPerM; // at one metre (perspective) or everywhere (orthographic)
     vec3 eyeLo;
     float nearM;
     vec3 forward;
     uint orthographic;
     vec3 right;
-    float tanX;          // half width of the crop at one metre
+    float tanX; // half width of the crop at one metre
     vec3 top;
     float tanY;
-    vec2 centreNdc;      // middle of the crop in the whole picture's NDC, in units of tan
-    vec2 sizePx;         // of the target
-    vec3 sun;            // towards it
+    vec2 centreNdc; // middle of the crop in the whole picture's NDC, in units of tan
+    vec2 sizePx; // of the target
+    vec3 sun; // towards it
     float hazeM;
     vec3 sunColour;
     float shadowDarkness;
@@ -213,25 +216,25 @@ struct FrameUniforms
     uint selected;
     vec3 groundFar;
     uint hovered;
-    vec3 modelTint;      // meshes and plant are painted for daylight; by night they are graphite
+    vec3 modelTint; // meshes and plant are painted for daylight; by night they are graphite
     float pxPerTriangle; // a model is drawn once it has that many square pixels a triangle
     vec3 accent;
     float groundExtentM; // the campus stands on a pad that fades into haze beyond this radius
-    vec3 campusCentre;   // relative to the eye
-    float pixelScale;    // supersampling factor: target pixels a picture pixel
+    vec3 campusCentre; // relative to the eye
+    float pixelScale; // supersampling factor: target pixels a picture pixel
     vec4 materials[kMaterials]; // linear rgb, a = how much the sun shows on it
     vec4 missing;
-    vec4 lut[256];       // sRGB, exactly what reaches the picture
+    vec4 lut[256]; // sRGB, exactly what reaches the picture
     address groups, types, runs, halls, shells, clusters, meshes;
     address clusterList; // clusters to look at
     address buildingState; // per building: x open 0..1, y interior drawn, z eye inside
     address rackState, planePrev, planeNext, rackPrev, rackNext, hallNext;
     address planGrid, planSegments;
-    address entries;     // the lists, each kListCapacity entries
-    address counters;    // draw commands, 4 words each: vertexCount, instanceCount, firstVertex, firstInstance
+    address entries; // the lists, each kListCapacity entries
+    address counters; // draw commands, 4 words each: vertexCount, instanceCount, firstVertex, firstInstance
     address meshEntries; // kMeshInstances entries a mesh
     address meshCommands; // 5 words each
-    address stats;       // racks, gpus, halls, mesh instances
+    address stats; // racks, gpus, halls, mesh instances
     uint listCapacity;
     uint clusterCount, hallCount, meshCount;
 };

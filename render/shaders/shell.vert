@@ -10,6 +10,7 @@ layout(location = 0) out vec4 outPlace;       // metres on the face, shade near 
 layout(location = 1) flat out vec4 outColour; // encoded, alpha
 layout(location = 2) flat out vec4 outLines;  // pitch of joints in metres, their strength
 layout(location = 3) flat out uvec2 outWhat;  // building, shell
+layout(location = 4) out vec3 outSimple;      // all of it, for boxes without joints
 
 // Indices of model::Material that the shader treats on their own.
 const uint kPad = 1u, kConcrete = 3u, kWall = 7u, kRoof = 8u, kGlass = 10u, kFloor = 11u, kPartition = 12u, kAccent = 15u;
@@ -37,7 +38,7 @@ void main()
     float amount = uintBitsToFloat(entry.y);
     // An opened building is cut like an architect's section: walls sink as the roof fades.
     bool interiorWall = shell.role == kRoleInterior && (shell.material == kWall || shell.material == kPartition || shell.material == kGlass);
-    if (kList == kListShell && (shell.role == kRoleWall || interiorWall))
+    if (kList != kListFading && (shell.role == kRoleWall || interiorWall))
         size.z = mix(size.z, min(size.z, kCutHeightM - shell.minM.z), amount);
     vec3 centre = fromGroup(group, shell.minM + size * 0.5);
     vec3 corner, normal;
@@ -57,6 +58,7 @@ void main()
     float shade = side && corner.z < 0.5 ? mix(1.0, 0.86, min(size.z, 1.0)) : 1.0;
     outPlace = vec4(side ? vec2(box.x + box.y, box.z) : box.xy, shade, hazeShare(length(relative)));
     outColour = vec4(colour, kList == kListFading ? amount : 1.0);
+    outSimple = mix(colour * shade, u.skyHorizon, outPlace.w);
     outLines = joints(shell.material, side);
     outWhat = uvec2(shell.building, entry.x);
     // A flat box has only its top (or its underside, which nobody looks at).

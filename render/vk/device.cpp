@@ -11,15 +11,24 @@ namespace {
 const char* resultName(VkResult result)
 {
     switch (result) {
-    case VK_ERROR_OUT_OF_HOST_MEMORY: return "out of memory";
-    case VK_ERROR_OUT_OF_DEVICE_MEMORY: return "out of device memory";
-    case VK_ERROR_INITIALIZATION_FAILED: return "initialization failed";
-    case VK_ERROR_DEVICE_LOST: return "device lost";
-    case VK_ERROR_LAYER_NOT_PRESENT: return "layer not present";
-    case VK_ERROR_EXTENSION_NOT_PRESENT: return "extension not present";
-    case VK_ERROR_FEATURE_NOT_PRESENT: return "feature not present";
-    case VK_ERROR_INCOMPATIBLE_DRIVER: return "incompatible driver";
-    default: return "error";
+    case VK_ERROR_OUT_OF_HOST_MEMORY:
+        return "out of memory";
+    case VK_ERROR_OUT_OF_DEVICE_MEMORY:
+        return "out of device memory";
+    case VK_ERROR_INITIALIZATION_FAILED:
+        return "initialization failed";
+    case VK_ERROR_DEVICE_LOST:
+        return "device lost";
+    case VK_ERROR_LAYER_NOT_PRESENT:
+        return "layer not present";
+    case VK_ERROR_EXTENSION_NOT_PRESENT:
+        return "extension not present";
+    case VK_ERROR_FEATURE_NOT_PRESENT:
+        return "feature not present";
+    case VK_ERROR_INCOMPATIBLE_DRIVER:
+        return "incompatible driver";
+    default:
+        return "error";
     }
 }
 
@@ -96,10 +105,14 @@ std::string whatIsMissing(VkPhysicalDevice physical, const VkPhysicalDevicePrope
 int rank(VkPhysicalDeviceType type)
 {
     switch (type) {
-    case VK_PHYSICAL_DEVICE_TYPE_DISCRETE_GPU: return 0;
-    case VK_PHYSICAL_DEVICE_TYPE_INTEGRATED_GPU: return 1;
-    case VK_PHYSICAL_DEVICE_TYPE_VIRTUAL_GPU: return 2;
-    default: return 3;
+    case VK_PHYSICAL_DEVICE_TYPE_DISCRETE_GPU:
+        return 0;
+    case VK_PHYSICAL_DEVICE_TYPE_INTEGRATED_GPU:
+        return 1;
+    case VK_PHYSICAL_DEVICE_TYPE_VIRTUAL_GPU:
+        return 2;
+    default:
+        return 3;
     }
 }
 
@@ -130,16 +143,16 @@ std::vector<Candidate> candidates(VkInstance instance)
         vkGetPhysicalDeviceProperties2(physical, &p);
         all.push_back({physical, p.properties, driver.driverInfo, whatIsMissing(physical, p.properties)});
     }
-    std::ranges::stable_sort(all, {}, [](const Candidate& c) {
-        return std::pair(!c.missing.empty(), rank(c.properties.deviceType));
-    });
+    std::ranges::stable_sort(
+        all, {}, [](const Candidate& c) { return std::pair(!c.missing.empty(), rank(c.properties.deviceType)); });
     return all;
 }
 
 } // namespace
 
 VulkanError::VulkanError(const char* call, VkResult code)
-    : std::runtime_error(std::string(call) + ": " + resultName(code) + " (" + std::to_string(code) + ")"), result(code)
+    : std::runtime_error(std::string(call) + ": " + resultName(code) + " (" + std::to_string(code) + ")")
+    , result(code)
 {
 }
 

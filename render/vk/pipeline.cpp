@@ -12,7 +12,8 @@ constexpr VkShaderStageFlags kStages
 /// A shader module that lives as long as the pipeline is being made.
 struct Module
 {
-    Module(Device& d, std::span<const std::uint32_t> words) : device(d)
+    Module(Device& d, std::span<const std::uint32_t> words)
+        : device(d)
     {
         VkShaderModuleCreateInfo info{VK_STRUCTURE_TYPE_SHADER_MODULE_CREATE_INFO};
         info.codeSize = words.size_bytes();
@@ -58,7 +59,8 @@ VkPipelineDepthStencilStateCreateInfo depthState(const GraphicsSpec& spec)
 
 } // namespace
 
-PipelineLayout::PipelineLayout(Device& d) : device(d)
+PipelineLayout::PipelineLayout(Device& d)
+    : device(d)
 {
     const std::array<VkDescriptorSetLayoutBinding, 3> bindings{{
         {0, VK_DESCRIPTOR_TYPE_UNIFORM_BUFFER, 1, kStages, nullptr},
@@ -85,7 +87,8 @@ PipelineLayout::~PipelineLayout()
     vkDestroyDescriptorSetLayout(device.handle, set, nullptr);
 }
 
-Pipeline::Pipeline(Device& device, const PipelineLayout& layout, const GraphicsSpec& spec) : m_device(&device)
+Pipeline::Pipeline(Device& device, const PipelineLayout& layout, const GraphicsSpec& spec)
+    : m_device(&device)
 {
     const Module vertex(device, spec.vertex), fragment(device, spec.fragment);
     const std::array<std::uint32_t, 2> constants{spec.blendPlanes ? 1u : 0u, spec.list};
@@ -139,7 +142,8 @@ Pipeline::Pipeline(Device& device, const PipelineLayout& layout, const GraphicsS
     device.name(VK_OBJECT_TYPE_PIPELINE, reinterpret_cast<std::uint64_t>(m_pipeline), spec.name);
 }
 
-Pipeline::Pipeline(Device& device, const PipelineLayout& layout, std::span<const std::uint32_t> compute, const char* name)
+Pipeline::Pipeline(
+    Device& device, const PipelineLayout& layout, std::span<const std::uint32_t> compute, const char* name)
     : m_device(&device)
 {
     const Module module(device, compute);

@@ -6,8 +6,19 @@
 
 namespace gigahall::render {
 
-enum class Blend : std::uint8_t { None, Alpha, Premultiplied, DarkenOnce /* alpha, each pixel once (stencil) */ };
-enum class Depth : std::uint8_t { None, Test, TestWrite };
+enum class Blend : std::uint8_t
+{
+    None,
+    Alpha,
+    Premultiplied,
+    DarkenOnce /* alpha, each pixel once (stencil) */
+};
+enum class Depth : std::uint8_t
+{
+    None,
+    Test,
+    TestWrite
+};
 
 /// One graphics pipeline of ours: no vertex input (pulled by address), no face culling, dynamic viewport and scissor.
 struct GraphicsSpec
@@ -17,12 +28,13 @@ struct GraphicsSpec
     bool depthTarget = true;
     Depth depth = Depth::TestWrite;
     Blend blend = Blend::None;
-    std::uint32_t list = 0;  ///< specialization constant 1: which draw list
+    std::uint32_t list = 0; ///< specialization constant 1: which draw list
     bool blendPlanes = true; ///< specialization constant 0: read the previous planes as well
     const char* name = "";
 };
 
-/// Push descriptor set 0 (binding 0 uniform buffer, 1 and 2 sampled images) and 128 bytes of push constants, shared by all pipelines.
+/// Push descriptor set 0 (binding 0 uniform buffer, 1 and 2 sampled images) and 128 bytes of push constants, shared by
+/// all pipelines.
 struct PipelineLayout
 {
     explicit PipelineLayout(Device& device);

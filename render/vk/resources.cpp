@@ -8,7 +8,8 @@ namespace gigahall::render {
 namespace {
 
 /// First memory type that has all of `wanted`, trying the preferences in order.
-std::uint32_t memoryType(const Device& device, std::uint32_t allowed, std::initializer_list<VkMemoryPropertyFlags> wanted)
+std::uint32_t memoryType(
+    const Device& device, std::uint32_t allowed, std::initializer_list<VkMemoryPropertyFlags> wanted)
 {
     for (const auto flags : wanted) {
         for (std::uint32_t i = 0; i < device.memory.memoryTypeCount; ++i) {
@@ -24,9 +25,12 @@ constexpr VkMemoryPropertyFlags kHost = VK_MEMORY_PROPERTY_HOST_VISIBLE_BIT | VK
 std::uint32_t memoryType(const Device& device, std::uint32_t allowed, Memory memory)
 {
     switch (memory) {
-    case Memory::Device: return memoryType(device, allowed, {VK_MEMORY_PROPERTY_DEVICE_LOCAL_BIT, 0});
-    case Memory::Upload: return memoryType(device, allowed, {kHost | VK_MEMORY_PROPERTY_DEVICE_LOCAL_BIT, kHost});
-    case Memory::Readback: break;
+    case Memory::Device:
+        return memoryType(device, allowed, {VK_MEMORY_PROPERTY_DEVICE_LOCAL_BIT, 0});
+    case Memory::Upload:
+        return memoryType(device, allowed, {kHost | VK_MEMORY_PROPERTY_DEVICE_LOCAL_BIT, kHost});
+    case Memory::Readback:
+        break;
     }
     return memoryType(device, allowed, {kHost | VK_MEMORY_PROPERTY_HOST_CACHED_BIT, kHost});
 }
@@ -34,7 +38,8 @@ std::uint32_t memoryType(const Device& device, std::uint32_t allowed, Memory mem
 } // namespace
 
 Buffer::Buffer(Device& device, std::uint64_t bytes, VkBufferUsageFlags usage, Memory memory, const char* name)
-    : m_device(&device), m_bytes(std::max<std::uint64_t>(bytes, 16))
+    : m_device(&device)
+    , m_bytes(std::max<std::uint64_t>(bytes, 16))
 {
     VkBufferCreateInfo info{VK_STRUCTURE_TYPE_BUFFER_CREATE_INFO};
     info.size = m_bytes;
@@ -91,7 +96,9 @@ void Buffer::release()
 
 Texture::Texture(Device& device, glm::uvec2 sizePx, VkFormat format, VkImageUsageFlags usage, VkImageAspectFlags aspect,
     const char* name)
-    : m_device(&device), m_sizePx(sizePx), m_aspect(aspect)
+    : m_device(&device)
+    , m_sizePx(sizePx)
+    , m_aspect(aspect)
 {
     VkImageCreateInfo info{VK_STRUCTURE_TYPE_IMAGE_CREATE_INFO};
     info.imageType = VK_IMAGE_TYPE_2D;

@@ -8,13 +8,15 @@
 namespace gigahall::render {
 
 /// Where a resource lives.
-enum class Memory : std::uint8_t {
-    Device,   ///< only the device touches it
-    Upload,   ///< written by the CPU, mapped for good; device-local where the CPU can reach it
+enum class Memory : std::uint8_t
+{
+    Device, ///< only the device touches it
+    Upload, ///< written by the CPU, mapped for good; device-local where the CPU can reach it
     Readback, ///< read by the CPU, cached
 };
 
-/// A buffer with memory of its own. Move-only; the device must be idle when it goes (every frame of ours is waited for).
+/// A buffer with memory of its own. Move-only; the device must be idle when it goes (every frame of ours is waited
+/// for).
 class Buffer
 {
 public:

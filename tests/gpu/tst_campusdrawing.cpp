@@ -1,5 +1,6 @@
-// The shipped 10 GW campus, drawn whole: how much work a picture is (exact, so that a slower renderer fails here and not on a busy
-// machine), that picking finds what is drawn, and that the validation layers have nothing to say in any dress.
+// The shipped 10 GW campus, drawn whole: how much work a picture is (exact, so that a slower renderer fails here and
+// not on a busy machine), that picking finds what is drawn, and that the validation layers have nothing to say in any
+// dress.
 #ifndef Q_MOC_RUN // moc of Qt 6.4 stumbles over <concepts>
 #include "assets/import/campusfile.h"
 #include "assets/import/meshfile.h"
@@ -105,7 +106,8 @@ private slots:
         m_default->renderer->render(view, {}, image);
         const auto stats = m_default->renderer->render(view, {}, image);
         QVERIFY2(stats.draws <= mostDraws, qPrintable(QString("%1 draws").arg(stats.draws)));
-        QVERIFY2(stats.racksVisible >= leastRacks && stats.racksVisible <= mostRacks, qPrintable(QString("%1 racks").arg(stats.racksVisible)));
+        QVERIFY2(stats.racksVisible >= leastRacks && stats.racksVisible <= mostRacks,
+            qPrintable(QString("%1 racks").arg(stats.racksVisible)));
         QCOMPARE(stats.gpusVisible, stats.racksVisible * campus.types[campus.runs[campus.rackRun[0]].type].gpus());
         QVERIFY2(stats.meshInstances <= mostMeshes, qPrintable(QString("%1 meshes").arg(stats.meshInstances)));
         QVERIFY2(stats.bytesUploaded < 32'768, qPrintable(QString("%1 bytes").arg(stats.bytesUploaded)));
@@ -116,7 +118,8 @@ private slots:
     void newPlanesCostTheirBytes()
     {
         const auto& campus = m_default->campus;
-        const std::vector<std::uint16_t> gpu(campus.gpuCount(), 1), rack(campus.rackCount(), 1), hall(campus.halls.size(), 1);
+        const std::vector<std::uint16_t> gpu(campus.gpuCount(), 1), rack(campus.rackCount(), 1),
+            hall(campus.halls.size(), 1);
         const std::vector<std::uint8_t> state(campus.rackCount(), 1);
         m_default->renderer->setPlanes({gpu, rack, hall, state, 1});
         Image image;
@@ -160,7 +163,8 @@ private slots:
             else if (id.kind() == model::AssetKind::Rack)
                 halls.insert(campus.hallOfRack(id.index()));
         }
-        QVERIFY2(halls.size() * 10 >= campus.halls.size() * 9, qPrintable(QString("%1 halls can be picked").arg(halls.size())));
+        QVERIFY2(halls.size() * 10 >= campus.halls.size() * 9,
+            qPrintable(QString("%1 halls can be picked").arg(halls.size())));
     }
 
     void everyDressIsClean_data()

@@ -78,14 +78,12 @@ class TestRenderer : public QObject
     glm::dvec3 cellCentre(std::uint32_t rack, std::uint32_t slot) const
     {
         const auto& type = m_campus.rackType(rack);
-        const double x = (slot % type.gpusPerTray + 0.5) / type.gpusPerTray, z = (slot / type.gpusPerTray + 0.5) / type.trays;
+        const double x = (slot % type.gpusPerTray + 0.5) / type.gpusPerTray,
+                     z = (slot / type.gpusPerTray + 0.5) / type.trays;
         return {1.0 + 0.7 * rack + 0.6 * (0.05 + 0.90 * x), 0.0, 2.0 * (0.06 + 0.89 * z)};
     }
 
-    void upload(bool both = true)
-    {
-        m_renderer->setPlanes({m_gpu, m_rack, m_hall, m_state, 1}, both);
-    }
+    void upload(bool both = true) { m_renderer->setPlanes({m_gpu, m_rack, m_hall, m_state, 1}, both); }
 
 private slots:
     void init()
@@ -193,6 +191,18 @@ private slots:
         }
     }
 
+    void boxesOfTheModelAreWhereGpusAreDrawn()
+    {
+        upload();
+        for (std::uint32_t gpu : {0u, 9u, 23u, 24u, 71u, 95u}) {
+            const auto box = m_campus.box({model::AssetKind::Gpu, gpu});
+            const glm::dvec3 middle(box.minM.x + box.sizeM.x / 2, 0.0, box.minM.z + box.sizeM.z / 2);
+            const auto at = front().toPixel(middle);
+            QCOMPARE(m_renderer->pick(front(), settings(), glm::uvec2(at)).id.value,
+                model::AssetId(model::AssetKind::Gpu, gpu).value);
+        }
+    }
+
     void pickFindsWhatIsLegible_data()
     {
         QTest::addColumn<double>("heightM");
@@ -227,7 +237,8 @@ private slots:
         view.targetM = cellCentre(1, 9);
         const auto picked = m_renderer->pick(view, settings(), {160, 120});
         QVERIFY(picked.hit);
-        QVERIFY2(glm::distance(picked.positionM, view.targetM) < 0.03, qPrintable(QString::number(glm::distance(picked.positionM, view.targetM))));
+        QVERIFY2(glm::distance(picked.positionM, view.targetM) < 0.03,
+            qPrintable(QString::number(glm::distance(picked.positionM, view.targetM))));
         view.targetM = view.eyeM + glm::dvec3(0, -1, 1);
         QVERIFY(!m_renderer->pick(view, settings(), {160, 120}).hit);
     }
@@ -254,7 +265,8 @@ private slots:
             }
         }
         // The rasteriser rounds differently at edges only.
-        QVERIFY2(different < int(size.x * size.y) / 200, qPrintable(QString("%1 pixels differ, worst %2").arg(different).arg(worst)));
+        QVERIFY2(different < int(size.x * size.y) / 200,
+            qPrintable(QString("%1 pixels differ, worst %2").arg(different).arg(worst)));
     }
 
     void tilesJoinToTheWholePicture()
@@ -284,7 +296,8 @@ private slots:
         Image image;
         View view = front();
         auto stats = m_renderer->render(view, settings(), image);
-        // Looking north along the first hall: its three rows, one behind the other. The second hall is 30 m east, out of the picture.
+        // Looking north along the first hall: its three rows, one behind the other. The second hall is 30 m east, out
+        // of the picture.
         QCOMPARE(stats.racksVisible, 12u);
         QCOMPARE(stats.gpusVisible, 12u * 24u);
         stats = m_renderer->render(view, settings(), image);
@@ -313,7 +326,8 @@ private slots:
                 continue;
             const int red = int(std::lround((value - info.planeLo) / (info.planeHi - info.planeLo) * 255));
             const auto p = pixel(image, glm::uvec2(front().toPixel(cellCentre(0, slot))));
-            QVERIFY2(std::abs(p.r - red) <= 1, qPrintable(QString("slot %1: %2 against %3").arg(slot).arg(p.r).arg(red)));
+            QVERIFY2(
+                std::abs(p.r - red) <= 1, qPrintable(QString("slot %1: %2 against %3").arg(slot).arg(p.r).arg(red)));
         }
     }
 
