@@ -81,7 +81,7 @@ void planFrame(
     u.rangeInv = 1.0f / std::max(settings.rangeHi - settings.rangeLo, 1e-6f);
     u.blend = settings.blend;
     u.flags |= (settings.data ? gpu::kFlagData : 0) | (settings.flatData ? gpu::kFlagFlat : 0);
-    u.pxPerTriangle = settings.quality == Quality::Fine ? 5.0f : 9.0f;
+    u.pxPerTriangle = settings.quality == Quality::Fine ? 0.8f : 5.0f;
     u.selected = settings.selected.value;
     u.hovered = settings.hovered.value;
     for (std::size_t i = 0; i < 256; ++i)

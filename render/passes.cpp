@@ -269,7 +269,8 @@ void Passes::scene(VkCommandBuffer cmd, const Targets& targets, bool ids, std::s
     drawList(cmd, set.run, gpu::kListRun);
     drawMeshes(cmd, set.mesh);
     drawList(cmd, set.item, gpu::kListItem);
-    drawList(cmd, set.hall, gpu::kListHall);
+    if (ids)
+        drawList(cmd, set.hall, gpu::kListHall);
     drawList(cmd, set.shell, gpu::kListShell);
     drawList(cmd, set.plain, gpu::kListPlain);
     if (!ids) {
@@ -279,6 +280,8 @@ void Passes::scene(VkCommandBuffer cmd, const Targets& targets, bool ids, std::s
         drawList(cmd, m_pipelines.shadow, gpu::kListShadow);
         drawList(cmd, m_pipelines.contact, gpu::kListContact);
         drawList(cmd, m_pipelines.fading, gpu::kListFading);
+        // After the roofs that fade: a diagram on its way down keeps its exact colours.
+        drawList(cmd, set.hall, gpu::kListHall);
         drawOutlines(cmd, outlines);
     }
     vkCmdEndRendering(cmd);

@@ -81,19 +81,6 @@ std::uint32_t packNormal(glm::vec3 n)
     return bits(n.x) | bits(n.y) << 10 | bits(n.z) << 20;
 }
 
-/// A model for the middle distance: its silhouette from about a tenth of the triangles.
-constexpr std::size_t kCoarseTriangles = 56;
-
-std::vector<std::uint32_t> coarseIndices(const MeshData& mesh)
-{
-    std::vector<std::uint32_t> coarse(mesh.indices.size());
-    float error = 0;
-    coarse.resize(
-        meshopt_simplifySloppy(coarse.data(), mesh.indices.data(), mesh.indices.size(), &mesh.vertices[0].positionM.x,
-            mesh.vertices.size(), sizeof(MeshData::Vertex), kCoarseTriangles * 3, 1.0f, &error));
-    return coarse;
-}
-
 /// Collects bounds of consecutive items and cuts them into clusters of kClusterSize.
 class ClusterMaker
 {
@@ -203,18 +190,7 @@ Scene::Scene(Device& device, const Campus& campus, std::span<const MeshData> mes
             meshopt_optimizeOverdraw(ordered.data(), mesh.indices.data(), mesh.indices.size(),
                 &mesh.vertices[0].positionM.x, mesh.vertices.size(), sizeof(MeshData::Vertex), 1.05f);
         addIndices(ordered, base);
-        const auto self = static_cast<std::uint32_t>(gpuMeshes.size());
-        gpuMeshes.push_back(
-            {0, mesh.minM, mesh.maxM - mesh.minM, static_cast<std::uint32_t>(mesh.indices.size() / 3), self});
-        if (gpuMeshes.back().triangles < 2 * kCoarseTriangles)
-            continue;
-        const auto fewer = coarseIndices(mesh);
-        if (fewer.empty())
-            continue;
-        addIndices(fewer, base);
-        gpuMeshes[self].coarse = self + 1;
-        gpuMeshes.push_back(
-            {0, mesh.minM, mesh.maxM - mesh.minM, static_cast<std::uint32_t>(fewer.size() / 3), self + 1});
+        gpuMeshes.push_back({0, mesh.minM, mesh.maxM - mesh.minM, static_cast<std::uint32_t>(mesh.indices.size() / 3)});
     }
     vertices = upload(device, allVertices, "mesh vertices");
     indices = upload(device, allIndices, "mesh indices", VK_BUFFER_USAGE_INDEX_BUFFER_BIT);

@@ -128,8 +128,6 @@ void cullRun(uint index)
     uint mesh = type.mesh;
     if (mesh != ~0u && !rack && type.decor != 2u) {
         if (itemPx * itemPx < u.pxPerTriangle * float(Meshes(u.meshes).at[mesh].triangles))
-            mesh = Meshes(u.meshes).at[mesh].coarse;
-        if (itemPx * itemPx < u.pxPerTriangle * float(Meshes(u.meshes).at[mesh].triangles))
             mesh = ~0u;
     }
     for (uint i = 0u; i < run.count; ++i) {

@@ -167,7 +167,6 @@ struct GpuMesh
     vec3 minM;
     vec3 sizeM;
     uint triangles;
-    uint coarse; // the same model with a tenth of the triangles; itself where it has few
 };
 
 struct GpuVertex
