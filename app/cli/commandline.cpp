@@ -36,8 +36,8 @@ std::vector<std::string_view> metricNames()
 
 // An option whose text is read by `read`, which returns a value or nothing.
 template <typename Read, typename Store>
-CLI::Option* addValue(
-    CLI::App* app, std::string name, std::string type, std::string help, Read read, const std::string& expected, Store store)
+CLI::Option* addValue(CLI::App* app, std::string name, std::string type, std::string help, Read read,
+    const std::string& expected, Store store)
 {
     const auto take = [=](const std::string& text) {
         if (const auto value = read(text))

@@ -45,7 +45,8 @@ private:
     model::FramePtr m_frame;
 };
 
-/// Size of text for a picture: that of a screen from 1280x720 to 1920x1080, in proportion above, a little smaller below.
+/// Size of text for a picture: that of a screen from 1280x720 to 1920x1080, in proportion above, a little smaller
+/// below.
 double figureScale(glm::uvec2 sizePx);
 
 } // namespace gigahall::app

@@ -104,8 +104,8 @@ private slots:
                                                               << "^Rack " << kScenes + "nested.json" << true;
         QTest::newRow("fbx") << kScenes + "small.fbx"
                              << "^rack_" << kScenes + "small.json" << true;
-        QTest::newRow("fbx, z up, metres")
-            << kScenes + "small-z-up-metres.fbx" << "^rack_" << kScenes + "small.json" << true;
+        QTest::newRow("fbx, z up, metres") << kScenes + "small-z-up-metres.fbx"
+                                           << "^rack_" << kScenes + "small.json" << true;
         QTest::newRow("obj") << kScenes + "small.obj"
                              << "^rack_" << kScenes + "small.json" << false;
         QTest::newRow("GPU instances, required") << kScenes + "instanced.gltf"
