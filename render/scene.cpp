@@ -161,25 +161,44 @@ Scene::Scene(Device& device, const Campus& campus, std::span<const MeshData> mes
     , rackCount(campus.rackCount())
     , gpuCount(campus.gpuCount())
 {
-    const Places places(campus);
     std::vector<gpu::GpuGroup> gpuGroups;
     for (const auto& g : campus.groups)
         gpuGroups.push_back(toGpu(g));
     groups = upload(device, gpuGroups, "groups");
 
-    // Meshes: one vertex and one index buffer for all.
-    std::map<std::string, std::uint32_t> meshIndex;
+    const auto models = uploadModels(device, meshes);
+    std::vector<gpu::GpuCluster> gpuClusters;
+    const auto runCount = uploadRuns(device, campus, models, gpuClusters);
+    const auto shellCount = uploadShells(device, campus, gpuClusters);
+    clusters = upload(device, gpuClusters, "clusters");
+    uploadHalls(device, campus);
+    for (const auto& b : campus.buildings) {
+        const auto& g = campus.groups[b.group];
+        buildings.push_back(
+            {g.originM, std::cos(g.yawRad), std::sin(g.yawRad), glm::dvec3(b.minM), glm::dvec3(b.minM + b.sizeM)});
+    }
+    listCapacity
+        = std::clamp<std::uint32_t>(static_cast<std::uint32_t>(std::max(runCount * 2, shellCount)), 32'768, 262'144);
+    const auto bounds = campus.bounds(AssetId(AssetKind::Campus, 0));
+    centreM = (bounds.minM + bounds.maxM) * 0.5;
+    radiusM = std::max(glm::length(glm::dvec2(bounds.maxM - bounds.minM)) * 0.5, 10.0);
+}
+
+/// One vertex and one index buffer for all models.
+Scene::Models Scene::uploadModels(Device& device, std::span<const MeshData> meshes)
+{
+    Models models;
+    auto& gpuMeshes = models.table;
     std::vector<gpu::GpuVertex> allVertices;
     std::vector<std::uint32_t> allIndices;
-    std::vector<gpu::GpuMesh> gpuMeshes;
     const auto addIndices = [&](std::span<const std::uint32_t> list, std::uint32_t base) {
-        meshRange.push_back({allIndices.size(), list.size()});
+        meshRange.emplace_back(allIndices.size(), list.size());
         for (const auto i : list)
             allIndices.push_back(base + i);
     };
     for (const auto& mesh : meshes.first(std::min<std::size_t>(meshes.size(), gpu::kMeshMax))) {
         const auto base = static_cast<std::uint32_t>(allVertices.size());
-        meshIndex.emplace(mesh.path, static_cast<std::uint32_t>(gpuMeshes.size()));
+        models.index.emplace(mesh.path, static_cast<std::uint32_t>(gpuMeshes.size()));
         for (const auto& v : mesh.vertices) {
             allVertices.push_back({v.positionM, packNormal(v.normal),
                 glm::packUnorm4x8(glm::vec4(glm::sqrt(glm::clamp(v.colour, 0.0f, 1.0f)), v.emissive))});
@@ -197,16 +216,21 @@ Scene::Scene(Device& device, const Campus& campus, std::span<const MeshData> mes
     for (auto& m : gpuMeshes)
         m.vertices = vertices.address();
     meshTable = upload(device, gpuMeshes, "meshes");
+    return models;
+}
 
+std::size_t Scene::uploadRuns(
+    Device& device, const Campus& campus, const Models& models, std::vector<gpu::GpuCluster>& gpuClusters)
+{
     std::vector<gpu::GpuType> gpuTypes;
     for (const auto& t : campus.types) {
-        const auto found = meshIndex.find(t.mesh);
-        const bool usable = found != meshIndex.end() && !t.mesh.empty();
+        const auto found = models.index.find(t.mesh);
+        const bool usable = found != models.index.end() && !t.mesh.empty();
         gpuTypes.push_back({t.colour, t.trays, t.gpusPerTray, usable ? found->second : ~0u,
             t.typeClass == TypeClass::ComputeRack, t.typeClass == TypeClass::Decor});
     }
 
-    std::vector<gpu::GpuCluster> gpuClusters;
+    const Places places(campus);
     ClusterMaker maker(campus, gpuClusters, coarse);
     std::vector<gpu::GpuRun> gpuRuns;
     const auto addRun = [&](const gpu::GpuRun& r, bool decor) {
@@ -221,10 +245,10 @@ Scene::Scene(Device& device, const Campus& campus, std::span<const MeshData> mes
     for (const auto& run : campus.runs)
         addRun(toGpu(campus, run, places), campus.types[run.type].typeClass == TypeClass::Decor);
     for (const auto& backdrop : campus.backdrops) {
-        const auto found = meshIndex.find(backdrop.mesh);
-        if (found == meshIndex.end())
+        const auto found = models.index.find(backdrop.mesh);
+        if (found == models.index.end())
             continue;
-        const auto& mesh = gpuMeshes[found->second];
+        const auto& mesh = models.table[found->second];
         gpuTypes.push_back({glm::vec3(0.6f), 0, 0, found->second, 0, 2});
         gpu::GpuRun r{};
         r.originM = mesh.minM;
@@ -240,7 +264,12 @@ Scene::Scene(Device& device, const Campus& campus, std::span<const MeshData> mes
     maker.flush();
     types = upload(device, gpuTypes, "types");
     runs = upload(device, gpuRuns, "runs");
+    return gpuRuns.size();
+}
 
+std::size_t Scene::uploadShells(Device& device, const Campus& campus, std::vector<gpu::GpuCluster>& gpuClusters)
+{
+    ClusterMaker maker(campus, gpuClusters, coarse);
     std::vector<gpu::GpuShell> gpuShells;
     for (const auto& s : sortedShells(campus)) {
         maker.add(static_cast<std::uint32_t>(gpuShells.size()),
@@ -251,8 +280,11 @@ Scene::Scene(Device& device, const Campus& campus, std::span<const MeshData> mes
     }
     maker.flush();
     shells = upload(device, gpuShells, "shells");
-    clusters = upload(device, gpuClusters, "clusters");
+    return gpuShells.size();
+}
 
+void Scene::uploadHalls(Device& device, const Campus& campus)
+{
     const Plans plans(campus);
     std::vector<gpu::GpuHall> gpuHalls, trueHalls;
     for (std::uint32_t h = 0; h < campus.halls.size(); ++h) {
@@ -269,17 +301,6 @@ Scene::Scene(Device& device, const Campus& campus, std::span<const MeshData> mes
     hallsTrue = upload(device, trueHalls, "halls true to scale");
     planGrid = upload(device, plans.grid, "plan grids");
     planSegments = upload(device, plans.segments, "plan segments");
-
-    for (const auto& b : campus.buildings) {
-        const auto& g = campus.groups[b.group];
-        buildings.push_back(
-            {g.originM, std::cos(g.yawRad), std::sin(g.yawRad), glm::dvec3(b.minM), glm::dvec3(b.minM + b.sizeM)});
-    }
-    listCapacity = std::clamp<std::uint32_t>(
-        static_cast<std::uint32_t>(std::max(gpuRuns.size() * 2, gpuShells.size())), 32'768, 262'144);
-    const auto bounds = campus.bounds(AssetId(AssetKind::Campus, 0));
-    centreM = (bounds.minM + bounds.maxM) * 0.5;
-    radiusM = std::max(glm::length(glm::dvec2(bounds.maxM - bounds.minM)) * 0.5, 10.0);
 }
 
 } // namespace gigahall::render

@@ -3,6 +3,8 @@
 #include "render/shaders/shared.h"
 #include "render/vk/resources.h"
 
+#include <map>
+#include <string>
 #include <vector>
 
 namespace gigahall::render {
@@ -37,6 +39,20 @@ struct Scene
     std::uint32_t listCapacity = 0;
     glm::dvec3 centreM{0};
     double radiusM = 1000;
+
+private:
+    /// Models by the path that layouts name, and what the shaders know of them.
+    struct Models
+    {
+        std::map<std::string, std::uint32_t> index;
+        std::vector<gpu::GpuMesh> table;
+    };
+    Models uploadModels(Device& device, std::span<const model::MeshData> meshes);
+    /// Runs and shells go into clusters; both return how many there are.
+    std::size_t uploadRuns(
+        Device& device, const model::Campus& campus, const Models& models, std::vector<gpu::GpuCluster>& gpuClusters);
+    std::size_t uploadShells(Device& device, const model::Campus& campus, std::vector<gpu::GpuCluster>& gpuClusters);
+    void uploadHalls(Device& device, const model::Campus& campus);
 };
 
 } // namespace gigahall::render
