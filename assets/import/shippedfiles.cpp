@@ -15,7 +15,7 @@ std::vector<std::string> shippedFolders()
     if (const fs::path self = fs::read_symlink("/proc/self/exe", error); !error)
         for (const char* folder : {"assets", "../share/gigahall", "../assets"})
             out.push_back((self.parent_path() / folder).lexically_normal().string());
-    out.push_back(GIGAHALL_ASSETS_DIR);
+    out.emplace_back(GIGAHALL_ASSETS_DIR);
     return out;
 }
 

@@ -37,7 +37,8 @@ inline double distanceAlong(const std::vector<double>& pitches, std::uint32_t i)
     const std::size_t n = pitches.size();
     for (std::size_t k = 0; n && k < i % n; ++k)
         part += pitches[k];
-    return n ? static_cast<double>(i / n) * whole + part : 0;
+    const std::size_t turns = n ? i / n : 0;
+    return static_cast<double>(turns) * whole + part;
 }
 
 /// Calls visit(offset, x, y) for every element in the order that numbers grow.

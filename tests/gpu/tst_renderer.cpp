@@ -78,8 +78,8 @@ class TestRenderer : public QObject
     glm::dvec3 cellCentre(std::uint32_t rack, std::uint32_t slot) const
     {
         const auto& type = m_campus.rackType(rack);
-        const double x = (slot % type.gpusPerTray + 0.5) / type.gpusPerTray,
-                     z = (slot / type.gpusPerTray + 0.5) / type.trays;
+        const std::uint32_t tray = slot / type.gpusPerTray, column = slot % type.gpusPerTray;
+        const double x = (column + 0.5) / type.gpusPerTray, z = (tray + 0.5) / type.trays;
         return {1.0 + 0.7 * rack + 0.6 * (0.05 + 0.90 * x), 0.0, 2.0 * (0.06 + 0.89 * z)};
     }
 
