@@ -1,6 +1,9 @@
 #include "render/frame.h"
 
+#include "render/occluders.h"
 #include "render/theme.h"
+
+#include <glm/gtc/packing.hpp>
 
 #include <algorithm>
 #include <cmath>
@@ -68,6 +71,16 @@ void setCamera(const Scene& scene, const View& view, std::uint32_t scale, gpu::F
     u.groundExtentM = float(scene.radiusM);
 }
 
+/// Ground in pieces where it comes near enough to fill the picture.
+GroundLayer groundLayer(const Scene& scene, const View& view)
+{
+    constexpr double kPiecesFromPx = 0.8; // a metre of the nearest ground
+    const glm::dvec2 away = glm::max(glm::abs(glm::dvec2(view.eyeM - scene.centreM)) - scene.halfM, glm::dvec2(0));
+    const double distance = std::max(glm::length(glm::dvec3(away, view.eyeM.z)), 0.05);
+    return view.pixelsPerMetre(distance) * 1080.0 / view.sizePx.y < kPiecesFromPx ? GroundLayer::Whole
+                                                                                  : GroundLayer::Piece;
+}
+
 } // namespace
 
 void planFrame(
@@ -85,17 +98,23 @@ void planFrame(
     u.selected = settings.selected.value;
     u.hovered = settings.hovered.value;
     for (std::size_t i = 0; i < 256; ++i)
-        u.lut[i] = settings.colormap.size() == 256 ? settings.colormap[i] : glm::vec4(glm::vec3(float(i) / 255.0f), 1);
+        u.lut[i] = glm::packUnorm4x8(
+            settings.colormap.size() == 256 ? settings.colormap[i] : glm::vec4(glm::vec3(float(i) / 255.0f), 1));
 
     plan.buildingState.clear();
     for (const auto& b : scene.buildings)
         plan.buildingState.push_back(buildingState(b, view, settings));
 
+    u.occluderCount
+        = settings.occlusion ? chooseOccluders(scene.occluders, plan.buildingState, view, u.occluders) : 0;
+
     // Inside a closed building nothing else can be seen.
     std::uint32_t inside = ~0u;
     for (std::uint32_t b = 0; b < plan.buildingState.size(); ++b)
         inside = plan.buildingState[b].z > 0 ? b : inside;
+    plan.backdrop = inside == ~0u && !fillsView(scene.ground, view);
 
+    const auto layer = groundLayer(scene, view);
     plan.clusters.clear();
     const auto planes = view.sidePlanes();
     for (std::uint32_t c = 0; c < scene.coarse.size(); ++c) {
@@ -104,30 +123,34 @@ void planFrame(
             continue;
         if (inside != ~0u && cluster.building != inside)
             continue;
+        if (cluster.layer != GroundLayer::Always && cluster.layer != layer)
+            continue;
         const glm::vec3 relative(cluster.centreM - view.eyeM);
         const bool outside = std::ranges::any_of(
             planes, [&](const glm::vec4& p) { return glm::dot(glm::vec3(p), relative) + p.w < -cluster.radiusM; });
         if (outside)
             continue;
         const double distance = std::max(double(glm::length(relative)) - cluster.radiusM, 0.05);
-        const double px = view.pixelsPerMetre(distance) * scale * cluster.largestM;
-        if (px < (cluster.decor ? gpu::kDecorMinPx : gpu::kRunMinPx))
+        const double px = view.pixelsPerMetre(distance) * scale;
+        if (px * cluster.largestM < (cluster.decor ? gpu::kDecorMinPx : gpu::kRunMinPx)
+            || px * cluster.secondM < gpu::kThinPx)
             continue;
         plan.clusters.push_back(c);
     }
-    // Near before far and pads of ground last, so that the depth test saves what would be painted over.
+    // Runs, then shells; near before far and pads of ground last, so that the depth test saves what would be painted over.
     constexpr float kGroundM = 150;
     plan.order.clear();
+    plan.runClusters = 0;
     for (const auto c : plan.clusters) {
         const auto& cluster = scene.coarse[c];
-        const double distance = glm::distance(cluster.centreM, view.eyeM) + (cluster.largestM > kGroundM ? 1e6 : 0.0);
+        plan.runClusters += !cluster.shells;
+        const double distance = glm::distance(cluster.centreM, view.eyeM) + (cluster.largestM > kGroundM ? 1e6 : 0.0)
+            + (cluster.shells ? 1e8 : 0.0);
         plan.order.emplace_back(float(distance), c);
     }
     std::ranges::sort(plan.order);
     std::ranges::transform(plan.order, plan.clusters.begin(), [](const auto& o) { return o.second; });
-    u.clusterCount = static_cast<std::uint32_t>(plan.clusters.size());
     u.hallCount = scene.hallCount;
-    u.meshCount = static_cast<std::uint32_t>(scene.meshRange.size());
     u.listCapacity = scene.listCapacity;
 }
 

@@ -13,7 +13,9 @@ struct FramePlan
 {
     gpu::FrameUniforms uniforms{};
     std::vector<glm::vec4> buildingState; ///< x open 0..1, y interior drawn, z eye inside
-    std::vector<std::uint32_t> clusters; ///< in drawing order
+    bool backdrop = true; ///< sky or open ground can be seen
+    std::vector<std::uint32_t> clusters; ///< in drawing order: first `runClusters` of runs, then those of shells
+    std::uint32_t runClusters = 0;
     std::vector<std::pair<float, std::uint32_t>> order;
 };
 

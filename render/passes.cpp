@@ -12,6 +12,8 @@ namespace {
 constexpr VkShaderStageFlags kStages
     = VK_SHADER_STAGE_VERTEX_BIT | VK_SHADER_STAGE_FRAGMENT_BIT | VK_SHADER_STAGE_COMPUTE_BIT;
 
+constexpr std::uint32_t kModels = gpu::kLists; // models are in no list
+
 Pipelines::SceneSet sceneSet(Device& device, const PipelineLayout& layout, bool ids, bool blend)
 {
     using namespace spirv;
@@ -22,15 +24,20 @@ Pipelines::SceneSet sceneSet(Device& device, const PipelineLayout& layout, bool 
                 .colour = ids ? VK_FORMAT_R32_UINT : VK_FORMAT_R8G8B8A8_UNORM,
                 .list = list,
                 .blendPlanes = blend,
+                .models = list == kModels,
                 .name = name});
     };
     return {make(shellVert(), shellFrag(), shellIdFrag(), gpu::kListShell, "shell"),
         make(shellVert(), shellPlainFrag(), shellIdFrag(), gpu::kListPlain, "plain shell"),
         make(runVert(), runFrag(), runIdFrag(), gpu::kListRun, "run"),
         make(rackVert(), rackFrag(), rackIdFrag(), gpu::kListRack, "rack"),
-        make(itemVert(), itemFrag(), itemIdFrag(), gpu::kListItem, "item"),
+        make(rackVert(), rackFrag(), rackIdFrag(), gpu::kListMarked, "marked rack"),
+        make(itemVert(), itemFrag(), itemIdFrag(), gpu::kListItem, "run of items"),
+        make(itemVert(), itemFrag(), itemIdFrag(), gpu::kListJoined, "joined items"),
+        make(itemVert(), shellPlainFrag(), itemIdFrag(), gpu::kListSingle, "item"),
         make(hallVert(), hallFrag(), hallIdFrag(), gpu::kListHall, "hall"),
-        make(meshVert(), meshFrag(), meshIdFrag(), 0, "mesh"),
+        make(hallVert(), hallFarFrag(), hallIdFrag(), gpu::kListHallFar, "far hall"),
+        make(meshVert(), meshFrag(), meshIdFrag(), kModels, "mesh"),
         make(cellVert(), cellFrag(), cellIdFrag(), gpu::kListCell, "cell")};
 }
 
@@ -40,6 +47,7 @@ void setViewport(VkCommandBuffer cmd, glm::uvec2 sizePx)
     const VkRect2D scissor{{0, 0}, {sizePx.x, sizePx.y}};
     vkCmdSetViewport(cmd, 0, 1, &viewport);
     vkCmdSetScissor(cmd, 0, 1, &scissor);
+    vkCmdSetCullMode(cmd, VK_CULL_MODE_NONE);
 }
 
 VkRenderingAttachmentInfo attachment(const Texture& texture, VkAttachmentLoadOp load, VkAttachmentStoreOp store)
@@ -69,9 +77,10 @@ Pipelines::Pipelines(Device& device, const PipelineLayout& layout)
     : colour(sceneSet(device, layout, false, false))
     , colourBlending(sceneSet(device, layout, false, true))
     , ids(sceneSet(device, layout, true, false))
-    , cull(device, layout, spirv::cullComp(), "cull")
 {
     using namespace spirv;
+    for (const auto what : {gpu::kCullRuns, gpu::kCullShells, gpu::kCullHalls})
+        cull[what] = Pipeline(device, layout, cullComp(), what, "cull");
     background = Pipeline(device, layout,
         {.vertex = fullscreenVert(), .fragment = backgroundFrag(), .depth = Depth::Test, .name = "background"});
     backgroundGrid = Pipeline(device, layout,
@@ -136,7 +145,8 @@ FrameBuffers::FrameBuffers(Device& device, const Scene& scene)
     buildingState = Buffer(device, scene.buildings.size() * 16, kStorage, Memory::Upload, "building state");
     entries
         = Buffer(device, std::uint64_t(gpu::kLists) * scene.listCapacity * 8, kStorage, Memory::Device, "draw lists");
-    meshEntries = Buffer(device, meshCount * gpu::kMeshInstances * 8, kStorage, Memory::Device, "mesh instances");
+    meshEntries = Buffer(device, meshCount * gpu::kMeshInstances * sizeof(gpu::GpuMeshInstance),
+        kStorage | VK_BUFFER_USAGE_VERTEX_BUFFER_BIT, Memory::Device, "mesh instances");
     commands = Buffer(device, gpu::kLists * 16, kCommands, Memory::Device, "draws");
     meshCommands = Buffer(device, meshCount * 20, kCommands, Memory::Device, "mesh draws");
     stats = Buffer(device, 64, kCommands, Memory::Readback, "statistics");
@@ -146,7 +156,7 @@ FrameBuffers::FrameBuffers(Device& device, const Scene& scene)
     commandsReset.write<VkDrawIndirectCommand>(empty);
     std::vector<VkDrawIndexedIndirectCommand> meshes;
     for (const auto range : scene.meshRange)
-        meshes.push_back({range.y, 0, range.x, 0, 0});
+        meshes.push_back({range.y, 0, range.x, 0, static_cast<std::uint32_t>(meshes.size()) * gpu::kMeshInstances});
     meshCommandsReset
         = Buffer(device, meshCount * 20, VK_BUFFER_USAGE_TRANSFER_SRC_BIT, Memory::Upload, "empty mesh draws");
     meshCommandsReset.write<VkDrawIndexedIndirectCommand>(meshes);
@@ -182,6 +192,19 @@ void Passes::pushUniforms(VkCommandBuffer cmd, VkPipelineBindPoint point)
     vkCmdPushDescriptorSetKHR(cmd, point, m_layout.handle, 0, 1, &write);
 }
 
+void Passes::pushTexels(VkCommandBuffer cmd)
+{
+    VkWriteDescriptorSet writes[kTexelBuffers] = {};
+    for (std::uint32_t i = 0; i < kTexelBuffers; ++i) {
+        writes[i].sType = VK_STRUCTURE_TYPE_WRITE_DESCRIPTOR_SET;
+        writes[i].dstBinding = 3 + i;
+        writes[i].descriptorCount = 1;
+        writes[i].descriptorType = VK_DESCRIPTOR_TYPE_UNIFORM_TEXEL_BUFFER;
+        writes[i].pTexelBufferView = &texels[i];
+    }
+    vkCmdPushDescriptorSetKHR(cmd, VK_PIPELINE_BIND_POINT_GRAPHICS, m_layout.handle, 0, kTexelBuffers, writes);
+}
+
 void Passes::cull(VkCommandBuffer cmd, const FramePlan& plan)
 {
     beginLabel(cmd, "cull");
@@ -193,18 +216,20 @@ void Passes::cull(VkCommandBuffer cmd, const FramePlan& plan)
     }
     vkCmdFillBuffer(cmd, m_buffers.stats.handle(), 0, VK_WHOLE_SIZE, 0);
     stageBarrier(cmd, VK_PIPELINE_STAGE_2_TRANSFER_BIT, VK_PIPELINE_STAGE_2_COMPUTE_SHADER_BIT);
-    vkCmdBindPipeline(cmd, VK_PIPELINE_BIND_POINT_COMPUTE, m_pipelines.cull.handle());
     pushUniforms(cmd, VK_PIPELINE_BIND_POINT_COMPUTE);
-    const auto dispatch = [&](std::uint32_t mode, std::uint32_t groups) {
-        const std::uint32_t push[2] = {0, mode};
-        vkCmdPushConstants(cmd, m_layout.handle, kStages, 0, sizeof push, push);
-        if (groups)
-            vkCmdDispatch(cmd, groups, 1, 1);
+    const auto dispatch = [&](std::uint32_t what, std::uint32_t firstCluster, std::uint32_t groups) {
+        if (groups == 0)
+            return;
+        vkCmdBindPipeline(cmd, VK_PIPELINE_BIND_POINT_COMPUTE, m_pipelines.cull[what].handle());
+        vkCmdPushConstants(cmd, m_layout.handle, kStages, 0, sizeof firstCluster, &firstCluster);
+        vkCmdDispatch(cmd, groups, 1, 1);
     };
-    dispatch(0, static_cast<std::uint32_t>(plan.clusters.size()));
-    dispatch(1, (m_scene.hallCount + gpu::kClusterSize - 1) / gpu::kClusterSize);
+    dispatch(gpu::kCullRuns, 0, plan.runClusters);
+    dispatch(gpu::kCullShells, plan.runClusters, std::uint32_t(plan.clusters.size()) - plan.runClusters);
+    dispatch(gpu::kCullHalls, 0, (m_scene.hallCount + gpu::kClusterSize - 1) / gpu::kClusterSize);
     stageBarrier(cmd, VK_PIPELINE_STAGE_2_COMPUTE_SHADER_BIT,
-        VK_PIPELINE_STAGE_2_DRAW_INDIRECT_BIT | VK_PIPELINE_STAGE_2_VERTEX_SHADER_BIT | VK_PIPELINE_STAGE_2_HOST_BIT);
+        VK_PIPELINE_STAGE_2_DRAW_INDIRECT_BIT | VK_PIPELINE_STAGE_2_VERTEX_ATTRIBUTE_INPUT_BIT
+            | VK_PIPELINE_STAGE_2_VERTEX_SHADER_BIT | VK_PIPELINE_STAGE_2_HOST_BIT);
     endLabel(cmd);
 }
 
@@ -220,12 +245,22 @@ void Passes::drawMeshes(VkCommandBuffer cmd, const Pipeline& pipeline)
     if (m_scene.meshRange.empty())
         return;
     bind(cmd, pipeline);
+    const VkBuffer buffers[2] = {m_scene.vertices.handle(), m_buffers.meshEntries.handle()};
+    const VkDeviceSize offsets[2] = {0, 0};
+    vkCmdBindVertexBuffers(cmd, 0, 2, buffers, offsets);
     vkCmdBindIndexBuffer(cmd, m_scene.indices.handle(), 0, VK_INDEX_TYPE_UINT32);
-    for (std::uint32_t mesh = 0; mesh < m_scene.meshRange.size(); ++mesh) {
-        vkCmdPushConstants(cmd, m_layout.handle, kStages, 0, 4, &mesh);
-        vkCmdDrawIndexedIndirect(cmd, m_buffers.meshCommands.handle(), mesh * 20, 1, 20);
+    const auto slots = static_cast<std::uint32_t>(m_scene.meshRange.size());
+    const auto singleSided = m_scene.singleSidedMeshes;
+    const auto draw = [&](VkCullModeFlags cull, std::uint32_t first, std::uint32_t end) {
+        if (first == end)
+            return;
+        vkCmdSetCullMode(cmd, cull);
+        vkCmdDrawIndexedIndirect(cmd, m_buffers.meshCommands.handle(), first * 20, end - first, 20);
         ++draws;
-    }
+    };
+    draw(VK_CULL_MODE_BACK_BIT, 0, singleSided);
+    draw(VK_CULL_MODE_NONE, singleSided, slots);
+    vkCmdSetCullMode(cmd, VK_CULL_MODE_NONE);
 }
 
 void Passes::drawOutlines(VkCommandBuffer cmd, std::span<const Outline> outlines)
@@ -249,8 +284,11 @@ void Passes::drawOutlines(VkCommandBuffer cmd, std::span<const Outline> outlines
 void Passes::scene(VkCommandBuffer cmd, const Targets& targets, bool ids, std::span<const Outline> outlines)
 {
     beginLabel(cmd, ids ? "ids" : "scene");
-    auto colour = attachment(*targets.colour, ids ? VK_ATTACHMENT_LOAD_OP_CLEAR : VK_ATTACHMENT_LOAD_OP_DONT_CARE,
+    const bool filled = !ids && backdrop;
+    auto colour = attachment(*targets.colour, filled ? VK_ATTACHMENT_LOAD_OP_DONT_CARE : VK_ATTACHMENT_LOAD_OP_CLEAR,
         VK_ATTACHMENT_STORE_OP_STORE);
+    if (!ids)
+        colour.clearValue.color = {{clear.r, clear.g, clear.b, clear.a}};
     auto depth = attachment(*targets.depth, VK_ATTACHMENT_LOAD_OP_CLEAR, VK_ATTACHMENT_STORE_OP_STORE);
     VkRenderingInfo info{VK_STRUCTURE_TYPE_RENDERING_INFO};
     info.renderArea = {{0, 0}, {targets.sizePx.x, targets.sizePx.y}};
@@ -258,30 +296,38 @@ void Passes::scene(VkCommandBuffer cmd, const Targets& targets, bool ids, std::s
     info.colorAttachmentCount = 1;
     info.pColorAttachments = &colour;
     info.pDepthAttachment = &depth;
-    info.pStencilAttachment = &depth;
     vkCmdBeginRendering(cmd, &info);
     setViewport(cmd, targets.sizePx);
     pushUniforms(cmd, VK_PIPELINE_BIND_POINT_GRAPHICS);
+    pushTexels(cmd);
     const auto& set = ids ? m_pipelines.ids : blending ? m_pipelines.colourBlending : m_pipelines.colour;
     // What stands before what it stands on.
     drawList(cmd, set.cell, gpu::kListCell);
     drawList(cmd, set.rack, gpu::kListRack);
+    drawList(cmd, set.marked, gpu::kListMarked);
     drawList(cmd, set.run, gpu::kListRun);
     drawMeshes(cmd, set.mesh);
+    drawList(cmd, set.single, gpu::kListSingle);
+    drawList(cmd, set.joined, gpu::kListJoined);
     drawList(cmd, set.item, gpu::kListItem);
-    if (ids)
+    if (ids) {
         drawList(cmd, set.hall, gpu::kListHall);
+        drawList(cmd, set.hallFar, gpu::kListHallFar);
+    }
     drawList(cmd, set.shell, gpu::kListShell);
     drawList(cmd, set.plain, gpu::kListPlain);
     if (!ids) {
-        bind(cmd, plain ? m_pipelines.backgroundGrid : m_pipelines.background);
-        vkCmdDraw(cmd, plain ? gpu::kSkyColumns * gpu::kSkyRows * 6 : 3, 1, 0, 0);
-        ++draws;
+        if (backdrop) {
+            bind(cmd, plain ? m_pipelines.backgroundGrid : m_pipelines.background);
+            vkCmdDraw(cmd, plain ? gpu::kSkyColumns * gpu::kSkyRows * 6 : 3, 1, 0, 0);
+            ++draws;
+        }
         drawList(cmd, m_pipelines.shadow, gpu::kListShadow);
         drawList(cmd, m_pipelines.contact, gpu::kListContact);
         drawList(cmd, m_pipelines.fading, gpu::kListFading);
         // After the roofs that fade: a diagram on its way down keeps its exact colours.
         drawList(cmd, set.hall, gpu::kListHall);
+        drawList(cmd, set.hallFar, gpu::kListHallFar);
         drawOutlines(cmd, outlines);
     }
     vkCmdEndRendering(cmd);
@@ -302,7 +348,7 @@ void Passes::resolve(VkCommandBuffer cmd, const Targets& from, Texture& to)
     setViewport(cmd, from.sizePx / 2u);
     pushUniforms(cmd, VK_PIPELINE_BIND_POINT_GRAPHICS);
     const VkDescriptorImageInfo images[2] = {{nearest, from.colour->view(), VK_IMAGE_LAYOUT_GENERAL},
-        {nearest, from.depth->sampledView(), VK_IMAGE_LAYOUT_GENERAL}};
+        {nearest, from.depth->view(), VK_IMAGE_LAYOUT_GENERAL}};
     VkWriteDescriptorSet writes[2] = {};
     for (std::uint32_t i = 0; i < 2; ++i) {
         writes[i].sType = VK_STRUCTURE_TYPE_WRITE_DESCRIPTOR_SET;

@@ -15,10 +15,11 @@ struct Pipelines
     /// The scene twice: colours, and asset ids.
     struct SceneSet
     {
-        Pipeline shell, plain, run, rack, item, hall, mesh, cell;
+        Pipeline shell, plain, run, rack, marked, item, joined, single, hall, hallFar, mesh, cell;
     };
     SceneSet colour, colourBlending, ids;
-    Pipeline cull, background, backgroundGrid, shadow, contact, fading, outline, outlineHidden, resolve, sprite;
+    std::array<Pipeline, 3> cull; ///< by kCullRuns, ...
+    Pipeline background, backgroundGrid, shadow, contact, fading, outline, outlineHidden, resolve, sprite;
 };
 
 /// A box to outline: selection or hover.
@@ -67,7 +68,10 @@ public:
         VkDeviceAddress records, std::uint32_t count);
 
     VkSampler nearest = VK_NULL_HANDLE;
+    std::array<VkBufferView, kTexelBuffers> texels{}; ///< in the order of their bindings, see data.glsl
     bool plain = true; ///< cheap backdrop
+    bool backdrop = true; ///< there is some to see; if not, hairline cracks show `clear`
+    glm::vec4 clear{0};
     bool blending = false; ///< planes are between two states
     std::uint32_t draws = 0;
 
@@ -80,6 +84,7 @@ private:
 
     void bind(VkCommandBuffer cmd, const Pipeline& pipeline);
     void pushUniforms(VkCommandBuffer cmd, VkPipelineBindPoint point);
+    void pushTexels(VkCommandBuffer cmd);
     void drawList(VkCommandBuffer cmd, const Pipeline& pipeline, std::uint32_t list);
     void drawMeshes(VkCommandBuffer cmd, const Pipeline& pipeline);
     void drawOutlines(VkCommandBuffer cmd, std::span<const Outline> outlines);

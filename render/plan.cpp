@@ -151,6 +151,38 @@ std::vector<std::uint32_t> makeGrid(const std::vector<gpu::GpuPlanSegment>& segm
     return grid;
 }
 
+/// For plans so small that a cell is less than a pixel: straight from the cell to its rack.
+std::vector<std::uint16_t> makeRacks(
+    const std::vector<std::uint32_t>& grid, const std::vector<gpu::GpuPlanSegment>& segments)
+{
+    std::vector<std::uint16_t> racks(grid.size(), 0xffff);
+    for (std::uint32_t i = 0; i < grid.size(); ++i) {
+        if (grid[i] == ~0u)
+            continue;
+        const auto& s = segments[grid[i]];
+        const glm::vec2 at = (glm::vec2(i % gpu::kPlanGrid, i / gpu::kPlanGrid) + 0.5f) / float(gpu::kPlanGrid);
+        const glm::vec2 within = (at - s.min) / s.size;
+        if (within.x < 0 || within.y < 0 || within.x >= 1 || within.y >= 1)
+            continue;
+        const float along = s.alongY ? within.y : within.x;
+        const auto rack = s.firstRack + std::min(std::uint32_t(along * float(s.count)), s.count - 1);
+        racks[i] = static_cast<std::uint16_t>(std::min(rack, 0xfffeu));
+    }
+    return racks;
+}
+
+/// Largest extent of any rack on a plan of that size.
+float largestRackM(const std::vector<gpu::GpuPlanSegment>& segments, glm::vec2 sizeM)
+{
+    float largest = 0;
+    for (const auto& s : segments) {
+        glm::vec2 rack = s.size * sizeM;
+        rack[s.alongY ? 1 : 0] /= float(s.count);
+        largest = std::max({largest, rack.x, rack.y});
+    }
+    return largest;
+}
+
 } // namespace
 
 Plans::Plans(const Campus& campus)
@@ -165,11 +197,14 @@ Plans::Plans(const Campus& campus)
             key, static_cast<std::uint32_t>(grid.size()), static_cast<std::uint32_t>(segments.size()));
         if (fresh) {
             const auto cells = makeGrid(plan);
+            const auto cellRacks = makeRacks(cells, plan);
             grid.insert(grid.end(), cells.begin(), cells.end());
+            racks.insert(racks.end(), cellRacks.begin(), cellRacks.end());
             segments.insert(segments.end(), plan.begin(), plan.end());
         }
         hallGrid.push_back(it->second.first);
         hallSegments.push_back(it->second.second);
+        rackM.push_back(largestRackM(plan, glm::vec2(hall.roofSizeM)));
     }
 }
 

@@ -2,6 +2,9 @@
 
 #include "render/passes.h"
 
+#include <tbb/blocked_range.h>
+#include <tbb/parallel_for.h>
+
 #include <algorithm>
 #include <array>
 #include <chrono>
@@ -19,7 +22,7 @@ double millisecondsSince(Clock::time_point start)
 }
 
 constexpr VkFormat kColourFormat = VK_FORMAT_R8G8B8A8_UNORM;
-constexpr VkFormat kDepthFormat = VK_FORMAT_D32_SFLOAT_S8_UINT;
+constexpr VkFormat kDepthFormat = VK_FORMAT_D32_SFLOAT;
 constexpr glm::uvec2 kPickSize{3, 3};
 
 /// The two newest states of the telemetry on the device, written alternately.
@@ -69,8 +72,9 @@ struct Renderer::Impl
         createCommands();
         createSamplers();
         for (auto& p : planes) {
-            constexpr auto kUsage = VK_BUFFER_USAGE_STORAGE_BUFFER_BIT;
-            p.gpu = Buffer(device, (std::uint64_t(scene.gpuCount) + 1) / 2 * 4, kUsage, Memory::Upload, "gpu plane");
+            constexpr auto kUsage = VK_BUFFER_USAGE_STORAGE_BUFFER_BIT | VK_BUFFER_USAGE_UNIFORM_TEXEL_BUFFER_BIT;
+            p.gpu = Buffer(device, (std::uint64_t(scene.gpuCount) + 1) / 2 * 4,
+                VK_BUFFER_USAGE_UNIFORM_TEXEL_BUFFER_BIT, Memory::Upload, "gpu plane");
             p.rack = Buffer(device, (std::uint64_t(scene.rackCount) + 1) / 2 * 4, kUsage, Memory::Upload, "rack plane");
             p.hall = Buffer(device, (std::uint64_t(scene.hallCount) + 1) / 2 * 4, kUsage, Memory::Upload, "hall plane");
             p.state
@@ -102,7 +106,7 @@ struct Renderer::Impl
     {
         return Texture(device, sizePx, kDepthFormat,
             VK_IMAGE_USAGE_DEPTH_STENCIL_ATTACHMENT_BIT | VK_IMAGE_USAGE_SAMPLED_BIT | VK_IMAGE_USAGE_TRANSFER_SRC_BIT,
-            VK_IMAGE_ASPECT_DEPTH_BIT | VK_IMAGE_ASPECT_STENCIL_BIT, name);
+            VK_IMAGE_ASPECT_DEPTH_BIT, name);
     }
 
     void createCommands()
@@ -183,8 +187,8 @@ struct Renderer::Impl
     {
         planFrame(scene, view, settings, scale, plan);
         auto& u = plan.uniforms;
-        const auto& now = planes[newest];
-        const auto& before = planes[1 - newest];
+        auto& now = planes[newest];
+        auto& before = planes[1 - newest];
         u.groups = scene.groups.address();
         u.types = scene.types.address();
         u.runs = scene.runs.address();
@@ -202,15 +206,13 @@ struct Renderer::Impl
         u.meshCommands = buffers.meshCommands.address();
         u.stats = buffers.stats.address();
         u.rackState = now.state.address();
-        u.planeNext = now.gpu.address();
-        u.rackNext = now.rack.address();
         u.hallNext = now.hall.address();
-        u.rackPrev = before.rack.address();
-        u.planePrev = before.gpu.address();
         if (gpuPlane[newest])
             u.flags |= gpu::kFlagGpuPlane;
-        if (!gpuPlane[1 - newest])
-            u.planePrev = u.planeNext;
+        auto& gpuBefore = planes[gpuPlane[1 - newest] ? 1 - newest : newest].gpu;
+        passes.texels = {now.gpu.texels(VK_FORMAT_R16_UINT), gpuBefore.texels(VK_FORMAT_R16_UINT),
+            now.rack.texels(VK_FORMAT_R16_UINT), before.rack.texels(VK_FORMAT_R16_UINT),
+            now.state.texels(VK_FORMAT_R8_UINT), scene.planRacks.texels(VK_FORMAT_R16_UINT)};
         buffers.uniforms.write<gpu::FrameUniforms>(std::span(&u, 1));
         buffers.clusterList.write<std::uint32_t>(plan.clusters);
         buffers.buildingState.write<glm::vec4>(plan.buildingState);
@@ -315,6 +317,8 @@ FrameStats Renderer::Impl::render(const View& view, const FrameSettings& setting
     beginGeneral(cmd, colour);
     beginGeneral(cmd, depth);
     passes.plain = scale == 1;
+    passes.backdrop = plan.backdrop;
+    passes.clear = {plan.uniforms.groundNear, plan.uniforms.shadowDarkness};
     passes.blending = settings.blend < 1;
     passes.cull(cmd, plan);
     const Targets targets{&colour, &depth, size * scale};
@@ -337,9 +341,10 @@ FrameStats Renderer::Impl::render(const View& view, const FrameSettings& setting
     out.rgba.resize(std::size_t(size.x) * size.y * 4);
     const auto* from = static_cast<const std::uint32_t*>(readback.mapped());
     auto* to = reinterpret_cast<std::uint32_t*>(out.rgba.data());
-    const std::size_t count = out.rgba.size() / 4;
-    for (std::size_t i = 0; i < count; ++i)
-        to[i] = from[i] | 0xff000000u;
+    tbb::parallel_for(tbb::blocked_range<std::size_t>(0, out.rgba.size() / 4, 1 << 16), [&](const auto& pixels) {
+        for (std::size_t i = pixels.begin(); i < pixels.end(); ++i)
+            to[i] = from[i] | 0xff000000u;
+    });
     return stats(start, std::exchange(bytesUploaded, 0));
 }
 

@@ -82,6 +82,7 @@ struct FrameSettings
     bool flatData = false; ///< side faces as bright as faces towards the camera
     bool trueScale = false; ///< roof diagrams never enlarged
     bool roofs = true; ///< off = every building open
+    bool occlusion = true; ///< off = also draw what stands behind rows and walls; never changes a picture
     model::AssetId selected, hovered;
     std::span<const Sprite> sprites;
     double animationS = 0; ///< wall clock for things that move without data; 0 in exports

@@ -97,13 +97,16 @@ public:
         glm::vec3 centreM;
         float radiusM;
         std::uint32_t group, building;
-        bool interior, decor, shell;
+        float secondM; ///< second largest extent
+        bool interior = false, decor = false, shell = false;
+        GroundLayer layer = GroundLayer::Always;
     };
 
     void add(std::uint32_t index, const Item& item)
     {
         const bool joins = !m_items.empty() && m_items.size() < gpu::kClusterSize && m_last.group == item.group
-            && m_last.interior == item.interior && m_last.building == item.building && m_last.decor == item.decor;
+            && m_last.interior == item.interior && m_last.building == item.building && m_last.decor == item.decor
+            && m_last.layer == item.layer;
         if (!joins)
             flush();
         if (m_items.empty())
@@ -117,8 +120,9 @@ public:
         if (m_items.empty())
             return;
         glm::vec3 low(1e30f), high(-1e30f);
-        float largest = 0;
+        float largest = 0, second = 0;
         for (const auto& i : m_items) {
+            second = std::max(second, i.secondM);
             low = glm::min(low, i.centreM - i.radiusM);
             high = glm::max(high, i.centreM + i.radiusM);
             largest = std::max(largest, 2 * i.radiusM);
@@ -127,10 +131,9 @@ public:
         float radius = 0;
         for (const auto& i : m_items)
             radius = std::max(radius, glm::distance(centre, i.centreM) + i.radiusM);
-        m_out.push_back(
-            {centre, radius, m_last.group, m_first, static_cast<std::uint32_t>(m_items.size()), m_last.shell, largest});
+        m_out.push_back({m_first, static_cast<std::uint32_t>(m_items.size())});
         m_coarse.push_back({toCampus(m_campus.groups[m_last.group], glm::dvec3(centre)), radius, largest,
-            m_last.building, m_last.interior, m_last.decor});
+            second, m_last.building, m_last.interior, m_last.decor, m_last.shell, m_last.layer});
         m_items.clear();
     }
 
@@ -143,13 +146,22 @@ private:
     std::uint32_t m_first = 0;
 };
 
-/// Shells in the order in which they cluster well: by building, outside before inside, then by group.
-std::vector<ShellBox> sortedShells(const Campus& campus)
+float secondExtent(glm::vec3 s)
 {
-    auto shells = campus.shells;
-    std::ranges::stable_sort(shells, {}, [](const ShellBox& s) {
-        // Higher first: what lies on top is drawn before what it hides.
-        return std::tuple(s.building, s.role == ShellRole::Interior, s.group, -(s.minM.z + s.sizeM.z));
+    return std::max(std::min(s.x, s.y), std::min(std::max(s.x, s.y), s.z));
+}
+
+/// Shells in the order in which they cluster well: by building, outside before inside, then by group.
+std::vector<GroundShell> sortedShells(const Campus& campus)
+{
+    auto shells = carvedShells(campus);
+    std::ranges::stable_sort(shells, {}, [](const GroundShell& s) {
+        // Of one size, so that a whole cluster gets too small to see at once; higher first: what lies on top is drawn
+        // before what it hides.
+        const auto& box = s.box;
+        const int size = std::max(-2, int(std::floor(std::log2(std::max(secondExtent(box.sizeM), 1e-3f)))));
+        return std::tuple(box.building, box.role == ShellRole::Interior, box.group, s.layer, -size,
+            -(box.minM.z + box.sizeM.z));
     });
     return shells;
 }
@@ -172,6 +184,8 @@ Scene::Scene(Device& device, const Campus& campus, std::span<const MeshData> mes
     const auto shellCount = uploadShells(device, campus, gpuClusters);
     clusters = upload(device, gpuClusters, "clusters");
     uploadHalls(device, campus);
+    occluders = findOccluders(campus);
+    ground = groundPlate(campus);
     for (const auto& b : campus.buildings) {
         const auto& g = campus.groups[b.group];
         buildings.push_back(
@@ -181,6 +195,7 @@ Scene::Scene(Device& device, const Campus& campus, std::span<const MeshData> mes
         = std::clamp<std::uint32_t>(static_cast<std::uint32_t>(std::max(runCount * 2, shellCount)), 32'768, 262'144);
     const auto bounds = campus.bounds(AssetId(AssetKind::Campus, 0));
     centreM = (bounds.minM + bounds.maxM) * 0.5;
+    halfM = glm::dvec2(bounds.maxM - bounds.minM) * 0.5;
     radiusM = std::max(glm::length(glm::dvec2(bounds.maxM - bounds.minM)) * 0.5, 10.0);
 }
 
@@ -191,30 +206,32 @@ Scene::Models Scene::uploadModels(Device& device, std::span<const MeshData> mesh
     auto& gpuMeshes = models.table;
     std::vector<gpu::GpuVertex> allVertices;
     std::vector<std::uint32_t> allIndices;
-    const auto addIndices = [&](std::span<const std::uint32_t> list, std::uint32_t base) {
-        meshRange.emplace_back(allIndices.size(), list.size());
-        for (const auto i : list)
-            allIndices.push_back(base + i);
-    };
-    for (const auto& mesh : meshes.first(std::min<std::size_t>(meshes.size(), gpu::kMeshMax))) {
+    // Those whose back faces are not drawn first: two draws are then enough for all.
+    std::vector<const MeshData*> sorted;
+    for (const auto& mesh : meshes.first(std::min<std::size_t>(meshes.size(), gpu::kMeshMax)))
+        sorted.push_back(&mesh);
+    std::ranges::stable_partition(sorted, &MeshData::singleSided);
+    singleSidedMeshes = static_cast<std::uint32_t>(std::ranges::count_if(sorted, &MeshData::singleSided));
+    for (const auto* source : sorted) {
+        const auto& mesh = *source;
         const auto base = static_cast<std::uint32_t>(allVertices.size());
         models.index.emplace(mesh.path, static_cast<std::uint32_t>(gpuMeshes.size()));
         for (const auto& v : mesh.vertices) {
             allVertices.push_back({v.positionM, packNormal(v.normal),
                 glm::packUnorm4x8(glm::vec4(glm::sqrt(glm::clamp(v.colour, 0.0f, 1.0f)), v.emissive))});
         }
+        meshRange.emplace_back(allIndices.size(), mesh.indices.size());
         // Outer faces first: inner ones then fail the depth test.
         std::vector<std::uint32_t> ordered(mesh.indices.size());
         if (!ordered.empty())
             meshopt_optimizeOverdraw(ordered.data(), mesh.indices.data(), mesh.indices.size(),
                 &mesh.vertices[0].positionM.x, mesh.vertices.size(), sizeof(MeshData::Vertex), 1.05f);
-        addIndices(ordered, base);
-        gpuMeshes.push_back({0, mesh.minM, mesh.maxM - mesh.minM, static_cast<std::uint32_t>(mesh.indices.size() / 3)});
+        for (const auto i : ordered)
+            allIndices.push_back(base + i);
+        gpuMeshes.push_back({mesh.minM, mesh.maxM - mesh.minM, static_cast<std::uint32_t>(mesh.indices.size() / 3)});
     }
-    vertices = upload(device, allVertices, "mesh vertices");
+    vertices = upload(device, allVertices, "mesh vertices", VK_BUFFER_USAGE_VERTEX_BUFFER_BIT);
     indices = upload(device, allIndices, "mesh indices", VK_BUFFER_USAGE_INDEX_BUFFER_BIT);
-    for (auto& m : gpuMeshes)
-        m.vertices = vertices.address();
     meshTable = upload(device, gpuMeshes, "meshes");
     return models;
 }
@@ -239,7 +256,13 @@ std::size_t Scene::uploadRuns(
         const glm::vec3 centre = r.originM
             + glm::vec3(r.yawCos * half.x - r.yawSin * half.y, r.yawSin * half.x + r.yawCos * half.y, half.z);
         maker.add(static_cast<std::uint32_t>(gpuRuns.size()),
-            {centre, glm::length(half), r.group, r.building, r.hall != ~0u, decor, false});
+            {.centreM = centre,
+                .radiusM = glm::length(half),
+                .group = r.group,
+                .building = r.building,
+                .secondM = secondExtent(r.sizeM),
+                .interior = r.hall != ~0u,
+                .decor = decor});
         gpuRuns.push_back(r);
     };
     for (const auto& run : campus.runs)
@@ -271,10 +294,16 @@ std::size_t Scene::uploadShells(Device& device, const Campus& campus, std::vecto
 {
     ClusterMaker maker(campus, gpuClusters, coarse);
     std::vector<gpu::GpuShell> gpuShells;
-    for (const auto& s : sortedShells(campus)) {
+    for (const auto& [s, layer] : sortedShells(campus)) {
         maker.add(static_cast<std::uint32_t>(gpuShells.size()),
-            {s.minM + s.sizeM * 0.5f, glm::length(s.sizeM) * 0.5f, s.group, s.building, s.role == ShellRole::Interior,
-                false, true});
+            {.centreM = s.minM + s.sizeM * 0.5f,
+                .radiusM = glm::length(s.sizeM) * 0.5f,
+                .group = s.group,
+                .building = s.building,
+                .secondM = secondExtent(s.sizeM),
+                .interior = s.role == ShellRole::Interior,
+                .shell = true,
+                .layer = layer});
         gpuShells.push_back({s.minM, s.group, s.sizeM, static_cast<std::uint32_t>(s.material),
             static_cast<std::uint32_t>(s.role), s.building});
     }
@@ -289,7 +318,7 @@ void Scene::uploadHalls(Device& device, const Campus& campus)
     std::vector<gpu::GpuHall> gpuHalls, trueHalls;
     for (std::uint32_t h = 0; h < campus.halls.size(); ++h) {
         const auto& hall = campus.halls[h];
-        gpu::GpuHall g{hall.planMinM, hall.group, hall.planSizeM, hall.runs.first, hall.roofMinM, hall.runs.count,
+        gpu::GpuHall g{hall.planMinM, hall.group, hall.planSizeM, plans.rackM[h], hall.roofMinM, plans.hallGrid[h],
             hall.roofSizeM, hall.building, hall.racks.first, hall.gpus.first, plans.hallGrid[h], plans.hallSegments[h]};
         gpuHalls.push_back(g);
         // True to scale: the same plan where it really is, lifted onto the roof.
@@ -300,6 +329,7 @@ void Scene::uploadHalls(Device& device, const Campus& campus)
     halls = upload(device, gpuHalls, "halls");
     hallsTrue = upload(device, trueHalls, "halls true to scale");
     planGrid = upload(device, plans.grid, "plan grids");
+    planRacks = upload(device, plans.racks, "plans of racks", VK_BUFFER_USAGE_UNIFORM_TEXEL_BUFFER_BIT);
     planSegments = upload(device, plans.segments, "plan segments");
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
-#include "render/shaders/shared.h"
+#include "render/ground.h"
+#include "render/occluders.h"
 #include "render/vk/resources.h"
 
 #include <map>
@@ -19,9 +20,12 @@ struct Scene
         glm::dvec3 centreM; ///< campus frame
         float radiusM;
         float largestM;
+        float secondM; ///< largest second extent of its members
         std::uint32_t building; ///< ~0 outside
         bool interior; ///< only of interest when the building is open
         bool decor;
+        bool shells; ///< otherwise runs
+        GroundLayer layer;
     };
     struct CoarseBuilding
     {
@@ -31,13 +35,17 @@ struct Scene
     };
 
     Buffer groups, types, runs, halls, hallsTrue, shells, clusters, meshTable;
-    Buffer vertices, indices, planGrid, planSegments;
+    Buffer vertices, indices, planGrid, planRacks, planSegments;
     std::vector<CoarseCluster> coarse;
     std::vector<CoarseBuilding> buildings;
+    std::vector<Occluder> occluders;
+    GroundPlate ground;
     std::vector<glm::uvec2> meshRange; ///< first index, index count
+    std::uint32_t singleSidedMeshes = 0; ///< the first ones; only their faces towards the eye are drawn
     std::uint32_t hallCount = 0, rackCount = 0, gpuCount = 0;
     std::uint32_t listCapacity = 0;
     glm::dvec3 centreM{0};
+    glm::dvec2 halfM{0}; ///< half of the extent over the ground
     double radiusM = 1000;
 
 private:

@@ -30,6 +30,9 @@ constexpr std::uint32_t kHallVert[] = {
 constexpr std::uint32_t kHallFrag[] = {
 #include "spirv/hall.frag.inc"
 };
+constexpr std::uint32_t kHallFarFrag[] = {
+#include "spirv/hall_far.frag.inc"
+};
 constexpr std::uint32_t kHallIdFrag[] = {
 #include "spirv/hall_id.frag.inc"
 };
@@ -149,6 +152,10 @@ std::span<const std::uint32_t> hallVert()
 std::span<const std::uint32_t> hallFrag()
 {
     return kHallFrag;
+}
+std::span<const std::uint32_t> hallFarFrag()
+{
+    return kHallFarFrag;
 }
 std::span<const std::uint32_t> hallIdFrag()
 {

@@ -20,6 +20,7 @@ std::span<const std::uint32_t> runIdFrag();
 std::span<const std::uint32_t> hallVert();
 std::span<const std::uint32_t> hallFrag();
 std::span<const std::uint32_t> hallIdFrag();
+std::span<const std::uint32_t> hallFarFrag();
 std::span<const std::uint32_t> meshVert();
 std::span<const std::uint32_t> meshFrag();
 std::span<const std::uint32_t> meshIdFrag();

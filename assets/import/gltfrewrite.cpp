@@ -110,6 +110,8 @@ private:
             out["pbrMetallicRoughness"]["baseColorFactor"] = (*old)["diffuseFactor"];
         if (material.contains("emissiveFactor"))
             out["emissiveFactor"] = material["emissiveFactor"];
+        if (material.contains("doubleSided"))
+            out["doubleSided"] = material["doubleSided"];
         return out;
     }
 

@@ -96,6 +96,7 @@ std::vector<Place> placesOf(const Scene& scene)
 std::string flatten(const Scene& scene, const NamePattern* exclude, model::MeshData& out)
 {
     const std::vector<Place> places = placesOf(scene);
+    out.singleSided = true;
     for (std::size_t i = 0; i < scene.nodes.size();) {
         const SceneNode& node = scene.nodes[i];
         if (exclude && exclude->matches(node.name)) {
@@ -108,6 +109,7 @@ std::string flatten(const Scene& scene, const NamePattern* exclude, model::MeshD
                 return fmt::format(
                     "has more than {} million vertices with all its instances", kMaxVertices / 1'000'000);
             append(out, scene.meshes[mesh], node.world);
+            out.singleSided &= scene.meshes[mesh].singleSided;
         }
         const auto count = static_cast<std::uint32_t>(out.indices.size()) - first;
         if (count > 0)
@@ -117,6 +119,17 @@ std::string flatten(const Scene& scene, const NamePattern* exclude, model::MeshD
     if (out.indices.empty())
         return exclude ? fmt::format("has no triangles beside the excluded nodes") : fmt::format("has no triangles");
     return {};
+}
+
+/// A file that winds a triangle against its normals is not to be trusted with what it says of sides.
+void checkWinding(model::MeshData& mesh)
+{
+    for (std::size_t i = 0; mesh.singleSided && i + 2 < mesh.indices.size(); i += 3) {
+        const Vertex &a = mesh.vertices[mesh.indices[i]], &b = mesh.vertices[mesh.indices[i + 1]],
+                     &c = mesh.vertices[mesh.indices[i + 2]];
+        const glm::vec3 outwards = glm::cross(b.positionM - a.positionM, c.positionM - a.positionM);
+        mesh.singleSided = glm::dot(outwards, a.normal + b.normal + c.normal) >= 0;
+    }
 }
 
 void measure(model::MeshData& mesh)
@@ -152,6 +165,7 @@ MeshResult loadMesh(const std::string& path, const std::string& exclude)
     if (std::string what = flatten(*read.scene, pattern ? &*pattern : nullptr, mesh); !what.empty())
         return {{}, {{path, 0, {}, std::move(what)}}};
     optimize(mesh);
+    checkWinding(mesh);
     measure(mesh);
     return {std::move(mesh), {}};
 }

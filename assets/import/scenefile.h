@@ -18,6 +18,7 @@ struct SceneMesh
     std::vector<glm::vec3> positions{}, normals{}, colours{}; ///< equally many; normals are unit length, colours linear
     std::vector<std::uint32_t> indices{};
     float emissive = 0;
+    bool singleSided = false; ///< the file says that its back faces are not to be seen
 };
 
 struct SceneNode

@@ -15,6 +15,7 @@ struct Look
 {
     glm::vec3 colour{0.8f};
     float emissive = 0;
+    bool singleSided = false;
 };
 
 /// Base colour and glow. A lamp is often black with a bright emission: the glow then gives the colour.
@@ -25,7 +26,10 @@ Look lookOf(const aiMaterial& material)
         material.Get(AI_MATKEY_COLOR_DIFFUSE, base);
     material.Get(AI_MATKEY_COLOR_EMISSIVE, glow);
     const auto clamp = [](const aiColor4D& c) { return glm::clamp(glm::vec3(c.r, c.g, c.b), 0.0f, 1.0f); };
-    Look out{clamp(base), 0};
+    Look out{clamp(base)};
+    // Only glTF says which sides are meant; elsewhere both are.
+    bool twoSided = true;
+    out.singleSided = material.Get(AI_MATKEY_TWOSIDED, twoSided) == AI_SUCCESS && !twoSided;
     const float strength = std::max({glow.r, glow.g, glow.b, 0.0f});
     if (strength > 0 && std::isfinite(strength)) {
         out.emissive = std::min(strength, 1.0f);
@@ -37,6 +41,7 @@ Look lookOf(const aiMaterial& material)
 std::string copy(const aiMesh& from, const Look& look, SceneMesh& to)
 {
     to.emissive = look.emissive;
+    to.singleSided = look.singleSided;
     to.positions.reserve(from.mNumVertices);
     for (unsigned i = 0; i < from.mNumVertices; ++i) {
         const aiVector3D& p = from.mVertices[i];
@@ -73,7 +78,7 @@ std::string copy(const aiMesh& from, const Look& look, SceneMesh& to)
 /// Flat normals for a mesh that came without: every triangle gets its own three vertices.
 void makeFlat(SceneMesh& mesh)
 {
-    SceneMesh flat{.emissive = mesh.emissive};
+    SceneMesh flat{.emissive = mesh.emissive, .singleSided = mesh.singleSided};
     for (std::size_t i = 0; i + 2 < mesh.indices.size(); i += 3) {
         const auto* corner = &mesh.indices[i];
         const glm::vec3 a = mesh.positions[corner[0]];

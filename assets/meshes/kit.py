@@ -42,6 +42,8 @@ def material(name):
         shader.inputs["Emission"].default_value = (*colour, 1)
         shader.inputs["Emission Strength"].default_value = 1
     mat.diffuse_color = (*colour, 1)
+    # Every part is convex and wound outwards: its back faces are never seen, and the file says so.
+    mat.use_backface_culling = True
     return mat
 
 
@@ -82,7 +84,8 @@ class Part:
     def box(self, low, high, mat, bevel=0.0, skip="d", top=None):
         """Axis-aligned box; bevel chamfers the upper edges; skip leaves out faces: d(own) u(p) l(eft) r(ight) f(ront) b(ack)."""
         (x0, y0, z0), (x1, y1, z1) = low, high
-        b = min(bevel, (x1 - x0) / 2.01, (y1 - y0) / 2.01)
+        # A finer chamfer is a pixel or two at arm's length, and half of the triangles of a rack.
+        b = min(bevel, (x1 - x0) / 2.01, (y1 - y0) / 2.01) if bevel > 0.0045 else 0.0
         points = [(x0, y0, z0), (x1, y0, z0), (x1, y1, z0), (x0, y1, z0)]
         zs = z1 - b
         points += [(x0, y0, zs), (x1, y0, zs), (x1, y1, zs), (x0, y1, zs)]

@@ -17,7 +17,8 @@ def dry_cooler():
         y = -l / 2 + i * pitch
         y = min(max(y, -l / 2 + 0.05), l / 2 - 0.05)
         for s in (-1, 1):
-            part.box((s * 1.06 - 0.05, y - 0.05, 0), (s * 1.06 + 0.05, y + 0.05, deck - 0.16), "stone", skip="du")
+            # The side towards the coils is never seen.
+            part.box((s * 1.06 - 0.05, y - 0.05, 0), (s * 1.06 + 0.05, y + 0.05, deck - 0.16), "stone", skip="dul" if s > 0 else "dur")
     # Coils in a V: two leaning slabs a side share the length; their outer face is finned grey.
     for s in (-1, 1):
         top, foot = s * 1.0, s * 0.14
@@ -149,7 +150,7 @@ def unit_substation():
     for s in (-1, 1):  # corrugated walls
         for i in range(11):
             x = -1.02 + i * 0.196
-            part.box((x - 0.035, min(s * 0.65, s * 1.1), 0.55), (x + 0.035, max(s * 0.65, s * 1.1), 2.1), "paper", 0.02)
+            part.box((x - 0.035, min(s * 0.65, s * 1.1), 0.55), (x + 0.035, max(s * 0.65, s * 1.1), 2.1), "paper", skip="df" if s > 0 else "db")
     for x in (-0.6, -0.05, 0.5):
         part.tube((x, 0.25, 2.3), (x, 0.25, 2.75), 0.07, "ceramic", 6, end_radius=0.045)
     part.box((-1.5, -0.25, 2.25), (-0.9, 0.25, 2.7), "stone", 0.03)

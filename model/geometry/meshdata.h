@@ -33,6 +33,7 @@ struct MeshData
     std::vector<Vertex> vertices;
     std::vector<std::uint32_t> indices;
     std::vector<Part> parts;
+    bool singleSided = false; ///< triangles are counter-clockwise from outside and their backs are never to be seen
     glm::vec3 minM{0}, maxM{0};
 };
 

@@ -8,5 +8,5 @@ layout(location = 0) out vec4 outColour;
 
 void main()
 {
-    outColour = vec4(backdrop(vec2(inNdc.x * u.tanX + u.centreNdc.x, -inNdc.y * u.tanY + u.centreNdc.y)), 1.0);
+    outColour = vec4(backdrop(vec2(inNdc.x * u.tanX + u.centreNdc.x, -inNdc.y * u.tanY + u.centreNdc.y)), u.shadowDarkness);
 }

@@ -1,4 +1,7 @@
 #version 460
+#extension GL_GOOGLE_include_directive : require
+#include "scene.glsl"
+
 layout(location = 0) in vec3 inColour;
 layout(location = 0) out vec4 outColour;
-void main() { outColour = vec4(inColour, 1.0); }
+void main() { outColour = vec4(inColour, u.shadowDarkness); }

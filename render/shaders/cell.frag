@@ -15,5 +15,5 @@ void main()
 {
     vec3 colour = statePattern(inColour, (u.flags & kFlagData) != 0u ? rackState(inWhat.z) : 1u);
     float light = (u.flags & kFlagFlat) != 0u || inWhat.y != 0u ? 1.0 : 0.85;
-    outColour = vec4(colour * light, (u.flags & kFlagData) != 0u ? 0.0 : 1.0);
+    outColour = vec4(colour * light, (u.flags & kFlagData) != 0u ? kData : u.shadowDarkness);
 }

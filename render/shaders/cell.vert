@@ -32,7 +32,7 @@ void main()
     vec3 yAxis = turnByGroup(group, turnByRun(run, vec3(0, 1, 0)));
     vec3 corner, normal;
     int face;
-    boxVertex(gl_VertexIndex % 18, eyeInBox(centre, xAxis, yAxis, size), corner, normal, outUv, face);
+    boxVertex(gl_VertexIndex % 18, eyeInBox(centre, xAxis, yAxis), corner, normal, outUv, face);
     outRelative = fromGroup(group, fromRun(run, origin + corner * size));
     outNormal = turnByGroup(group, turnByRun(run, normal));
     uint rack = run.firstItem + item;

@@ -7,40 +7,56 @@ uint plane16(address plane, uint index)
 }
 
 /// Blend of the previous and the newest value, or -1 where there is none.
-float blended(address previous, address next, uint index)
+float blended(uint previous, uint next)
 {
-    uint b = plane16(next, index);
-    if (b == 0xffffu)
+    if (next == 0xffffu)
         return -1.0;
-    if (!kBlend)
-        return float(b);
-    uint a = plane16(previous, index);
-    return a == 0xffffu ? float(b) : mix(float(a), float(b), u.blend);
+    return !kBlend || previous == 0xffffu ? float(next) : mix(float(previous), float(next), u.blend);
 }
 
-float gpuValue(uint gpu) { return blended(u.planePrev, u.planeNext, gpu); }
-float rackValue(uint rack) { return blended(u.rackPrev, u.rackNext, rack); }
+#ifndef COMPUTE_STAGE
+// What fragments read is in texel buffers: on a CPU device a fetch is half of what a read by address is.
+layout(set = 0, binding = 3) uniform usamplerBuffer gpuNext;
+layout(set = 0, binding = 4) uniform usamplerBuffer gpuPrevious;
+layout(set = 0, binding = 5) uniform usamplerBuffer rackNext;
+layout(set = 0, binding = 6) uniform usamplerBuffer rackPrevious;
+layout(set = 0, binding = 7) uniform usamplerBuffer rackStates;
+layout(set = 0, binding = 8) uniform usamplerBuffer planRacks;
+
+float gpuValue(uint gpu)
+{
+    return blended(kBlend ? texelFetch(gpuPrevious, int(gpu)).r : 0u, texelFetch(gpuNext, int(gpu)).r);
+}
+float rackValue(uint rack)
+{
+    return blended(kBlend ? texelFetch(rackPrevious, int(rack)).r : 0u, texelFetch(rackNext, int(rack)).r);
+}
+uint rackState(uint rack) { return texelFetch(rackStates, int(rack)).r; }
+#else
+uint rackState(uint rack)
+{
+    uint word = Uints(u.rackState).at[rack >> 2];
+    return (word >> ((rack & 3u) * 8u)) & 255u;
+}
+#endif
 
 vec3 dataColour(float value)
 {
     if (value < 0.0)
         return u.missing.rgb;
     float t = clamp((value - u.rangeLo) * u.rangeInv, 0.0, 1.0);
-    return u.lut[int(t * 255.0 + 0.5)].rgb;
+    return unpackUnorm4x8(u.lut[int(t * 255.0 + 0.5)]).rgb;
 }
 
-uint rackState(uint rack)
-{
-    uint word = Uints(u.rackState).at[rack >> 2];
-    return (word >> ((rack & 3u) * 8u)) & 255u;
-}
+/// 0 missing, 1 live, 2 simulated, 3 recorded, 4 stale, 5 bad.
+bool hasPattern(uint state) { return state == 0u || state > 3u; }
 
 #ifndef VERTEX_STAGE
 /// Pattern over a colour by data state: hatching for stale, crossed for bad, wide hatch for missing. In target pixels, so that it
-/// reads at every distance. 0 missing, 1 live, 2 simulated, 3 recorded, 4 stale, 5 bad.
+/// reads at every distance.
 vec3 statePattern(vec3 colour, uint state)
 {
-    if (state >= 1u && state <= 3u)
+    if (!hasPattern(state))
         return colour;
     vec2 p = gl_FragCoord.xy / u.pixelScale;
     float hatch = step(0.5, fract((p.x + p.y) / 8.0));

@@ -1,16 +1,23 @@
 #version 460
 #extension GL_GOOGLE_include_directive : require
 // The floor plan of a hall on its share of the roof. As the roof lifts it shrinks and sinks onto the real racks.
+#define VERTEX_STAGE
 #include "scene.glsl"
+#include "neutral.glsl"
+#include "data.glsl"
+
+layout(constant_id = 1) const uint kList = 0; // kListHall or kListHallFar
 
 layout(location = 0) out vec2 outPlan;      // 0..1 over the plan
 layout(location = 1) flat out uvec4 outWhat; // hall, first rack, first GPU, alpha bits
 layout(location = 2) out vec3 outRelative;
 layout(location = 3) flat out uvec2 outTables; // grid, segments
+layout(location = 4) out vec3 outPanel;       // the plate that the diagram lies on, hazed
+layout(location = 5) flat out vec4 outMean;   // colour of the hall's mean, how much racks show against it
 
 void main()
 {
-    uvec2 entry = Entries(u.entries).at[kListHall * u.listCapacity + gl_VertexIndex / 6];
+    uvec2 entry = Entries(u.entries).at[kList * u.listCapacity + gl_VertexIndex / 6];
     GpuHall hall = Halls(u.halls).at[entry.x];
     GpuGroup group = Groups(u.groups).at[hall.group];
     float open = uintBitsToFloat(entry.y);
@@ -24,5 +31,11 @@ void main()
     outRelative = relative;
     outTables = uvec2(hall.grid, hall.segments);
     outWhat = uvec4(entry.x, hall.firstRack, hall.firstGpu, floatBitsToUint(1.0 - smoothstep(0.75, 1.0, open)));
+    // A little off the roof's colour, so that the edge of the diagram can be read.
+    vec4 roof = u.materials[kRoof];
+    outPanel = mix(faceColour(roof.rgb * 0.80, vec3(0, 0, 1), 1.0), u.skyHorizon, hazeShare(length(relative)));
+    // Below a pixel a rack fades into the mean of its hall.
+    float rackPx = pixelsPerMetre(fromGroup(group, hall.roofMinM + hall.roofSizeM * 0.5)) * u.pixelScale * hall.rackM;
+    outMean = vec4(dataColour(blended(0xffffu, plane16(u.hallNext, entry.x))), clamp((rackPx - 0.35) / 0.9, 0.0, 1.0));
     gl_Position = clip(relative);
 }

@@ -3,7 +3,7 @@
 // Models are lit at their vertices: they are low-poly with hard edges, so nothing is lost and overdraw costs little.
 #include "scene.glsl"
 
-layout(location = 0) in vec4 inColour;
+layout(location = 0) in vec3 inColour;
 layout(location = 0) out vec4 outColour;
 
-void main() { outColour = vec4(mix(inColour.rgb, u.skyHorizon, inColour.a), 1.0); }
+void main() { outColour = vec4(inColour, u.shadowDarkness); }

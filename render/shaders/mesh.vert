@@ -1,41 +1,34 @@
 #version 460
 #extension GL_GOOGLE_include_directive : require
-// Low-poly models, stretched to the size their type has in the layout. firstInstance = first entry of the mesh.
+// Low-poly models where GpuMeshInstance says.
 #include "scene.glsl"
 #include "neutral.glsl"
 
-layout(push_constant) uniform Push { uint mesh; };
+layout(location = 0) in vec3 inPosition; // GpuVertex
+layout(location = 1) in uint inNormal;
+layout(location = 2) in vec4 inPaint;
+layout(location = 3) in vec4 inOrigin;   // GpuMeshInstance: origin, z
+layout(location = 4) in vec4 inAxes;     // x, y
+layout(location = 5) in float inBaseZ;
+layout(location = 6) in uvec2 inThing;   // kind, index
 
-layout(location = 0) out vec4 outColour;     // encoded and lit, a = haze
+layout(location = 0) out vec3 outColour;     // encoded, lit and hazed
 layout(location = 1) flat out uvec2 outWhat; // kind, index
 
 void main()
 {
-    uvec2 entry = Entries(u.meshEntries).at[mesh * kMeshInstances + gl_InstanceIndex];
-    GpuMesh m = Meshes(u.meshes).at[mesh];
-    GpuVertex v = Vertices(m.vertices).at[gl_VertexIndex];
-    GpuRun run = Runs(u.runs).at[entry.x];
-    GpuGroup group = Groups(u.groups).at[run.group];
-    vec3 scale = run.sizeM / max(m.sizeM, vec3(1e-4));
-    vec3 local = (v.position - m.minM) * scale;
-    vec3 n = vec3((ivec3(int(v.normal) << 22, int(v.normal) << 12, int(v.normal) << 2) >> 22)) / 511.0;
-    // Meshes look towards -y; a run that faces back is turned half round.
-    if (run.facesBack != 0u) {
-        local.xy = run.sizeM.xy - local.xy;
-        n.xy = -n.xy;
-    }
-    local.x += run.pitchM * float(entry.y);
-    vec3 relative = fromGroup(group, fromRun(run, local));
-    vec3 normal = normalize(turnByGroup(group, turnByRun(run, n / scale)));
+    vec2 x = inAxes.xy, y = inAxes.zw;
+    vec3 relative = inOrigin.xyz + vec3(x * inPosition.x + y * inPosition.y, inOrigin.w * inPosition.z);
+    vec3 n = vec3((ivec3(int(inNormal) << 22, int(inNormal) << 12, int(inNormal) << 2) >> 22)) / 511.0;
+    vec3 normal = normalize(vec3(x * (n.x / dot(x, x)) + y * (n.y / dot(y, y)), n.z / inOrigin.w));
     // Imported models may wind either way: light the side that is looked at.
     if (dot(normal, u.orthographic != 0u ? -u.forward : -relative) < 0.0)
         normal = -normal;
-    vec4 paint = unpackUnorm4x8(v.colour);
-    bool indoors = run.kind == kKindRack || run.kind == kKindSupport;
-    vec3 colour = faceColour(paint.rgb * paint.rgb * u.modelTint, normal, indoors ? 0.35 : 1.0);
-    colour *= mix(0.87, 1.0, smoothstep(0.0, 1.2, local.z));
-    colour = mix(colour, paint.rgb, paint.a * ((u.flags & kFlagNight) != 0u ? 1.0 : 0.5));
-    outColour = vec4(colour, hazeShare(length(relative)));
-    outWhat = uvec2(run.kind, run.firstItem + entry.y);
+    bool indoors = inThing.x == kKindRack || inThing.x == kKindSupport;
+    vec3 colour = faceColour(inPaint.rgb * inPaint.rgb * u.modelTint, normal, indoors ? 0.35 : 1.0);
+    colour *= mix(0.87, 1.0, smoothstep(0.0, 1.2, relative.z - inBaseZ));
+    colour = mix(colour, inPaint.rgb, inPaint.a * ((u.flags & kFlagNight) != 0u ? 1.0 : 0.5));
+    outColour = mix(colour, u.skyHorizon, hazeShare(length(relative)));
+    outWhat = inThing;
     gl_Position = clip(relative);
 }

@@ -7,15 +7,18 @@
 #include "data.glsl"
 #include "rack.glsl"
 
-layout(location = 0) out vec2 outPanel;
+layout(constant_id = 1) const uint kList = 0; // kListRack or kListMarked
+
+layout(location = 0) out vec2 outAt;          // place on the panel in cells: 0..grid, outside on the bezel
 layout(location = 1) flat out vec4 outMean;   // data colour, light of the face
 layout(location = 2) flat out vec4 outBody;   // neutral colour, 1 = the face shows data
-layout(location = 3) flat out uvec4 outWhat;  // first GPU, trays, GPUs a tray, state
+layout(location = 3) flat out uvec2 outWhat;  // first GPU, state
 layout(location = 4) flat out uint outRack;
+layout(location = 5) flat out vec2 outGrid;   // GPUs a tray, trays
 
 void main()
 {
-    uvec2 entry = Entries(u.entries).at[kListRack * u.listCapacity + gl_VertexIndex / 18];
+    uvec2 entry = Entries(u.entries).at[kList * u.listCapacity + gl_VertexIndex / 18];
     GpuRun run = Runs(u.runs).at[entry.x];
     GpuType type = Types(u.types).at[run.type];
     GpuGroup group = Groups(u.groups).at[run.group];
@@ -26,11 +29,12 @@ void main()
     vec3 corner, normal;
     vec2 uv;
     int face;
-    boxVertex(gl_VertexIndex % 18, eyeInBox(centre, xAxis, yAxis, run.sizeM), corner, normal, uv, face);
+    boxVertex(gl_VertexIndex % 18, eyeInBox(centre, xAxis, yAxis), corner, normal, uv, face);
     vec3 relative = fromGroup(group, fromRun(run, low + corner * run.sizeM));
     vec3 worldNormal = turnByGroup(group, turnByRun(run, normal));
     outRack = run.firstItem + entry.y;
-    outPanel = panelOf(uv, face, run.facesBack != 0u);
+    outGrid = vec2(float(type.gpusPerTray), float(type.trays));
+    outAt = panelOf(uv, face, run.facesBack != 0u) * outGrid;
     // Faces towards the camera keep their colour, others lose 15 % at most; one value a face, by its middle.
     vec3 toEye = u.orthographic != 0u ? -u.forward : -normalize(centre + worldNormal * run.sizeM * 0.5);
     float light = (u.flags & kFlagFlat) != 0u ? 1.0 : mix(0.85, 1.0, smoothstep(0.0, 0.35, abs(dot(toEye, worldNormal))));
@@ -42,6 +46,6 @@ void main()
         body = mix(body, mean, 0.30) * 0.85;
     outMean = vec4(mean, light);
     outBody = vec4(body, data && face >= 2 ? 1.0 : 0.0);
-    outWhat = uvec4(run.firstGpu + entry.y * type.trays * type.gpusPerTray, type.trays, type.gpusPerTray, rackState(outRack));
+    outWhat = uvec2(run.firstGpu + entry.y * type.trays * type.gpusPerTray, rackState(outRack));
     gl_Position = clip(relative);
 }

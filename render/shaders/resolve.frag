@@ -1,6 +1,6 @@
 #version 460
 #extension GL_GOOGLE_include_directive : require
-// 2x2 supersampled colours to pixels, with ambient occlusion on what is neutral (alpha 1); data (alpha 0) passes unchanged.
+// 2x2 supersampled colours to pixels, with ambient occlusion on what is neutral; data passes unchanged.
 #include "scene.glsl"
 
 layout(set = 0, binding = 1) uniform sampler2D colourMap;
@@ -57,7 +57,7 @@ void main()
         ao += occlusion(base + ivec2(i & 1, i >> 1), size, float(i)) * 0.25;
     for (int i = 0; i < 4; ++i) {
         vec4 c = texelFetch(colourMap, base + ivec2(i & 1, i >> 1), 0);
-        sum += c.rgb * mix(1.0, ao, c.a);
+        sum += c.rgb * (c.a > kData ? ao : 1.0);
     }
     outColour = vec4(sum * 0.25, 1.0);
 }

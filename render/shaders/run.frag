@@ -21,5 +21,5 @@ void main()
     // A hairline between neighbours, gone before it aliases.
     float line = mix(1.0, mix(0.55, 1.0, clamp(min(x, inItem.x - x) / perPx, 0.0, 1.0)), clamp((inItem.x / perPx - 4.0) / 8.0, 0.0, 1.0));
     vec3 colour = statePattern(dataColour(rackValue(rack)), rackState(rack)) * line;
-    outColour = inBody.a > 0.5 ? vec4(colour, 0.0) : vec4(inBody.rgb, 1.0);
+    outColour = inBody.a > 0.5 ? vec4(colour, kData) : vec4(inBody.rgb, u.shadowDarkness);
 }

@@ -22,7 +22,7 @@ void main()
     vec3 corner, normal;
     vec2 uv;
     int face;
-    boxVertex(gl_VertexIndex % 18, eyeInBox(centre, xAxis, yAxis, size), corner, normal, uv, face);
+    boxVertex(gl_VertexIndex % 18, eyeInBox(centre, xAxis, yAxis), corner, normal, uv, face);
     outAlong = corner.x * size.x;
     vec3 worldNormal = turnByGroup(group, turnByRun(run, normal));
     outBody = vec4(faceColour(type.colour * u.modelTint, worldNormal, 0.35), (u.flags & kFlagData) != 0u && face >= 2 ? 1.0 : 0.0);

@@ -22,38 +22,50 @@ using address = std::uint64_t;
 #define GH_CONST const
 #endif
 
-GH_CONST uint kClusterSize = 64; // items a culling work group looks at: one work group a cluster
+GH_CONST uint kClusterSize = 16; // items a culling work group looks at: one work group a cluster; two vectors of a CPU device
 // Sizes on screen below are in pixels of the target: twice as fine when supersampling.
 GH_CONST float kJointPx = 0.9f; // pixels a metre from which joints of walls and slabs are drawn
 GH_CONST float kRunMinPx = 0.7f; // runs whose largest extent is smaller on screen are not drawn
 GH_CONST float kShellMinPx = 2.6f; // the same for shell boxes
+GH_CONST float kThinPx = 0.9f; // things whose second largest extent is smaller are not drawn: a fence is long, a mast is high
+GH_CONST float kFaceMinPx = 0.35f; // faces of shells narrower than that on screen are not drawn
 GH_CONST float kItemPx = 9.0f; // an item at least this big is drawn on its own (mesh or box) instead of its run
 GH_CONST float kRackPx = 12.0f; // a rack at least this high is drawn on its own, with its GPUs as cells
+GH_CONST float kHallFarPx = 5.0f; // racks of a roof diagram smaller than that show no cells and no joints
 GH_CONST float kRackMeshPx = 800.0f; // a rack at least this high on screen is drawn as a model with its trays
 GH_CONST float kDecorMinPx = 4.0f; // trees and lamp posts
 GH_CONST float kShadowMinPx = 6.0f; // boxes at least this big throw a shadow
 GH_CONST float kContactMinPx = 10.0f; // and are dark where they meet the floor
 GH_CONST float kCutHeightM = 1.5f; // walls of an opened building are cut at this height, like an architect's section
 GH_CONST float kShadowZM = 0.17f; // ground shadows lie above roads and below hall floors
-GH_CONST uint kSkyColumns = 24; // backdrop of the plain preset
-GH_CONST uint kSkyRows = 54;
+GH_CONST uint kSkyColumns = 12; // backdrop of the plain preset
+GH_CONST uint kSkyRows = 36;
 GH_CONST uint kPlanGrid = 128; // cells of a roof plan's look-up grid, each way
 GH_CONST uint kMaterials = 16;
+GH_CONST uint kOccluders = 32; // boxes near the eye that things are tested to be hidden behind
 GH_CONST uint kMeshMax = 64; // different models a campus may use
 GH_CONST uint kMeshInstances = 4096; // instances of one mesh in a frame; more stay boxes
 
 // Draw lists: index into the counters and the indirect commands.
-GH_CONST uint kListShell = 0; // opaque boxes
+GH_CONST uint kListShell = 0; // opaque faces of boxes
 GH_CONST uint kListFading = 1; // roofs on their way out
 GH_CONST uint kListRun = 2; // rack rows and plant rows as one box a run
-GH_CONST uint kListItem = 3; // single boxes: plant without a mesh
+GH_CONST uint kListItem = 3; // runs of plant as one box with gaps
 GH_CONST uint kListHall = 4; // floor plans on roofs
 GH_CONST uint kListShadow = 5;
 GH_CONST uint kListContact = 6;
 GH_CONST uint kListCell = 7; // GPU modules of racks close by
 GH_CONST uint kListRack = 8; // single racks, with their GPUs as cells
-GH_CONST uint kListPlain = 9; // boxes without joints to see: most of the ground
-GH_CONST uint kLists = 10;
+GH_CONST uint kListPlain = 9; // faces without joints to see: most of the ground
+GH_CONST uint kListSingle = 10; // items on their own, without gaps or hairlines
+GH_CONST uint kListMarked = 11; // racks whose data is stale, bad or missing: drawn with a pattern
+GH_CONST uint kListHallFar = 12; // floor plans whose racks are some pixels: no GPUs, no joints
+GH_CONST uint kListJoined = 13; // runs of plant side by side as one box with hairlines
+GH_CONST uint kLists = 14;
+
+GH_CONST uint kCullRuns = 0; // what a culling dispatch looks at
+GH_CONST uint kCullShells = 1;
+GH_CONST uint kCullHalls = 2;
 
 GH_CONST uint kKindRack = 6; // model::AssetKind values the shaders need
 GH_CONST uint kKindHall = 4;
@@ -63,6 +75,8 @@ GH_CONST uint kKindPlant = 10;
 GH_CONST uint kKindShell = 11;
 GH_CONST uint kKindBuilding = 3;
 GH_CONST uint kIdShift = 28;
+GH_CONST uint kFaceShift = 29; // entries of shell lists: face above, shell below
+GH_CONST uint kFaceMask = (1u << kFaceShift) - 1u;
 
 GH_CONST uint kFlagData = 1; // FrameUniforms::flags
 GH_CONST uint kFlagFlat = 2;
@@ -115,9 +129,9 @@ struct GpuHall
     vec3 planMinM;
     uint group;
     vec3 planSizeM;
-    uint firstRun;
+    float rackM; // largest extent of a rack on the roof diagram
     vec3 roofMinM;
-    uint runCount;
+    uint racksGrid; // first texel of its plan of racks
     vec3 roofSizeM;
     uint building;
     uint firstRack;
@@ -149,24 +163,39 @@ struct GpuShell
     uint building;
 };
 
-// A bunch of at most kClusterSize runs or shells close together.
+// At most kClusterSize runs or shells close together.
 struct GpuCluster
 {
-    vec3 centreM; // in the group
-    float radiusM;
-    uint group;
     uint first;
     uint count;
-    uint isShell;
-    float largestM; // largest extent of any of its members
+};
+
+/// A solid box relative to the eye, turned about z.
+struct GpuOccluder
+{
+    vec3 centre;
+    float yawCos;
+    vec3 halfM;
+    float yawSin;
 };
 
 struct GpuMesh
 {
-    address vertices;
     vec3 minM;
     vec3 sizeM;
     uint triangles;
+};
+
+// Where a model stands, worked out once an instance; read as vertex attributes, which a CPU device fetches many times faster
+// than it reads by address. A point p of the mesh lies at origin + (x * p.x + y * p.y, z * p.z).
+struct GpuMeshInstance
+{
+    vec3 origin; // relative to the eye
+    float z;
+    vec2 x, y; // turned and stretched
+    float baseZ; // foot of the model, relative to the eye
+    uint kind;
+    uint index;
 };
 
 struct GpuVertex
@@ -223,11 +252,12 @@ struct FrameUniforms
     float pixelScale; // supersampling factor: target pixels a picture pixel
     vec4 materials[kMaterials]; // linear rgb, a = how much the sun shows on it
     vec4 missing;
-    vec4 lut[256]; // sRGB, exactly what reaches the picture
+    uint lut[256]; // sRGB as RGBA8, exactly what reaches the picture
+    GpuOccluder occluders[kOccluders];
     address groups, types, runs, halls, shells, clusters, meshes;
     address clusterList; // clusters to look at
     address buildingState; // per building: x open 0..1, y interior drawn, z eye inside
-    address rackState, planePrev, planeNext, rackPrev, rackNext, hallNext;
+    address rackState, hallNext;
     address planGrid, planSegments;
     address entries; // the lists, each kListCapacity entries
     address counters; // draw commands, 4 words each: vertexCount, instanceCount, firstVertex, firstInstance
@@ -235,7 +265,8 @@ struct FrameUniforms
     address meshCommands; // 5 words each
     address stats; // racks, gpus, halls, mesh instances
     uint listCapacity;
-    uint clusterCount, hallCount, meshCount;
+    uint hallCount;
+    uint occluderCount;
 };
 
 #ifdef __cplusplus

@@ -1,19 +1,18 @@
 #version 460
 #extension GL_GOOGLE_include_directive : require
-// Neutral boxes: buildings, pads, roads, walls. 18 vertices: only the three faces towards the eye.
+// Neutral boxes: buildings, pads, roads, walls. An entry is one face of a box: only those that can be seen are listed.
 #include "scene.glsl"
 #include "neutral.glsl"
 
 layout(constant_id = 1) const uint kList = 0;
 
-layout(location = 0) out vec4 outPlace;       // metres on the face, shade near the ground, haze
-layout(location = 1) flat out vec4 outColour; // encoded, alpha
-layout(location = 2) flat out vec4 outLines;  // pitch of joints in metres, their strength
-layout(location = 3) flat out uvec2 outWhat;  // building, shell
-layout(location = 4) out vec3 outSimple;      // all of it, for boxes without joints
+layout(location = 0) out vec2 outAt;           // place on the face, in pitches of its joints
+layout(location = 1) out vec3 outColour;       // encoded, lit, shaded and hazed
+layout(location = 2) flat out vec4 outLines;   // half width of joints in pitches, their strength
+layout(location = 3) flat out float outAlpha;
+layout(location = 4) flat out uvec2 outWhat;   // building, shell
 
-// Indices of model::Material that the shader treats on their own.
-const uint kPad = 1u, kConcrete = 3u, kWall = 7u, kRoof = 8u, kGlass = 10u, kFloor = 11u, kPartition = 12u, kAccent = 15u;
+const float kJointM = 0.06; // width of a joint
 
 /// Quiet structure: panel joints on walls, standing seams on roofs, joints in slabs.
 vec4 joints(uint material, bool side)
@@ -31,20 +30,15 @@ vec4 joints(uint material, bool side)
 
 void main()
 {
-    uvec2 entry = Entries(u.entries).at[kList * u.listCapacity + gl_VertexIndex / 18];
-    GpuShell shell = Shells(u.shells).at[entry.x];
+    uvec2 entry = Entries(u.entries).at[kList * u.listCapacity + gl_VertexIndex / 6];
+    GpuShell shell = Shells(u.shells).at[entry.x & kFaceMask];
     GpuGroup group = Groups(u.groups).at[shell.group];
-    vec3 size = shell.sizeM;
+    int face = int(entry.x >> kFaceShift);
     float amount = uintBitsToFloat(entry.y);
-    // An opened building is cut like an architect's section: walls sink as the roof fades.
-    bool interiorWall = shell.role == kRoleInterior && (shell.material == kWall || shell.material == kPartition || shell.material == kGlass);
-    if (kList != kListFading && (shell.role == kRoleWall || interiorWall))
-        size.z = mix(size.z, min(size.z, kCutHeightM - shell.minM.z), amount);
-    vec3 centre = fromGroup(group, shell.minM + size * 0.5);
+    vec3 size = shellSize(shell, kList == kListFading ? 0.0 : amount);
     vec3 corner, normal;
     vec2 uv;
-    int face;
-    boxVertex(gl_VertexIndex % 18, eyeInBox(centre, turnByGroup(group, vec3(1, 0, 0)), turnByGroup(group, vec3(0, 1, 0)), size), corner, normal, uv, face);
+    faceVertex(face, gl_VertexIndex % 6, corner, normal, uv);
     vec3 box = corner * size;
     vec3 relative = fromGroup(group, shell.minM + box);
     bool side = face < 4;
@@ -56,12 +50,13 @@ void main()
     if (shell.material == kGlass && (u.flags & kFlagNight) != 0u)
         colour = vec3(0.86, 0.72, 0.47);
     float shade = side && corner.z < 0.5 ? mix(1.0, 0.86, min(size.z, 1.0)) : 1.0;
-    outPlace = vec4(side ? vec2(box.x + box.y, box.z) : box.xy, shade, hazeShare(length(relative)));
-    outColour = vec4(colour, kList == kListFading ? amount : 1.0);
-    outSimple = mix(colour * shade, u.skyHorizon, outPlace.w);
-    outLines = joints(shell.material, side);
-    outWhat = uvec2(shell.building, entry.x);
-    // A flat box has only its top (or its underside, which nobody looks at).
-    bool degenerate = (size.z <= 0.0 && side) || size.z < 0.0;
-    gl_Position = degenerate ? vec4(0, 0, -1, 0) : clip(relative);
+    float hazy = hazeShare(length(relative));
+    outColour = mix(colour * shade, u.skyHorizon, hazy);
+    outAlpha = kList == kListFading ? amount : u.shadowDarkness;
+    vec4 lines = joints(shell.material, side);
+    // In the frame of the group, so that pieces of one slab share their joints.
+    outAt = (side ? vec2(box.x + box.y, box.z) : shell.minM.xy + box.xy) / lines.xy;
+    outLines = vec4(0.5 * kJointM / lines.xy, lines.zw * (1.0 - hazy));
+    outWhat = uvec2(shell.building, entry.x & kFaceMask);
+    gl_Position = clip(relative);
 }

@@ -2,7 +2,7 @@
 #extension GL_GOOGLE_include_directive : require
 #include "scene.glsl"
 
-layout(location = 3) flat in uvec2 inWhat;
+layout(location = 4) flat in uvec2 inWhat;
 layout(location = 0) out uint outId;
 
 void main()

@@ -11,7 +11,7 @@ enum class Blend : std::uint8_t
     None,
     Alpha,
     Premultiplied,
-    DarkenOnce /* alpha, each pixel once (stencil) */
+    DarkenOnce /* by the alpha of what is there, then that becomes the alpha of the source: each pixel once */
 };
 enum class Depth : std::uint8_t
 {
@@ -20,7 +20,7 @@ enum class Depth : std::uint8_t
     TestWrite
 };
 
-/// One graphics pipeline of ours: no vertex input (pulled by address), no face culling, dynamic viewport and scissor.
+/// One graphics pipeline of ours: dynamic viewport, scissor and face culling.
 struct GraphicsSpec
 {
     std::span<const std::uint32_t> vertex, fragment;
@@ -30,11 +30,13 @@ struct GraphicsSpec
     Blend blend = Blend::None;
     std::uint32_t list = 0; ///< specialization constant 1: which draw list
     bool blendPlanes = true; ///< specialization constant 0: read the previous planes as well
+    bool models = false; ///< vertices and instances come as attributes; otherwise shaders pull them by address
     const char* name = "";
 };
 
-/// Push descriptor set 0 (binding 0 uniform buffer, 1 and 2 sampled images) and 128 bytes of push constants, shared by
+/// Push descriptor set 0 (binding 0 uniform buffer, 1 and 2 sampled images, then texel buffers) and 128 bytes of push constants, shared by
 /// all pipelines.
+inline constexpr std::uint32_t kTexelBuffers = 6; ///< at bindings 3 and up
 struct PipelineLayout
 {
     explicit PipelineLayout(Device& device);
@@ -52,7 +54,8 @@ class Pipeline
 public:
     Pipeline() = default;
     Pipeline(Device& device, const PipelineLayout& layout, const GraphicsSpec& spec);
-    Pipeline(Device& device, const PipelineLayout& layout, std::span<const std::uint32_t> compute, const char* name);
+    Pipeline(Device& device, const PipelineLayout& layout, std::span<const std::uint32_t> compute,
+        std::uint32_t constant, const char* name); ///< `constant` = specialization constant 1
     ~Pipeline();
     Pipeline(Pipeline&& other) noexcept { *this = std::move(other); }
     Pipeline& operator=(Pipeline&& other) noexcept;

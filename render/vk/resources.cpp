@@ -70,6 +70,7 @@ Buffer& Buffer::operator=(Buffer&& other) noexcept
     m_device = std::exchange(other.m_device, nullptr);
     m_buffer = std::exchange(other.m_buffer, VK_NULL_HANDLE);
     m_memory = std::exchange(other.m_memory, VK_NULL_HANDLE);
+    m_texels = std::exchange(other.m_texels, VK_NULL_HANDLE);
     m_address = std::exchange(other.m_address, 0);
     m_bytes = std::exchange(other.m_bytes, 0);
     m_mapped = std::exchange(other.m_mapped, nullptr);
@@ -85,10 +86,23 @@ void Buffer::writeBytes(const void* data, std::uint64_t size, std::uint64_t offs
     std::memcpy(static_cast<std::byte*>(m_mapped) + offset, data, size);
 }
 
+VkBufferView Buffer::texels(VkFormat format)
+{
+    if (!m_texels) {
+        VkBufferViewCreateInfo info{VK_STRUCTURE_TYPE_BUFFER_VIEW_CREATE_INFO};
+        info.buffer = m_buffer;
+        info.format = format;
+        info.range = VK_WHOLE_SIZE;
+        check(vkCreateBufferView(m_device->handle, &info, nullptr, &m_texels), "vkCreateBufferView");
+    }
+    return m_texels;
+}
+
 void Buffer::release()
 {
     if (!m_device)
         return;
+    vkDestroyBufferView(m_device->handle, m_texels, nullptr);
     vkDestroyBuffer(m_device->handle, m_buffer, nullptr);
     vkFreeMemory(m_device->handle, m_memory, nullptr);
     m_device = nullptr;
@@ -122,10 +136,6 @@ Texture::Texture(Device& device, glm::uvec2 sizePx, VkFormat format, VkImageUsag
     view.format = format;
     view.subresourceRange = {aspect, 0, 1, 0, 1};
     check(vkCreateImageView(device.handle, &view, nullptr, &m_view), "vkCreateImageView");
-    if ((aspect & VK_IMAGE_ASPECT_STENCIL_BIT) && (usage & VK_IMAGE_USAGE_SAMPLED_BIT)) {
-        view.subresourceRange.aspectMask = VK_IMAGE_ASPECT_DEPTH_BIT;
-        check(vkCreateImageView(device.handle, &view, nullptr, &m_depthView), "vkCreateImageView");
-    }
     device.name(VK_OBJECT_TYPE_IMAGE, reinterpret_cast<std::uint64_t>(m_image), name);
 }
 
@@ -137,7 +147,7 @@ Texture& Texture::operator=(Texture&& other) noexcept
     m_device = std::exchange(other.m_device, nullptr);
     m_image = std::exchange(other.m_image, VK_NULL_HANDLE);
     m_view = std::exchange(other.m_view, VK_NULL_HANDLE);
-    m_depthView = std::exchange(other.m_depthView, VK_NULL_HANDLE);
+
     m_memory = std::exchange(other.m_memory, VK_NULL_HANDLE);
     m_sizePx = std::exchange(other.m_sizePx, glm::uvec2(0));
     m_aspect = other.m_aspect;
@@ -150,7 +160,7 @@ void Texture::release()
     if (!m_device)
         return;
     vkDestroyImageView(m_device->handle, m_view, nullptr);
-    vkDestroyImageView(m_device->handle, m_depthView, nullptr);
+
     vkDestroyImage(m_device->handle, m_image, nullptr);
     vkFreeMemory(m_device->handle, m_memory, nullptr);
     m_device = nullptr;

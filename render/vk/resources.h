@@ -30,6 +30,9 @@ public:
     VkDeviceAddress address() const { return m_address; }
     std::uint64_t bytes() const { return m_bytes; }
     void* mapped() const { return m_mapped; }
+    /// For shaders to read as texels; the buffer needs VK_BUFFER_USAGE_UNIFORM_TEXEL_BUFFER_BIT. Made once, lives as
+    /// long as the buffer.
+    VkBufferView texels(VkFormat format);
     template <typename T>
     void write(std::span<const T> values, std::uint64_t offset = 0)
     {
@@ -40,6 +43,7 @@ private:
     Device* m_device = nullptr;
     VkBuffer m_buffer = VK_NULL_HANDLE;
     VkDeviceMemory m_memory = VK_NULL_HANDLE;
+    VkBufferView m_texels = VK_NULL_HANDLE;
     VkDeviceAddress m_address = 0;
     std::uint64_t m_bytes = 0;
     void* m_mapped = nullptr;
@@ -61,8 +65,6 @@ public:
 
     VkImage handle() const { return m_image; }
     VkImageView view() const { return m_view; }
-    /// For sampling: depth alone where the image has stencil too.
-    VkImageView sampledView() const { return m_depthView ? m_depthView : m_view; }
     glm::uvec2 sizePx() const { return m_sizePx; }
     VkImageAspectFlags aspect() const { return m_aspect; }
     bool undefined = true; ///< still in UNDEFINED layout
@@ -70,7 +72,7 @@ public:
 private:
     Device* m_device = nullptr;
     VkImage m_image = VK_NULL_HANDLE;
-    VkImageView m_view = VK_NULL_HANDLE, m_depthView = VK_NULL_HANDLE;
+    VkImageView m_view = VK_NULL_HANDLE;
     VkDeviceMemory m_memory = VK_NULL_HANDLE;
     glm::uvec2 m_sizePx{0};
     VkImageAspectFlags m_aspect = 0;

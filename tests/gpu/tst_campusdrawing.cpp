@@ -8,6 +8,8 @@
 #include "tests/support/vulkantest.h"
 
 #include <cmath>
+#include <cstdlib>
+#include <random>
 #include <set>
 #endif
 
@@ -113,6 +115,35 @@ private slots:
         QVERIFY2(stats.bytesUploaded < 32'768, qPrintable(QString("%1 bytes").arg(stats.bytesUploaded)));
         if (hall < 0)
             QCOMPARE(std::size_t(stats.hallsVisible), campus.halls.size());
+    }
+
+    /// Walking about in a hall, at eye height and above, looking anywhere: what is left out was hidden.
+    void occlusionChangesNoPicture()
+    {
+        const auto& campus = m_default->campus;
+        std::mt19937 random(11);
+        std::uniform_real_distribution<double> share(0.02, 0.98), turn(0, 6.283), height(0.4, 5.0);
+        for (int i = 0; i < 120; ++i) {
+            const auto& hall = campus.halls[std::size_t(random() % campus.halls.size())];
+            const auto& group = campus.groups[hall.group];
+            const glm::dvec3 eye = group.originM + glm::dvec3(hall.planMinM)
+                + glm::dvec3(share(random) * double(hall.planSizeM.x), share(random) * double(hall.planSizeM.y),
+                    height(random));
+            const double angle = turn(random);
+            auto view = lookAt(eye, eye + glm::dvec3(std::cos(angle), std::sin(angle), -0.1), {480, 270});
+            view.nearM = i % 4 == 3 ? 2.5 : 0.05; // some cut into what is near
+            Image with, without;
+            m_default->renderer->render(view, {}, with);
+            FrameSettings all;
+            all.occlusion = false;
+            m_default->renderer->render(view, all, without);
+            int different = 0;
+            for (std::size_t p = 0; p < with.rgba.size(); p += 4)
+                for (std::size_t c = p; c < p + 3; ++c)
+                    different += std::abs(int(with.rgba[c]) - int(without.rgba[c])) > 3;
+            QVERIFY2(different == 0, qPrintable(QString("eye %1 of hall %2: %3 components differ").arg(i).arg(
+                                         qulonglong(&hall - campus.halls.data())).arg(different)));
+        }
     }
 
     void newPlanesCostTheirBytes()
