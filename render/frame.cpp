@@ -94,7 +94,8 @@ void planFrame(
     u.rangeInv = 1.0f / std::max(settings.rangeHi - settings.rangeLo, 1e-6f);
     u.blend = settings.blend;
     u.flags |= (settings.data ? gpu::kFlagData : 0) | (settings.flatData ? gpu::kFlagFlat : 0);
-    u.pxPerTriangle = settings.quality == Quality::Fine ? 0.8f : 5.0f;
+    u.pxPerTriangle = settings.quality == Quality::Fine ? 1.2f : 8.0f;
+    u.thinPx = settings.quality == Quality::Fine ? 0.45f : 0.9f;
     u.selected = settings.selected.value;
     u.hovered = settings.hovered.value;
     for (std::size_t i = 0; i < 256; ++i)
@@ -105,8 +106,7 @@ void planFrame(
     for (const auto& b : scene.buildings)
         plan.buildingState.push_back(buildingState(b, view, settings));
 
-    u.occluderCount
-        = settings.occlusion ? chooseOccluders(scene.occluders, plan.buildingState, view, u.occluders) : 0;
+    u.occluderCount = settings.occlusion ? chooseOccluders(scene.occluders, plan.buildingState, view, u.occluders) : 0;
 
     // Inside a closed building nothing else can be seen.
     std::uint32_t inside = ~0u;
@@ -133,11 +133,12 @@ void planFrame(
         const double distance = std::max(double(glm::length(relative)) - cluster.radiusM, 0.05);
         const double px = view.pixelsPerMetre(distance) * scale;
         if (px * cluster.largestM < (cluster.decor ? gpu::kDecorMinPx : gpu::kRunMinPx)
-            || px * cluster.secondM < gpu::kThinPx)
+            || px * cluster.secondM < u.thinPx)
             continue;
         plan.clusters.push_back(c);
     }
-    // Runs, then shells; near before far and pads of ground last, so that the depth test saves what would be painted over.
+    // Runs, then shells; near before far and pads of ground last, so that the depth test saves what would be painted
+    // over.
     constexpr float kGroundM = 150;
     plan.order.clear();
     plan.runClusters = 0;

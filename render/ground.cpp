@@ -20,10 +20,7 @@ struct Rect
     glm::dvec2 min, max;
 
     glm::dvec2 size() const { return max - min; }
-    bool meets(const Rect& o) const
-    {
-        return min.x < o.max.x && o.min.x < max.x && min.y < o.max.y && o.min.y < max.y;
-    }
+    bool meets(const Rect& o) const { return min.x < o.max.x && o.min.x < max.x && min.y < o.max.y && o.min.y < max.y; }
 };
 
 struct Layer

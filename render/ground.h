@@ -9,9 +9,9 @@
 
 namespace gigahall::render {
 
-/// Pads, lawns and yards are stacked by some centimetres. From nearby each layer under the uppermost one would be painted,
-/// or at least tested, a screenful at a time: there a layer comes in pieces that leave out what is hidden. From afar one
-/// box is cheaper than its pieces.
+/// Pads, lawns and yards are stacked by some centimetres. From nearby each layer under the uppermost one would be
+/// painted, or at least tested, a screenful at a time: there a layer comes in pieces that leave out what is hidden.
+/// From afar one box is cheaper than its pieces.
 enum class GroundLayer : std::uint8_t
 {
     Always, ///< no ground, or ground with nothing large on top

@@ -71,8 +71,8 @@ public:
         const auto& g = m_campus.groups[group];
         const glm::vec3 local = originM + glm::vec3(turned(glm::vec2(half), yawRad), half.z);
         const double c = std::cos(g.yawRad), s = std::sin(g.yawRad);
-        const glm::dvec3 centre = g.originM
-            + glm::dvec3(c * local.x - s * local.y, s * local.x + c * local.y, double(local.z));
+        const glm::dvec3 centre
+            = g.originM + glm::dvec3(c * local.x - s * local.y, s * local.x + c * local.y, double(local.z));
         // Walls are as thick as drawn; the part of a rack that is surely solid is smaller than its box.
         const auto solid = wall ? half : half - kShrinkM;
         if (std::min({solid.x, solid.y, solid.z}) > 0)

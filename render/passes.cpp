@@ -137,7 +137,7 @@ Pipelines::Pipelines(Device& device, const PipelineLayout& layout)
 FrameBuffers::FrameBuffers(Device& device, const Scene& scene)
 {
     constexpr auto kStorage = VK_BUFFER_USAGE_STORAGE_BUFFER_BIT;
-    constexpr auto kCommands = kStorage | VK_BUFFER_USAGE_INDIRECT_BUFFER_BIT | VK_BUFFER_USAGE_TRANSFER_DST_BIT;
+    constexpr auto kCommands = kStorage | VK_BUFFER_USAGE_INDIRECT_BUFFER_BIT;
     const auto meshCount = std::max<std::size_t>(scene.meshRange.size(), 1);
     uniforms
         = Buffer(device, sizeof(gpu::FrameUniforms), VK_BUFFER_USAGE_UNIFORM_BUFFER_BIT, Memory::Upload, "uniforms");
@@ -147,19 +147,14 @@ FrameBuffers::FrameBuffers(Device& device, const Scene& scene)
         = Buffer(device, std::uint64_t(gpu::kLists) * scene.listCapacity * 8, kStorage, Memory::Device, "draw lists");
     meshEntries = Buffer(device, meshCount * gpu::kMeshInstances * sizeof(gpu::GpuMeshInstance),
         kStorage | VK_BUFFER_USAGE_VERTEX_BUFFER_BIT, Memory::Device, "mesh instances");
-    commands = Buffer(device, gpu::kLists * 16, kCommands, Memory::Device, "draws");
-    meshCommands = Buffer(device, meshCount * 20, kCommands, Memory::Device, "mesh draws");
+    commands = Buffer(device, gpu::kLists * 16, kCommands, Memory::Upload, "draws");
+    meshCommands = Buffer(device, meshCount * 20, kCommands, Memory::Upload, "mesh draws");
     stats = Buffer(device, 64, kCommands, Memory::Readback, "statistics");
 
-    std::vector<VkDrawIndirectCommand> empty(gpu::kLists, VkDrawIndirectCommand{0, 1, 0, 0});
-    commandsReset = Buffer(device, gpu::kLists * 16, VK_BUFFER_USAGE_TRANSFER_SRC_BIT, Memory::Upload, "empty draws");
-    commandsReset.write<VkDrawIndirectCommand>(empty);
-    std::vector<VkDrawIndexedIndirectCommand> meshes;
+    emptyDraws.assign(gpu::kLists, VkDrawIndirectCommand{0, 1, 0, 0});
     for (const auto range : scene.meshRange)
-        meshes.push_back({range.y, 0, range.x, 0, static_cast<std::uint32_t>(meshes.size()) * gpu::kMeshInstances});
-    meshCommandsReset
-        = Buffer(device, meshCount * 20, VK_BUFFER_USAGE_TRANSFER_SRC_BIT, Memory::Upload, "empty mesh draws");
-    meshCommandsReset.write<VkDrawIndexedIndirectCommand>(meshes);
+        emptyMeshDraws.push_back(
+            {range.y, 0, range.x, 0, static_cast<std::uint32_t>(emptyMeshDraws.size()) * gpu::kMeshInstances});
 }
 
 void Passes::beginLabel(VkCommandBuffer cmd, const char* name)
@@ -208,14 +203,10 @@ void Passes::pushTexels(VkCommandBuffer cmd)
 void Passes::cull(VkCommandBuffer cmd, const FramePlan& plan)
 {
     beginLabel(cmd, "cull");
-    const VkBufferCopy lists{0, 0, gpu::kLists * 16};
-    vkCmdCopyBuffer(cmd, m_buffers.commandsReset.handle(), m_buffers.commands.handle(), 1, &lists);
-    if (!m_scene.meshRange.empty()) {
-        const VkBufferCopy meshes{0, 0, m_scene.meshRange.size() * 20};
-        vkCmdCopyBuffer(cmd, m_buffers.meshCommandsReset.handle(), m_buffers.meshCommands.handle(), 1, &meshes);
-    }
-    vkCmdFillBuffer(cmd, m_buffers.stats.handle(), 0, VK_WHOLE_SIZE, 0);
-    stageBarrier(cmd, VK_PIPELINE_STAGE_2_TRANSFER_BIT, VK_PIPELINE_STAGE_2_COMPUTE_SHADER_BIT);
+    // Nothing is in flight: every frame is waited for. Submitting makes these writes visible.
+    m_buffers.commands.write<VkDrawIndirectCommand>(m_buffers.emptyDraws);
+    m_buffers.meshCommands.write<VkDrawIndexedIndirectCommand>(m_buffers.emptyMeshDraws);
+    m_buffers.stats.write<std::uint32_t>(std::array<std::uint32_t, 16>{});
     pushUniforms(cmd, VK_PIPELINE_BIND_POINT_COMPUTE);
     const auto dispatch = [&](std::uint32_t what, std::uint32_t firstCluster, std::uint32_t groups) {
         if (groups == 0)
@@ -250,7 +241,7 @@ void Passes::drawMeshes(VkCommandBuffer cmd, const Pipeline& pipeline)
     vkCmdBindVertexBuffers(cmd, 0, 2, buffers, offsets);
     vkCmdBindIndexBuffer(cmd, m_scene.indices.handle(), 0, VK_INDEX_TYPE_UINT32);
     const auto slots = static_cast<std::uint32_t>(m_scene.meshRange.size());
-    const auto singleSided = m_scene.singleSidedMeshes;
+    const auto singleSided = m_scene.singleSidedMeshes * gpu::kMeshLevels;
     const auto draw = [&](VkCullModeFlags cull, std::uint32_t first, std::uint32_t end) {
         if (first == end)
             return;

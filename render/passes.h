@@ -4,6 +4,7 @@
 #include "render/vk/pipeline.h"
 
 #include <array>
+#include <vector>
 
 namespace gigahall::render {
 
@@ -36,7 +37,8 @@ struct FrameBuffers
     FrameBuffers(Device& device, const Scene& scene);
 
     Buffer uniforms, clusterList, buildingState, entries, commands, meshEntries, meshCommands, stats;
-    Buffer commandsReset, meshCommandsReset;
+    std::vector<VkDrawIndirectCommand> emptyDraws; ///< what the culling pass starts from
+    std::vector<VkDrawIndexedIndirectCommand> emptyMeshDraws;
 };
 
 /// Where a frame is drawn.

@@ -16,7 +16,8 @@ struct Plans
 
     std::vector<std::uint32_t> grid; ///< kPlanGrid^2 cells a plan: segment relative to the plan's first, ~0 = floor
     std::vector<gpu::GpuPlanSegment> segments;
-    std::vector<std::uint16_t> racks; ///< the same cells: rack over their middle, relative to the hall's first, 0xffff = floor
+    std::vector<std::uint16_t>
+        racks; ///< the same cells: rack over their middle, relative to the hall's first, 0xffff = floor
     std::vector<std::uint32_t> hallGrid, hallSegments; ///< a hall: first grid cell, first segment
     std::vector<float> rackM; ///< a hall: largest extent of a rack on its roof
 };

@@ -252,6 +252,19 @@ struct Renderer::Impl
         stageBarrier(cmd, VK_PIPELINE_STAGE_2_TRANSFER_BIT, VK_PIPELINE_STAGE_2_HOST_BIT);
     }
 
+    /// The alpha channel told data from neutral; outside it means opaque.
+    void takeOut(glm::uvec2 sizePx, Image& out) const
+    {
+        out.sizePx = sizePx;
+        out.rgba.resize(std::size_t(sizePx.x) * sizePx.y * 4);
+        const auto* from = static_cast<const std::uint32_t*>(readback.mapped());
+        auto* to = reinterpret_cast<std::uint32_t*>(out.rgba.data());
+        tbb::parallel_for(tbb::blocked_range<std::size_t>(0, out.rgba.size() / 4, 1 << 16), [&](const auto& pixels) {
+            for (std::size_t i = pixels.begin(); i < pixels.end(); ++i)
+                to[i] = from[i] | 0xff000000u;
+        });
+    }
+
     std::vector<Outline> outlines(const FrameSettings& settings) const
     {
         std::vector<Outline> all;
@@ -335,16 +348,7 @@ FrameStats Renderer::Impl::render(const View& view, const FrameSettings& setting
     vkCmdWriteTimestamp2(cmd, VK_PIPELINE_STAGE_2_BOTTOM_OF_PIPE_BIT, queries, 1);
     copyOut(*result, VK_IMAGE_ASPECT_COLOR_BIT);
     submitAndWait();
-
-    // The alpha channel told data from neutral; outside it means opaque.
-    out.sizePx = size;
-    out.rgba.resize(std::size_t(size.x) * size.y * 4);
-    const auto* from = static_cast<const std::uint32_t*>(readback.mapped());
-    auto* to = reinterpret_cast<std::uint32_t*>(out.rgba.data());
-    tbb::parallel_for(tbb::blocked_range<std::size_t>(0, out.rgba.size() / 4, 1 << 16), [&](const auto& pixels) {
-        for (std::size_t i = pixels.begin(); i < pixels.end(); ++i)
-            to[i] = from[i] | 0xff000000u;
-    });
+    takeOut(size, out);
     return stats(start, std::exchange(bytesUploaded, 0));
 }
 

@@ -132,8 +132,8 @@ public:
         for (const auto& i : m_items)
             radius = std::max(radius, glm::distance(centre, i.centreM) + i.radiusM);
         m_out.push_back({m_first, static_cast<std::uint32_t>(m_items.size())});
-        m_coarse.push_back({toCampus(m_campus.groups[m_last.group], glm::dvec3(centre)), radius, largest,
-            second, m_last.building, m_last.interior, m_last.decor, m_last.shell, m_last.layer});
+        m_coarse.push_back({toCampus(m_campus.groups[m_last.group], glm::dvec3(centre)), radius, largest, second,
+            m_last.building, m_last.interior, m_last.decor, m_last.shell, m_last.layer});
         m_items.clear();
     }
 
@@ -160,8 +160,8 @@ std::vector<GroundShell> sortedShells(const Campus& campus)
         // before what it hides.
         const auto& box = s.box;
         const int size = std::max(-2, int(std::floor(std::log2(std::max(secondExtent(box.sizeM), 1e-3f)))));
-        return std::tuple(box.building, box.role == ShellRole::Interior, box.group, s.layer, -size,
-            -(box.minM.z + box.sizeM.z));
+        return std::tuple(
+            box.building, box.role == ShellRole::Interior, box.group, s.layer, -size, -(box.minM.z + box.sizeM.z));
     });
     return shells;
 }
@@ -199,6 +199,48 @@ Scene::Scene(Device& device, const Campus& campus, std::span<const MeshData> mes
     radiusM = std::max(glm::length(glm::dvec2(bounds.maxM - bounds.minM)) * 0.5, 10.0);
 }
 
+namespace {
+
+/// What a model looks like from the ends, the front and the top: the mean colour of its outermost layer, so that the
+/// box that stands for it far away has its colours and the change from one to the other is a change of detail alone.
+std::array<glm::vec3, 3> sideColours(const MeshData& mesh)
+{
+    constexpr float kLayer = 0.3f; // share of the half extent that counts as outermost
+    std::array<glm::vec3, 3> sum{};
+    glm::vec3 weight(0);
+    const glm::vec3 middle = (mesh.minM + mesh.maxM) * 0.5f, half = glm::max((mesh.maxM - mesh.minM) * 0.5f, 1e-4f);
+    for (std::size_t i = 0; i + 2 < mesh.indices.size(); i += 3) {
+        const auto &a = mesh.vertices[mesh.indices[i]], &b = mesh.vertices[mesh.indices[i + 1]],
+                   &c = mesh.vertices[mesh.indices[i + 2]];
+        const auto cross = glm::cross(b.positionM - a.positionM, c.positionM - a.positionM);
+        const auto place = ((a.positionM + b.positionM + c.positionM) / 3.0f - middle) / half;
+        for (int axis = 0; axis < 3; ++axis) {
+            const bool outside = (axis == 2 ? place.z : std::abs(place[axis])) > 1 - kLayer;
+            const float area = outside && (axis != 2 || a.normal.z > 0) ? std::abs(cross[axis]) : 0;
+            sum[std::size_t(axis)] += a.colour * area;
+            weight[axis] += area;
+        }
+    }
+    for (int axis = 0; axis < 3; ++axis)
+        sum[std::size_t(axis)] = weight[axis] > 0 ? sum[std::size_t(axis)] / weight[axis] : glm::vec3(0.6f);
+    return sum;
+}
+
+/// Outer faces first: inner ones then fail the depth test.
+void appendPart(
+    const MeshData& mesh, const MeshData::Part& part, std::uint32_t base, std::vector<std::uint32_t>& indices)
+{
+    std::vector<std::uint32_t> ordered(part.indexCount);
+    if (ordered.empty())
+        return;
+    meshopt_optimizeOverdraw(ordered.data(), mesh.indices.data() + part.firstIndex, ordered.size(),
+        &mesh.vertices[0].positionM.x, mesh.vertices.size(), sizeof(MeshData::Vertex), 1.05f);
+    for (const auto i : ordered)
+        indices.push_back(base + i);
+}
+
+} // namespace
+
 /// One vertex and one index buffer for all models.
 Scene::Models Scene::uploadModels(Device& device, std::span<const MeshData> meshes)
 {
@@ -216,19 +258,27 @@ Scene::Models Scene::uploadModels(Device& device, std::span<const MeshData> mesh
         const auto& mesh = *source;
         const auto base = static_cast<std::uint32_t>(allVertices.size());
         models.index.emplace(mesh.path, static_cast<std::uint32_t>(gpuMeshes.size()));
+        models.sides.push_back(sideColours(mesh));
         for (const auto& v : mesh.vertices) {
             allVertices.push_back({v.positionM, packNormal(v.normal),
                 glm::packUnorm4x8(glm::vec4(glm::sqrt(glm::clamp(v.colour, 0.0f, 1.0f)), v.emissive))});
         }
-        meshRange.emplace_back(allIndices.size(), mesh.indices.size());
-        // Outer faces first: inner ones then fail the depth test.
-        std::vector<std::uint32_t> ordered(mesh.indices.size());
-        if (!ordered.empty())
-            meshopt_optimizeOverdraw(ordered.data(), mesh.indices.data(), mesh.indices.size(),
-                &mesh.vertices[0].positionM.x, mesh.vertices.size(), sizeof(MeshData::Vertex), 1.05f);
-        for (const auto i : ordered)
-            allIndices.push_back(base + i);
-        gpuMeshes.push_back({mesh.minM, mesh.maxM - mesh.minM, static_cast<std::uint32_t>(mesh.indices.size() / 3)});
+        // Details last, so that the level without them is the beginning of the whole.
+        const auto first = static_cast<std::uint32_t>(allIndices.size());
+        float detailM = 0;
+        std::array<std::uint32_t, gpu::kMeshLevels> end{};
+        for (const bool details : {false, true}) {
+            for (const auto& part : mesh.parts) {
+                if ((part.detailM > 0) != details)
+                    continue;
+                detailM = std::max(detailM, part.detailM);
+                appendPart(mesh, part, base, allIndices);
+            }
+            end[details ? 0 : 1] = static_cast<std::uint32_t>(allIndices.size());
+        }
+        for (const auto e : end)
+            meshRange.emplace_back(first, e - first);
+        gpuMeshes.push_back({mesh.minM, mesh.maxM - mesh.minM, meshRange.back().y / 3, detailM});
     }
     vertices = upload(device, allVertices, "mesh vertices", VK_BUFFER_USAGE_VERTEX_BUFFER_BIT);
     indices = upload(device, allIndices, "mesh indices", VK_BUFFER_USAGE_INDEX_BUFFER_BIT);
@@ -243,8 +293,11 @@ std::size_t Scene::uploadRuns(
     for (const auto& t : campus.types) {
         const auto found = models.index.find(t.mesh);
         const bool usable = found != models.index.end() && !t.mesh.empty();
-        gpuTypes.push_back({t.colour, t.trays, t.gpusPerTray, usable ? found->second : ~0u,
-            t.typeClass == TypeClass::ComputeRack, t.typeClass == TypeClass::Decor});
+        gpu::GpuType type{t.colour, t.trays, t.gpusPerTray, usable ? found->second : ~0u,
+            t.typeClass == TypeClass::ComputeRack, t.typeClass == TypeClass::Decor, {t.colour, t.colour, t.colour}};
+        if (usable && t.typeClass != TypeClass::Decor)
+            std::ranges::copy(models.sides[found->second], type.sides);
+        gpuTypes.push_back(type);
     }
 
     const Places places(campus);
@@ -272,7 +325,7 @@ std::size_t Scene::uploadRuns(
         if (found == models.index.end())
             continue;
         const auto& mesh = models.table[found->second];
-        gpuTypes.push_back({glm::vec3(0.6f), 0, 0, found->second, 0, 2});
+        gpuTypes.push_back({glm::vec3(0.6f), 0, 0, found->second, 0, 2, {}});
         gpu::GpuRun r{};
         r.originM = mesh.minM;
         r.sizeM = mesh.sizeM;

@@ -4,6 +4,7 @@
 #include "render/occluders.h"
 #include "render/vk/resources.h"
 
+#include <array>
 #include <map>
 #include <string>
 #include <vector>
@@ -40,7 +41,7 @@ struct Scene
     std::vector<CoarseBuilding> buildings;
     std::vector<Occluder> occluders;
     GroundPlate ground;
-    std::vector<glm::uvec2> meshRange; ///< first index, index count
+    std::vector<glm::uvec2> meshRange; ///< by mesh and level: first index, index count
     std::uint32_t singleSidedMeshes = 0; ///< the first ones; only their faces towards the eye are drawn
     std::uint32_t hallCount = 0, rackCount = 0, gpuCount = 0;
     std::uint32_t listCapacity = 0;
@@ -54,6 +55,7 @@ private:
     {
         std::map<std::string, std::uint32_t> index;
         std::vector<gpu::GpuMesh> table;
+        std::vector<std::array<glm::vec3, 3>> sides; ///< mean colours seen from the ends, front and back, top
     };
     Models uploadModels(Device& device, std::span<const model::MeshData> meshes);
     /// Runs and shells go into clusters; both return how many there are.

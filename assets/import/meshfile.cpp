@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cmath>
 #include <string_view>
 
 namespace gigahall::assets {
@@ -28,6 +29,16 @@ int numberAfter(std::string_view name, std::string_view prefix)
     if (name.starts_with(prefix))
         std::from_chars(name.data() + prefix.size(), name.data() + name.size(), value);
     return value;
+}
+
+/// S of "detail:S", or 0. Exporters may append .001 and the like to names that repeat.
+float detailOf(std::string_view name)
+{
+    constexpr std::string_view kPrefix = "detail:";
+    float value = 0;
+    if (name.starts_with(kPrefix))
+        std::from_chars(name.data() + kPrefix.size(), name.data() + name.size(), value);
+    return std::isfinite(value) ? std::max(value, 0.0f) : 0;
 }
 
 /// One node's triangles behind the others; mirrored nodes keep their front faces outside.
@@ -113,7 +124,7 @@ std::string flatten(const Scene& scene, const NamePattern* exclude, model::MeshD
         }
         const auto count = static_cast<std::uint32_t>(out.indices.size()) - first;
         if (count > 0)
-            out.parts.push_back({node.name, first, count, places[i].tray, places[i].slot});
+            out.parts.push_back({node.name, first, count, places[i].tray, places[i].slot, detailOf(node.name)});
         ++i;
     }
     if (out.indices.empty())

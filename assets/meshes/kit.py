@@ -1,6 +1,7 @@
 """Small solid-modelling kit for the shipped meshes: flat-shaded convex solids with a palette of matte materials.
 
-Metres, Z up, front towards -Y, origin at the middle of the footprint on the floor.
+Metres, Z up, front towards -Y, origin at the middle of the footprint on the floor. Nodes named detail:S hold what may be left
+out where S metres are a pixel or two.
 """
 
 import math
@@ -187,9 +188,9 @@ class Part:
             self.sheet([(x0, y - depth, z + step * 0.1), (x1, y - depth, z + step * 0.1), (x1, y, z + step * 0.9), (x0, y, z + step * 0.9)], mat, (0, -1, 0.5))
         return self
 
-    def fan(self, x, y, z, radius, ring="slate", blade="dark", sides=8, height=0.12, hub="grey"):
-        """Axial fan on top of a unit, seen from above: conical ring, dark throat, hub."""
-        self.tube((x, y, z), (x, y, z + height), radius, ring, sides, caps=False, end_radius=radius * 0.94)
+    def fan(self, x, y, z, radius, ring="slate", blade="dark", sides=8, height=0.12, hub="grey", rim=None):
+        """Axial fan on top of a unit, seen from above: conical ring (of the part `rim`, if any), dark throat, hub."""
+        (rim or self).tube((x, y, z), (x, y, z + height), radius, ring, sides, caps=False, end_radius=radius * 0.94)
         circle = [(x + radius * 0.94 * math.cos(t), y + radius * 0.94 * math.sin(t), z + height * 0.6) for t in ((i + 0.5) * 2 * math.pi / sides for i in range(sides))]
         self.sheet(circle, blade, (0, 0, 1))
         if hub:

@@ -7,9 +7,9 @@ from kit import Part, octagon
 
 def dry_cooler():
     """V-bank dry cooler, 2.36 x 13.4 x 2.6 m (long side along y), sixteen fans in two lines."""
-    part = Part("dry-cooler")
+    part, detail = Part("dry-cooler"), Part("detail:0.1")
     w, l, h = 2.36, 13.4, 2.6
-    deck = h - 0.3
+    deck = h - 0.22
     part.box((-w / 2, -l / 2, deck - 0.16), (w / 2, l / 2, deck + 0.12), "white", 0.03, skip="", top="paper")
     bays = 6
     pitch = l / bays
@@ -38,8 +38,8 @@ def dry_cooler():
     for i in range(fans):
         y = -l / 2 + (i + 0.5) * l / fans
         for x in (-0.57, 0.57):
-            part.fan(x, y, deck + 0.12, 0.52, "warm", "graphite", 8, 0.18, hub=None)
-    return [part]
+            part.fan(x, y, deck + 0.12, 0.52, "warm", "graphite", 8, 0.1, hub=None, rim=detail)
+    return [part, detail]
 
 
 def chiller():
@@ -134,7 +134,7 @@ def transformer():
 
 def unit_substation():
     """3.15 MVA unit substation, 6.4 x 3.0 x 3.2 m: medium voltage, transformer, low voltage in a line."""
-    part = Part("unit-substation")
+    part, detail = Part("unit-substation"), Part("detail:0.07")
     part.box((-3.2, -1.5, 0), (3.2, 1.5, 0.2), "stone", 0.03)
     part.box((-3.1, -1.2, 0.2), (-1.5, 1.2, 2.9), "white", 0.06)
     part.box((1.4, -1.3, 0.2), (3.1, 1.3, 2.9), "white", 0.06)
@@ -144,18 +144,18 @@ def unit_substation():
         f = -1.2 if x0 < 0 else -1.3
         part.box((x0, f - 0.04, 0.4), (x1, f, 2.7), "paper", 0.015, skip="b")
         part.box((x1 - 0.12, f - 0.07, 1.3), (x1 - 0.08, f - 0.04, 1.6), "graphite", skip="b")
-        part.louvres(x0 + 0.1, x1 - 0.1, f - 0.04, 0.5, 0.9, 4, "slate", 0.03)
+        detail.louvres(x0 + 0.1, x1 - 0.1, f - 0.04, 0.5, 0.9, 4, "slate", 0.03)
         part.box((x0 + 0.12, f - 0.055, 2.3), (x0 + 0.24, f - 0.04, 2.34), "status", skip="b")
     part.prism(octagon(-0.05, 0, 2.2, 1.3, 0.15), 0.35, 2.3, "warm", 0.05)
     for s in (-1, 1):  # corrugated walls
         for i in range(11):
             x = -1.02 + i * 0.196
-            part.box((x - 0.035, min(s * 0.65, s * 1.1), 0.55), (x + 0.035, max(s * 0.65, s * 1.1), 2.1), "paper", skip="df" if s > 0 else "db")
+            detail.box((x - 0.035, min(s * 0.65, s * 1.1), 0.55), (x + 0.035, max(s * 0.65, s * 1.1), 2.1), "paper", skip="df" if s > 0 else "db")
     for x in (-0.6, -0.05, 0.5):
         part.tube((x, 0.25, 2.3), (x, 0.25, 2.75), 0.07, "ceramic", 6, end_radius=0.045)
     part.box((-1.5, -0.25, 2.25), (-0.9, 0.25, 2.7), "stone", 0.03)
     part.box((0.8, -0.35, 2.25), (1.4, 0.35, 2.75), "stone", 0.03)
-    return [part]
+    return [part, detail]
 
 
 def generator():

@@ -27,6 +27,7 @@ struct MeshData
         std::uint32_t indexCount = 0;
         int tray = -1; ///< from node names tray:N and gpu:N of our own rack meshes, -1 elsewhere
         int slot = -1;
+        float detailM = 0; ///< from a node name detail:S: may be left out where S metres are a pixel or two; 0 = never
     };
 
     std::string path;

@@ -49,15 +49,16 @@ void appendCells(uint run, uint item, uint cells)
         Entries(u.entries).at[kListCell * u.listCapacity + at + i] = uvec2(run, item << 16 | i);
 }
 
-void appendMesh(uint mesh, GpuRun run, GpuGroup group, uint item)
+void appendMesh(uint mesh, float px, GpuRun run, GpuGroup group, uint item)
 {
+    GpuMesh m = Meshes(u.meshes).at[mesh];
+    uint slot = mesh * kMeshLevels + (m.detailM * px < kDetailMinPx ? 1u : 0u);
     Uints commands = Uints(u.meshCommands);
-    uint at = atomicAdd(commands.at[mesh * 5u + 1u], 1u);
+    uint at = atomicAdd(commands.at[slot * 5u + 1u], 1u);
     if (at >= kMeshInstances) {
-        atomicAdd(commands.at[mesh * 5u + 1u], ~0u);
+        atomicAdd(commands.at[slot * 5u + 1u], ~0u);
         return;
     }
-    GpuMesh m = Meshes(u.meshes).at[mesh];
     // Meshes look towards -y; a run that faces back is turned half round. They are stretched to the size of their type.
     float turn = run.facesBack != 0u ? -1.0 : 1.0;
     vec3 scale = run.sizeM / max(m.sizeM, vec3(1e-4)) * vec3(turn, turn, 1.0);
@@ -70,7 +71,7 @@ void appendMesh(uint mesh, GpuRun run, GpuGroup group, uint item)
     place.baseZ = place.origin.z + scale.z * m.minM.z;
     place.kind = run.kind;
     place.index = run.firstItem + item;
-    MeshInstances(u.meshEntries).at[mesh * kMeshInstances + at] = place;
+    MeshInstances(u.meshEntries).at[slot * kMeshInstances + at] = place;
 }
 
 /// Whether a box lies wholly behind one of the occluders: then each of its corners does, since both are convex.
@@ -138,7 +139,7 @@ void cullShell(uint index)
     if (!visible(centre, radius))
         return;
     float px = pixelsPerMetre(centre) * u.pixelScale;
-    if (px * radius * 2.0 < kShellMinPx || px * secondExtent(shell.sizeM) < kThinPx)
+    if (px * radius * 2.0 < kShellMinPx || px * secondExtent(shell.sizeM) < u.thinPx)
         return;
     float reach = 2.0 * contactReach(shell.sizeM.z);
     if (hidden(centre, turnByGroup(group, vec3(shell.sizeM.x + reach, 0, 0)), turnByGroup(group, vec3(0, shell.sizeM.y + reach, 0)), shell.sizeM.z))
@@ -180,7 +181,7 @@ void cullRun(uint index)
     float px = pixelsPerMetre(centre + along * offset) * u.pixelScale;
     float itemPx = px * max(max(run.sizeM.x, run.sizeM.y), run.sizeM.z);
     GpuType type = Types(u.types).at[run.type];
-    if (px * max(size.x, size.z) < kRunMinPx || px * secondExtent(run.sizeM) < kThinPx)
+    if (px * max(size.x, size.z) < kRunMinPx || px * secondExtent(run.sizeM) < u.thinPx)
         return;
     if (itemPx >= kContactMinPx && type.decor == 0u)
         append(kListContact, uvec2(index, 1u));
@@ -226,7 +227,7 @@ void cullRun(uint index)
             continue;
         }
         if (mesh != ~0u) {
-            appendMesh(mesh, run, group, i);
+            appendMesh(mesh, px, run, group, i);
             atomicAdd(Uints(u.stats).at[3], 1u);
         } else {
             append(kListSingle, uvec2(index, i));

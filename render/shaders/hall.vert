@@ -35,7 +35,9 @@ void main()
     vec4 roof = u.materials[kRoof];
     outPanel = mix(faceColour(roof.rgb * 0.80, vec3(0, 0, 1), 1.0), u.skyHorizon, hazeShare(length(relative)));
     // Below a pixel a rack fades into the mean of its hall.
-    float rackPx = pixelsPerMetre(fromGroup(group, hall.roofMinM + hall.roofSizeM * 0.5)) * u.pixelScale * hall.rackM;
+    vec3 middle = fromGroup(group, hall.roofMinM + hall.roofSizeM * 0.5);
+    float slope = abs(u.orthographic != 0u ? u.forward.z : normalize(middle).z);
+    float rackPx = pixelsPerMetre(middle) * u.pixelScale * hall.rackM * slope;
     outMean = vec4(dataColour(blended(0xffffu, plane16(u.hallNext, entry.x))), clamp((rackPx - 0.35) / 0.9, 0.0, 1.0));
     gl_Position = clip(relative);
 }

@@ -38,7 +38,7 @@ void main()
     bool pitched = whole && face >= 2 && run.count > 1u;
     outAlong = pitched ? box.x / run.pitchM : 0.5;
     float shade = face < 4 && corner.z < 0.5 ? 0.82 : 1.0;
-    vec3 colour = faceColour(type.colour * u.modelTint, turnByGroup(group, turnByRun(run, normal)), 1.0);
+    vec3 colour = faceColour(type.sides[face / 2] * u.modelTint, turnByGroup(group, turnByRun(run, normal)), run.kind == kKindSupport ? 0.35 : 1.0);
     outColour = mix(colour * shade, u.skyHorizon, hazeShare(length(relative)));
     outItem = vec2(pitched ? run.sizeM.x / run.pitchM : 1.0, pitched ? 1.0 : 0.0);
     outWhat = uvec3(run.kind, whole ? run.firstItem : run.firstItem + entry.y, whole ? run.count : 1u);

@@ -47,5 +47,7 @@ void main()
     outMean = vec4(mean, light);
     outBody = vec4(body, data && face >= 2 ? 1.0 : 0.0);
     outWhat = uvec2(run.firstGpu + entry.y * type.trays * type.gpusPerTray, rackState(outRack));
-    gl_Position = clip(relative);
+    // The ends of a rack that stands between others are never seen.
+    bool between = face < 2 && run.pitchM < run.sizeM.x + 0.06 && (face == 0 ? entry.y > 0u : entry.y + 1u < run.count);
+    gl_Position = between ? vec4(0, 0, -1, 0) : clip(relative);
 }

@@ -22,12 +22,12 @@ using address = std::uint64_t;
 #define GH_CONST const
 #endif
 
-GH_CONST uint kClusterSize = 16; // items a culling work group looks at: one work group a cluster; two vectors of a CPU device
+GH_CONST uint kClusterSize
+    = 16; // items a culling work group looks at: one work group a cluster; two vectors of a CPU device
 // Sizes on screen below are in pixels of the target: twice as fine when supersampling.
 GH_CONST float kJointPx = 0.9f; // pixels a metre from which joints of walls and slabs are drawn
 GH_CONST float kRunMinPx = 0.7f; // runs whose largest extent is smaller on screen are not drawn
 GH_CONST float kShellMinPx = 2.6f; // the same for shell boxes
-GH_CONST float kThinPx = 0.9f; // things whose second largest extent is smaller are not drawn: a fence is long, a mast is high
 GH_CONST float kFaceMinPx = 0.35f; // faces of shells narrower than that on screen are not drawn
 GH_CONST float kItemPx = 9.0f; // an item at least this big is drawn on its own (mesh or box) instead of its run
 GH_CONST float kRackPx = 12.0f; // a rack at least this high is drawn on its own, with its GPUs as cells
@@ -44,7 +44,9 @@ GH_CONST uint kPlanGrid = 128; // cells of a roof plan's look-up grid, each way
 GH_CONST uint kMaterials = 16;
 GH_CONST uint kOccluders = 32; // boxes near the eye that things are tested to be hidden behind
 GH_CONST uint kMeshMax = 64; // different models a campus may use
-GH_CONST uint kMeshInstances = 4096; // instances of one mesh in a frame; more stay boxes
+GH_CONST uint kMeshLevels = 2; // a model whole, and without its details
+GH_CONST float kDetailMinPx = 3.0f; // details smaller than that are left out
+GH_CONST uint kMeshInstances = 4096; // instances of one level of a mesh in a frame; more stay boxes
 
 // Draw lists: index into the counters and the indirect commands.
 GH_CONST uint kListShell = 0; // opaque faces of boxes
@@ -105,6 +107,7 @@ struct GpuType
     uint mesh; // ~0 = none
     uint isRack; // compute rack
     uint decor; // 1 = trees and the like, 2 = backdrop mesh: always itself
+    vec3 sides[3]; // linear; of a box that stands for the model: ends, front and back, top
 };
 
 struct GpuRun
@@ -183,11 +186,12 @@ struct GpuMesh
 {
     vec3 minM;
     vec3 sizeM;
-    uint triangles;
+    uint triangles; // without its details
+    float detailM; // size of its details, 0 = none
 };
 
-// Where a model stands, worked out once an instance; read as vertex attributes, which a CPU device fetches many times faster
-// than it reads by address. A point p of the mesh lies at origin + (x * p.x + y * p.y, z * p.z).
+// Where a model stands, worked out once an instance; read as vertex attributes, which a CPU device fetches many times
+// faster than it reads by address. A point p of the mesh lies at origin + (x * p.x + y * p.y, z * p.z).
 struct GpuMeshInstance
 {
     vec3 origin; // relative to the eye
@@ -267,6 +271,7 @@ struct FrameUniforms
     uint listCapacity;
     uint hallCount;
     uint occluderCount;
+    float thinPx; // things whose second largest extent is smaller are not drawn: a fence is long, a mast is high
 };
 
 #ifdef __cplusplus

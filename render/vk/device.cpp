@@ -95,7 +95,8 @@ std::string whatIsMissing(VkPhysicalDevice physical, const VkPhysicalDevicePrope
         return "scalar block layout";
     if (!f.v13.dynamicRendering || !f.v13.synchronization2 || !f.v13.maintenance4)
         return "dynamic rendering, synchronization2 or maintenance4";
-    if (!f.core.features.multiDrawIndirect || !f.core.features.drawIndirectFirstInstance || !f.core.features.shaderInt64)
+    if (!f.core.features.multiDrawIndirect || !f.core.features.drawIndirectFirstInstance
+        || !f.core.features.shaderInt64)
         return "multi-draw indirect or 64-bit integers in shaders";
     if (!hasDeviceExtension(physical, VK_KHR_PUSH_DESCRIPTOR_EXTENSION_NAME))
         return VK_KHR_PUSH_DESCRIPTOR_EXTENSION_NAME;

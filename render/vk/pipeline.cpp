@@ -83,8 +83,7 @@ PipelineLayout::PipelineLayout(Device& d)
         {2, VK_DESCRIPTOR_TYPE_COMBINED_IMAGE_SAMPLER, 1, VK_SHADER_STAGE_FRAGMENT_BIT, nullptr},
     }};
     for (std::uint32_t i = 0; i < kTexelBuffers; ++i)
-        bindings[3 + i]
-            = {3 + i, VK_DESCRIPTOR_TYPE_UNIFORM_TEXEL_BUFFER, 1, VK_SHADER_STAGE_ALL_GRAPHICS, nullptr};
+        bindings[3 + i] = {3 + i, VK_DESCRIPTOR_TYPE_UNIFORM_TEXEL_BUFFER, 1, VK_SHADER_STAGE_ALL_GRAPHICS, nullptr};
     VkDescriptorSetLayoutCreateInfo setInfo{VK_STRUCTURE_TYPE_DESCRIPTOR_SET_LAYOUT_CREATE_INFO};
     setInfo.flags = VK_DESCRIPTOR_SET_LAYOUT_CREATE_PUSH_DESCRIPTOR_BIT_KHR;
     setInfo.bindingCount = bindings.size();
@@ -166,8 +165,8 @@ Pipeline::Pipeline(Device& device, const PipelineLayout& layout, const GraphicsS
     device.name(VK_OBJECT_TYPE_PIPELINE, reinterpret_cast<std::uint64_t>(m_pipeline), spec.name);
 }
 
-Pipeline::Pipeline(
-    Device& device, const PipelineLayout& layout, std::span<const std::uint32_t> compute, std::uint32_t constant, const char* name)
+Pipeline::Pipeline(Device& device, const PipelineLayout& layout, std::span<const std::uint32_t> compute,
+    std::uint32_t constant, const char* name)
     : m_device(&device)
 {
     const Module module(device, compute);

@@ -147,7 +147,6 @@ Texture& Texture::operator=(Texture&& other) noexcept
     m_device = std::exchange(other.m_device, nullptr);
     m_image = std::exchange(other.m_image, VK_NULL_HANDLE);
     m_view = std::exchange(other.m_view, VK_NULL_HANDLE);
-
     m_memory = std::exchange(other.m_memory, VK_NULL_HANDLE);
     m_sizePx = std::exchange(other.m_sizePx, glm::uvec2(0));
     m_aspect = other.m_aspect;
@@ -160,7 +159,6 @@ void Texture::release()
     if (!m_device)
         return;
     vkDestroyImageView(m_device->handle, m_view, nullptr);
-
     vkDestroyImage(m_device->handle, m_image, nullptr);
     vkFreeMemory(m_device->handle, m_memory, nullptr);
     m_device = nullptr;

@@ -92,7 +92,7 @@ void TestFigure::stripsEqualWhole()
     const QStringList common{"--no-labels", "--no-legend", "--theme", "light"};
     const auto large = render(common + QStringList{"--output", path("large.png"), "--resolution", "2880,1620"});
     QVERIFY2(large.exitCode == 0, large.error.constData());
-    const auto small = render(common + QStringList{"--output", path("small.png"), "--resolution", "720,405"});
+    const auto small = render(common + QStringList{"--output", path("small.png"), "--resolution", "1440,810"});
     QVERIFY2(small.exitCode == 0, small.error.constData());
     QCOMPARE(QImage(path("large.png")).size(), QSize(2880, 1620));
     const auto shrunk = QImage(path("large.png")).scaled(180, 101, Qt::IgnoreAspectRatio, Qt::SmoothTransformation);

@@ -127,8 +127,8 @@ private slots:
             const auto& hall = campus.halls[std::size_t(random() % campus.halls.size())];
             const auto& group = campus.groups[hall.group];
             const glm::dvec3 eye = group.originM + glm::dvec3(hall.planMinM)
-                + glm::dvec3(share(random) * double(hall.planSizeM.x), share(random) * double(hall.planSizeM.y),
-                    height(random));
+                + glm::dvec3(
+                    share(random) * double(hall.planSizeM.x), share(random) * double(hall.planSizeM.y), height(random));
             const double angle = turn(random);
             auto view = lookAt(eye, eye + glm::dvec3(std::cos(angle), std::sin(angle), -0.1), {480, 270});
             view.nearM = i % 4 == 3 ? 2.5 : 0.05; // some cut into what is near
@@ -141,8 +141,11 @@ private slots:
             for (std::size_t p = 0; p < with.rgba.size(); p += 4)
                 for (std::size_t c = p; c < p + 3; ++c)
                     different += std::abs(int(with.rgba[c]) - int(without.rgba[c])) > 3;
-            QVERIFY2(different == 0, qPrintable(QString("eye %1 of hall %2: %3 components differ").arg(i).arg(
-                                         qulonglong(&hall - campus.halls.data())).arg(different)));
+            QVERIFY2(different == 0,
+                qPrintable(QString("eye %1 of hall %2: %3 components differ")
+                               .arg(i)
+                               .arg(qulonglong(&hall - campus.halls.data()))
+                               .arg(different)));
         }
     }
 

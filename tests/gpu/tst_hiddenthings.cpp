@@ -1,6 +1,6 @@
 // labels: sanitize
-// What the renderer leaves out because it can't be seen: ground under ground, things behind rows of racks, sky that nothing
-// of the view shows. The first is geometry and checked as such, the others must never change a picture.
+// What the renderer leaves out because it can't be seen: ground under ground, things behind rows of racks, sky that
+// nothing of the view shows. The first is geometry and checked as such, the others must never change a picture.
 #ifndef Q_MOC_RUN // moc of Qt 6.4 stumbles over <concepts>
 #include "assets/import/campusfile.h"
 #include "render/ground.h"
@@ -104,8 +104,7 @@ private slots:
         QFETCH(float, bottom);
         QFETCH(float, height);
         QFETCH(double, yaw);
-        const auto campus
-            = campusOf({slab({0, 0}, {300, 200}, 0), slab({50, 40}, {100, 60}, bottom, height)}, yaw);
+        const auto campus = campusOf({slab({0, 0}, {300, 200}, 0), slab({50, 40}, {100, 60}, bottom, height)}, yaw);
         const auto shells = carvedShells(campus);
         QCOMPARE(shells.size(), std::size_t(2));
         QVERIFY(std::ranges::all_of(shells, [](const auto& s) { return s.layer == GroundLayer::Always; }));

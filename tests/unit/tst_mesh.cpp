@@ -3,6 +3,7 @@
 
 #include <QtTest>
 
+#include <QFile>
 #include <QTemporaryDir>
 
 #include <cmath>
@@ -142,6 +143,53 @@ private slots:
             if (glm::length(face) > 1e-7f)
                 QVERIFY(glm::dot(glm::normalize(face), a->normal) > 0.5f);
         }
+    }
+
+    /// What a file says of its back faces and of its details.
+    void sidesAndDetails_data()
+    {
+        QTest::addColumn<QString>("from"); // edit of a glTF box
+        QTest::addColumn<QString>("to");
+        QTest::addColumn<bool>("singleSided");
+        QTest::addColumn<float>("detailM");
+        const QString material = "\"pbrMetallicRoughness\"", node = "\"name\": \"rack\"";
+        QTest::addRow("glTF's default is one side") << ""
+                                                    << "" << true << 0.0f;
+        QTest::addRow("said outright") << material << "\"doubleSided\": false, " + material << true << 0.0f;
+        QTest::addRow("both sides") << material << "\"doubleSided\": true, " + material << false << 0.0f;
+        QTest::addRow("a detail of 8 cm") << node << "\"name\": \"detail:0.08\"" << true << 0.08f;
+        QTest::addRow("a detail and an exporter's number") << node << "\"name\": \"detail:0.08.001\"" << true << 0.08f;
+        QTest::addRow("no size, no detail") << node << "\"name\": \"detail:\"" << true << 0.0f;
+        QTest::addRow("no negative detail") << node << "\"name\": \"detail:-1\"" << true << 0.0f;
+    }
+    void sidesAndDetails()
+    {
+        QFETCH(QString, from);
+        QFETCH(QString, to);
+        QFETCH(bool, singleSided);
+        QFETCH(float, detailM);
+        QFile file(QString::fromStdString(kScenes + "box.gltf"));
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QString content = QString::fromUtf8(file.readAll());
+        QVERIFY(content.contains(from));
+        if (!from.isEmpty())
+            content.replace(from, to);
+        QTemporaryDir folder;
+        const QString path = folder.filePath("box.gltf");
+        QFile edited(path);
+        QVERIFY(edited.open(QIODevice::WriteOnly));
+        edited.write(content.toUtf8());
+        edited.close();
+        const MeshResult read = loadMesh(path.toStdString());
+        QVERIFY2(read.mesh.has_value(), text(read.problems).c_str());
+        QCOMPARE(read.mesh->singleSided, singleSided);
+        QCOMPARE(read.mesh->parts.front().detailM, detailM);
+    }
+
+    void otherFormatsShowBothSides()
+    {
+        QVERIFY(!loadMesh(kScenes + "small.obj").mesh->singleSided);
+        QVERIFY(!loadMesh(kScenes + "small.fbx").mesh->singleSided);
     }
 
     void rackHasItsTrays()
