@@ -150,7 +150,9 @@ std::uint32_t chooseOccluders(std::span<const Occluder> all, std::span<const glm
         const auto& state = buildingState[b];
         if (state.y <= 0)
             continue;
-        for (const auto& o : std::ranges::equal_range(all, b, {}, &Occluder::building)) {
+        for (auto it = std::ranges::lower_bound(all, b, {}, &Occluder::building); it != all.end() && it->building == b;
+             ++it) {
+            const auto& o = *it;
             const double w = (o.wall && state.x > 0) || isCut(o, view) ? 0 : weight(o, view.eyeM);
             if (w > 0)
                 best.emplace_back(-w, &o);

@@ -69,6 +69,8 @@ struct Renderer::Impl
         , buffers(device, scene)
         , passes(device, layout, pipelines, scene, buffers)
     {
+        if (scene.gpuCount > device.properties.limits.maxTexelBufferElements)
+            throw VulkanError("the campus has more GPUs than this device can look up", VK_ERROR_FEATURE_NOT_PRESENT);
         createCommands();
         createSamplers();
         for (auto& p : planes) {

@@ -252,7 +252,7 @@ Scene::Models Scene::uploadModels(Device& device, std::span<const MeshData> mesh
     std::vector<const MeshData*> sorted;
     for (const auto& mesh : meshes.first(std::min<std::size_t>(meshes.size(), gpu::kMeshMax)))
         sorted.push_back(&mesh);
-    std::ranges::stable_partition(sorted, &MeshData::singleSided);
+    std::stable_partition(sorted.begin(), sorted.end(), [](const MeshData* m) { return m->singleSided; });
     singleSidedMeshes = static_cast<std::uint32_t>(std::ranges::count_if(sorted, &MeshData::singleSided));
     for (const auto* source : sorted) {
         const auto& mesh = *source;

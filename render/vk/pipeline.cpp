@@ -5,6 +5,7 @@
 #include <array>
 #include <cstddef>
 #include <utility>
+#include <vector>
 
 namespace gigahall::render {
 namespace {
@@ -77,16 +78,16 @@ VkPipelineDepthStencilStateCreateInfo depthState(const GraphicsSpec& spec)
 PipelineLayout::PipelineLayout(Device& d)
     : device(d)
 {
-    std::array<VkDescriptorSetLayoutBinding, 3 + kTexelBuffers> bindings{{
+    std::vector<VkDescriptorSetLayoutBinding> bindings{
         {0, VK_DESCRIPTOR_TYPE_UNIFORM_BUFFER, 1, kStages, nullptr},
         {1, VK_DESCRIPTOR_TYPE_COMBINED_IMAGE_SAMPLER, 1, VK_SHADER_STAGE_FRAGMENT_BIT, nullptr},
         {2, VK_DESCRIPTOR_TYPE_COMBINED_IMAGE_SAMPLER, 1, VK_SHADER_STAGE_FRAGMENT_BIT, nullptr},
-    }};
+    };
     for (std::uint32_t i = 0; i < kTexelBuffers; ++i)
-        bindings[3 + i] = {3 + i, VK_DESCRIPTOR_TYPE_UNIFORM_TEXEL_BUFFER, 1, VK_SHADER_STAGE_ALL_GRAPHICS, nullptr};
+        bindings.push_back({3 + i, VK_DESCRIPTOR_TYPE_UNIFORM_TEXEL_BUFFER, 1, VK_SHADER_STAGE_ALL_GRAPHICS, nullptr});
     VkDescriptorSetLayoutCreateInfo setInfo{VK_STRUCTURE_TYPE_DESCRIPTOR_SET_LAYOUT_CREATE_INFO};
     setInfo.flags = VK_DESCRIPTOR_SET_LAYOUT_CREATE_PUSH_DESCRIPTOR_BIT_KHR;
-    setInfo.bindingCount = bindings.size();
+    setInfo.bindingCount = static_cast<std::uint32_t>(bindings.size());
     setInfo.pBindings = bindings.data();
     check(vkCreateDescriptorSetLayout(device.handle, &setInfo, nullptr, &set), "vkCreateDescriptorSetLayout");
     const VkPushConstantRange range{kStages, 0, 128};
