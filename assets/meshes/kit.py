@@ -180,6 +180,10 @@ class Part:
         self.faces_of(points, [tuple(range(len(points)))], mat, middle)
         return self
 
+    def front(self, x0, x1, y, z0, z1, mat):
+        """Flat face towards -y: a door, a screen, a light, for the two triangles of it that are seen."""
+        return self.sheet([(x0, y, z0), (x1, y, z0), (x1, y, z1), (x0, y, z1)], mat, (0, -1, 0))
+
     def louvres(self, x0, x1, y, z0, z1, count, mat, depth=0.06):
         """Slanted slats on a wall that faces -y at `y`."""
         step = (z1 - z0) / count

@@ -10,7 +10,7 @@ def dry_cooler():
     part, detail = Part("dry-cooler"), Part("detail:0.1")
     w, l, h = 2.36, 13.4, 2.6
     deck = h - 0.22
-    part.box((-w / 2, -l / 2, deck - 0.16), (w / 2, l / 2, deck + 0.12), "white", 0.03, skip="", top="paper")
+    part.box((-w / 2, -l / 2, deck - 0.16), (w / 2, l / 2, deck + 0.12), "white", skip="", top="paper")
     bays = 6
     pitch = l / bays
     for i in range(bays + 1):  # frames: legs and the V's end plates
@@ -30,10 +30,10 @@ def dry_cooler():
         for i in range(1, bays, 2):
             y = -l / 2 + i * pitch
             part.sheet([(top + s * 0.012, y - 0.03, z1), (top + s * 0.012, y + 0.03, z1), (foot + s * 0.012, y + 0.03, z0), (foot + s * 0.012, y - 0.03, z0)], "warm", (s, 0, -0.4))
-        part.tube((s * 0.86, -l / 2 + 0.1, deck - 0.32), (s * 0.86, -l / 2 - 0.0, deck - 0.32), 0.09, "cool" if s < 0 else "return", 8)
+        detail.tube((s * 0.86, -l / 2 + 0.1, deck - 0.32), (s * 0.86, -l / 2 - 0.0, deck - 0.32), 0.09, "cool" if s < 0 else "return", 8)
     part.box((-0.5, -l / 2 + 0.12, 0.2), (0.5, l / 2 - 0.12, 0.42), "slate", skip="")
-    part.box((-0.45, -l / 2 + 0.02, 0.75), (0.45, -l / 2 + 0.12, 1.6), "white", 0.02, skip="b")  # control cabinet
-    part.sheet([(0.2, -l / 2 + 0.015, 1.45), (0.32, -l / 2 + 0.015, 1.45), (0.32, -l / 2 + 0.015, 1.49), (0.2, -l / 2 + 0.015, 1.49)], "status", (0, -1, 0))
+    part.box((-0.45, -l / 2 + 0.02, 0.75), (0.45, -l / 2 + 0.12, 1.6), "white", skip="db")  # control cabinet
+    part.front(0.2, 0.32, -l / 2 + 0.008, 1.45, 1.49, "status")
     fans = 8
     for i in range(fans):
         y = -l / 2 + (i + 0.5) * l / fans
@@ -135,50 +135,52 @@ def transformer():
 def unit_substation():
     """3.15 MVA unit substation, 6.4 x 3.0 x 3.2 m: medium voltage, transformer, low voltage in a line."""
     part, detail = Part("unit-substation"), Part("detail:0.07")
-    part.box((-3.2, -1.5, 0), (3.2, 1.5, 0.2), "stone", 0.03)
-    part.box((-3.1, -1.2, 0.2), (-1.5, 1.2, 2.9), "white", 0.06)
-    part.box((1.4, -1.3, 0.2), (3.1, 1.3, 2.9), "white", 0.06)
-    part.box((-3.16, -1.28, 2.9), (-1.44, 1.28, 3.05), "graphite", 0.05)
-    part.box((1.34, -1.38, 2.9), (3.16, 1.38, 3.05), "graphite", 0.05)
+    part.box((-3.2, -1.5, 0), (3.2, 1.5, 0.2), "stone")
+    part.box((-3.1, -1.2, 0.2), (-1.5, 1.2, 2.9), "white", skip="du")
+    part.box((1.4, -1.3, 0.2), (3.1, 1.3, 2.9), "white", skip="du")
+    part.box((-3.16, -1.28, 2.9), (-1.44, 1.28, 3.05), "graphite", skip="")
+    part.box((1.34, -1.38, 2.9), (3.16, 1.38, 3.05), "graphite", skip="")
     for x0, x1 in ((-3.02, -2.33), (-2.27, -1.58), (1.5, 2.22), (2.28, 3.0)):
         f = -1.2 if x0 < 0 else -1.3
-        part.box((x0, f - 0.04, 0.4), (x1, f, 2.7), "paper", 0.015, skip="b")
-        part.box((x1 - 0.12, f - 0.07, 1.3), (x1 - 0.08, f - 0.04, 1.6), "graphite", skip="b")
-        detail.louvres(x0 + 0.1, x1 - 0.1, f - 0.04, 0.5, 0.9, 4, "slate", 0.03)
-        part.box((x0 + 0.12, f - 0.055, 2.3), (x0 + 0.24, f - 0.04, 2.34), "status", skip="b")
-    part.prism(octagon(-0.05, 0, 2.2, 1.3, 0.15), 0.35, 2.3, "warm", 0.05)
+        part.front(x0, x1, f - 0.012, 0.4, 2.7, "paper")
+        part.front(x0 + 0.12, x0 + 0.24, f - 0.024, 2.3, 2.34, "status")
+        detail.box((x1 - 0.12, f - 0.05, 1.3), (x1 - 0.08, f - 0.012, 1.6), "graphite", skip="b")
+        detail.louvres(x0 + 0.1, x1 - 0.1, f - 0.012, 0.5, 0.9, 4, "slate", 0.03)
+    part.prism(octagon(-0.05, 0, 2.2, 1.3, 0.15), 0.35, 2.3, "warm")
     for s in (-1, 1):  # corrugated walls
         for i in range(11):
             x = -1.02 + i * 0.196
             detail.box((x - 0.035, min(s * 0.65, s * 1.1), 0.55), (x + 0.035, max(s * 0.65, s * 1.1), 2.1), "paper", skip="df" if s > 0 else "db")
     for x in (-0.6, -0.05, 0.5):
-        part.tube((x, 0.25, 2.3), (x, 0.25, 2.75), 0.07, "ceramic", 6, end_radius=0.045)
-    part.box((-1.5, -0.25, 2.25), (-0.9, 0.25, 2.7), "stone", 0.03)
-    part.box((0.8, -0.35, 2.25), (1.4, 0.35, 2.75), "stone", 0.03)
+        part.tube((x, 0.25, 2.3), (x, 0.25, 2.75), 0.07, "ceramic", 5, end_radius=0.045, start_cap=False)
+    part.box((-1.5, -0.25, 2.25), (-0.9, 0.25, 2.7), "stone", skip="dl")
+    part.box((0.8, -0.35, 2.25), (1.4, 0.35, 2.75), "stone", skip="dr")
     return [part, detail]
 
 
 def generator():
     """3 MW standby set in a sound enclosure, 13 x 3.5 x 4 m (long side along x)."""
-    part = Part("generator")
+    part, detail = Part("generator"), Part("detail:0.1")
     l, w = 13.0, 3.5
-    part.box((-l / 2, -w / 2, 0), (l / 2, w / 2, 0.55), "graphite", 0.04)  # belly tank
+    part.box((-l / 2, -w / 2, 0), (l / 2, w / 2, 0.55), "graphite")  # belly tank
     part.box((-l / 2 + 0.1, -w / 2 + 0.06, 0.55), (l / 2 - 2.2, w / 2 - 0.06, 3.6), "white", 0.1)
     part.extrude([(-w / 2 + 0.06, 0.55), (w / 2 - 0.06, 0.55), (w / 2 - 0.06, 3.9), (-w / 2 + 0.06, 3.9)], l / 2 - 2.15, l / 2 - 0.1, "paper")
     part.box((l / 2 - 2.0, -1.4, 3.9), (l / 2 - 0.3, 1.4, 3.92), "dark")
     for i in range(7):  # discharge slats over the radiator
         x = l / 2 - 1.95 + i * 0.24
-        part.box((x, -1.4, 3.92), (x + 0.06, 1.4, 4.0), "slate", skip="du" if i % 2 else "d")
+        detail.box((x, -1.4, 3.92), (x + 0.06, 1.4, 4.0), "slate", skip="du" if i % 2 else "d")
     for s in (-1, 1):
-        part.at(turn=0 if s < 0 else 180)
+        for one in (part, detail):
+            one.at(turn=0 if s < 0 else 180)
         f = -w / 2 + 0.06
         for i in range(5):  # doors
             x = -5.7 + i * 1.85 if s < 0 else -3.6 + i * 1.85
-            part.box((x, f - 0.03, 0.75), (x + 1.5, f, 3.2), "paper", 0.02, skip="b")
-            part.box((x + 1.3, f - 0.06, 1.7), (x + 1.36, f - 0.03, 2.0), "graphite", skip="b")
+            part.front(x, x + 1.5, f - 0.012, 0.75, 3.2, "paper")
+            detail.box((x + 1.3, f - 0.05, 1.7), (x + 1.36, f - 0.012, 2.0), "graphite", skip="b")
             if i in (0, 4):
-                part.louvres(x + 0.15, x + 1.35, f - 0.03, 1.0, 2.9, 8, "stone", 0.06)
+                detail.louvres(x + 0.15, x + 1.35, f - 0.012, 1.0, 2.9, 8, "stone", 0.06)
     part.home()
+    detail.home()
     for i in range(9):  # intake end
         z = 0.8 + i * 0.28
         part.sheet([(-l / 2, -1.4, z), (-l / 2, 1.4, z), (-l / 2 + 0.1, 1.4, z + 0.26), (-l / 2 + 0.1, -1.4, z + 0.26)], "stone", (-1, 0, 0.3))
@@ -186,8 +188,8 @@ def generator():
     for x in (0.9, 2.9):
         part.box((x - 0.08, -0.42, 3.55), (x + 0.08, 0.42, 3.7), "graphite")
     part.tube((0.4, 0, 3.66), (0.1, 0, 3.66), 0.12, "slate", 8)
-    part.box((-6.0, -w / 2 + 0.0, 2.0), (-5.9, -w / 2 + 0.04, 2.06), "status", skip="b")
-    return [part]
+    part.front(-6.0, -5.9, -w / 2 + 0.0, 2.0, 2.06, "status")
+    return [part, detail]
 
 
 def battery():

@@ -124,24 +124,24 @@ def support_rack():
 
 def cdu():
     """Coolant distribution unit of the 2 MW class, 0.9 x 1.2 x 2.1 m."""
-    unit = Part("cdu")
+    unit, detail = Part("cdu"), Part("detail:0.08")
     w, d, h = 0.9, 1.2, 2.1
     f = -d / 2
-    unit.box((-w / 2, f + 0.02, 0), (w / 2, d / 2, 0.1), "dark")
-    unit.prism(octagon(0, 0.005, w, d - 0.03, 0.02), 0.1, h - 0.06, "white", 0.0)
-    unit.prism(octagon(0, 0.005, w, d - 0.03, 0.02), h - 0.06, h, "graphite", 0.015)
+    unit.box((-w / 2, f + 0.02, 0), (w / 2, d / 2, 0.1), "dark", skip="du")
+    unit.prism(octagon(0, 0.0, w, d - 0.01, 0.02), 0.1, h - 0.06, "white")
+    unit.prism(octagon(0, 0.0, w, d - 0.01, 0.02), h - 0.06, h, "graphite")
     for s in (-1, 1):  # door leaves with a shadow gap
         x0, x1 = (-w / 2 + 0.03, -0.006) if s < 0 else (0.006, w / 2 - 0.03)
-        unit.box((x0, f, 0.14), (x1, f + 0.03, h - 0.1), "paper", 0.008, skip="b")
-        unit.box((s * 0.05 - 0.012, f - 0.022, 0.95), (s * 0.05 + 0.012, f, 1.2), "steel", 0.006, skip="b")
-        unit.louvres(x0 + 0.06, x1 - 0.06, f, 0.22, 0.62, 5, "slate", 0.018)
-    unit.box((0.12, f - 0.014, 1.42), (0.34, f, 1.58), "dark", 0.005, skip="b")
-    unit.box((0.135, f - 0.016, 1.435), (0.325, f - 0.014, 1.565), "screen", skip="bdulr")
-    unit.box((-0.34, f - 0.012, 1.72), (-0.2, f, 1.735), "status", skip="b")
+        unit.front(x0, x1, f, 0.14, h - 0.1, "paper")
+        detail.box((s * 0.05 - 0.012, f - 0.022, 0.95), (s * 0.05 + 0.012, f, 1.2), "steel", 0.006, skip="b")
+        detail.louvres(x0 + 0.06, x1 - 0.06, f, 0.22, 0.62, 5, "slate", 0.018)
+    detail.box((0.12, f - 0.014, 1.42), (0.34, f, 1.58), "dark", 0.005, skip="b")
+    unit.front(0.135, 0.325, f - 0.016, 1.435, 1.565, "screen")
+    unit.front(-0.34, -0.2, f - 0.012, 1.72, 1.735, "status")
     for x, y, mat in ((-0.28, 0.1, "cool"), (-0.28, 0.4, "return"), (0.28, 0.1, "cool"), (0.28, 0.4, "return")):
-        unit.tube((x, y, h), (x, y, h + 0.04), 0.095, "steel", 10)
-        unit.tube((x, y, h + 0.04), (x, y, h + 0.2), 0.065, mat, 10)
-    return [unit]
+        detail.tube((x, y, h), (x, y, h + 0.04), 0.095, "steel", 8, start_cap=False)
+        unit.tube((x, y, h), (x, y, h + 0.2), 0.065, mat, 8, start_cap=False)
+    return [unit, detail]
 
 
 def pump():
@@ -171,37 +171,37 @@ def pump():
 
 def cabinet_row(name, fields, w, d, h, body, door, extra=None):
     """Line of electrical cabinets: plinth, shadow gaps between doors, meters, handles."""
-    part = Part(name)
+    part, detail = Part(name), Part("detail:0.08")
     f = -d / 2
-    part.box((-w / 2, f + 0.04, 0), (w / 2, d / 2, 0.1), "dark")
-    part.box((-w / 2, f + 0.02, 0.1), (w / 2, d / 2, h), body, 0.03)
+    part.box((-w / 2, f + 0.04, 0), (w / 2, d / 2, 0.1), "dark", skip="du")
+    part.box((-w / 2, f + 0.006, 0.1), (w / 2, d / 2, h), body)
     pitch = w / fields
     for i in range(fields):
         x0, x1 = -w / 2 + i * pitch + 0.02, -w / 2 + (i + 1) * pitch - 0.02
-        part.box((x0, f, 0.14), (x1, f + 0.02, h * 0.56), door, 0.01, skip="b")
-        part.box((x0, f, h * 0.58), (x1, f + 0.02, h - 0.08), door, 0.01, skip="b")
-        part.box((x0 + 0.08, f - 0.015, h * 0.74), (x0 + 0.3, f, h * 0.83), "dark", skip="b")
-        part.box((x1 - 0.1, f - 0.03, h * 0.32), (x1 - 0.07, f, h * 0.42), "graphite", 0.008, skip="b")
-        part.box((x0 + 0.38, f - 0.012, h * 0.78), (x0 + 0.42, f, h * 0.8), "status", skip="b")
+        part.front(x0, x1, f, 0.14, h * 0.56, door)
+        part.front(x0, x1, f, h * 0.58, h - 0.08, door)
+        part.front(x0 + 0.38, x0 + 0.42, f - 0.012, h * 0.78, h * 0.8, "status")
+        detail.box((x0 + 0.08, f - 0.015, h * 0.74), (x0 + 0.3, f, h * 0.83), "dark", skip="b")
+        detail.box((x1 - 0.1, f - 0.03, h * 0.32), (x1 - 0.07, f, h * 0.42), "graphite", 0.008, skip="b")
         if extra:
-            extra(part, i, x0, x1, f)
-    return part
+            extra(detail, x0, x1, f)
+    return part, detail
 
 
 def switchgear():
-    def vent(part, i, x0, x1, f):
+    def vent(part, x0, x1, f):
         part.louvres(x0 + 0.1, x1 - 0.1, f, 0.22, 0.5, 3, "slate", 0.02)
 
-    part = cabinet_row("switchgear", 6, 6.0, 1.5, 2.4, "warm", "white", vent)
-    part.box((-2.9, -0.2, 2.4), (2.9, 0.5, 2.62), "stone", 0.03)
-    return [part]
+    part, detail = cabinet_row("switchgear", 6, 6.0, 1.5, 2.4, "warm", "white", vent)
+    part.box((-2.9, -0.2, 2.4), (2.9, 0.5, 2.62), "stone")
+    return [part, detail]
 
 
 def ups():
-    def vent(part, i, x0, x1, f):
+    def vent(part, x0, x1, f):
         part.louvres(x0 + 0.06, x1 - 0.06, f, 0.2, 1.0, 7, "slate", 0.02)
 
-    part = cabinet_row("ups", 4, 4.0, 1.0, 2.1, "graphite", "slate", vent)
+    part, detail = cabinet_row("ups", 4, 4.0, 1.0, 2.1, "graphite", "slate", vent)
     for i in range(4):
-        part.fan(-1.5 + i, 0.1, 2.1, 0.3, "stone", "dark", 8, 0.06)
-    return [part]
+        part.fan(-1.5 + i, 0.1, 2.1, 0.3, "stone", "dark", 8, 0.06, rim=detail)
+    return [part, detail]
