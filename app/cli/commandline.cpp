@@ -1,5 +1,7 @@
 #include "app/cli/commandline.h"
 
+#include "app/cli/optionvalues.h"
+#include "app/cli/simulateoptions.h"
 #include "app/cli/values.h"
 #include "app/scenery/colormaps.h"
 #include "app/scenery/viewfile.h"
@@ -15,37 +17,12 @@
 namespace gigahall::app {
 namespace {
 
-template <typename Names>
-std::string joined(const Names& names)
-{
-    return fmt::format("{}", fmt::join(names, ", "));
-}
-
 std::vector<std::string_view> metricNames()
 {
     std::vector<std::string_view> names;
     for (const auto& info : model::allMetrics())
         names.push_back(info.name);
     return names;
-}
-
-[[noreturn]] void wrong(std::string_view option, std::string_view text, const std::string& expected)
-{
-    throw CLI::ValidationError(std::string(option), fmt::format("\"{}\" does not fit; expected {}", text, expected));
-}
-
-// An option whose text is read by `read`, which returns a value or nothing.
-template <typename Read, typename Store>
-CLI::Option* addValue(CLI::App* app, std::string name, std::string type, std::string help, Read read,
-    const std::string& expected, Store store)
-{
-    const auto take = [=](const std::string& text) {
-        if (const auto value = read(text))
-            store(*value);
-        else
-            wrong(name, text, expected);
-    };
-    return app->add_option_function<std::string>(name, take, std::move(help))->type_name(std::move(type));
 }
 
 std::optional<std::uint64_t> readSeed(const std::string& text)
@@ -143,7 +120,7 @@ void addViewOptions(CLI::App* app, ViewOptions& options)
                options.scene.session.campus = text;
                options.campusGiven = true;
            },
-           "Campus file, 3D scene or shipped campus (default, variant-b, one-hall)")
+           "Campus file, 3D scene or shipped campus (default, variant-b, one-hall, frontier)")
         ->option_text(" ");
     addSceneOptions(app, options.scene, false);
 }
@@ -182,8 +159,8 @@ std::optional<render::Quality> readQuality(const std::string& text)
 
 void addRenderOptions(CLI::App* app, RenderOptions& options)
 {
-    app->add_option(
-           "CAMPUS", options.scene.session.campus, "Campus file or shipped campus (default, variant-b, one-hall)")
+    app->add_option("CAMPUS", options.scene.session.campus,
+           "Campus file or shipped campus (default, variant-b, one-hall, frontier)")
         ->option_text(" ");
     app->add_option("--output", options.output, "PNG to write, - for standard output")->type_name("F.png");
     addValue(
@@ -232,6 +209,8 @@ struct Parsed
     CheckCommand check;
     InfoCommand info;
     ImportOptions import;
+    SimulateOptions simulate;
+    VerifyOptions verify;
     bool version = false, listGpus = false;
 };
 
@@ -240,9 +219,15 @@ void addSmallCommands(CLI::App& app, Parsed& parsed)
     auto* check = app.add_subcommand("check", "Check layouts; all problems at once, with line and JSON pointer");
     check->add_option("FILE", parsed.check.files, "Campus files")->required()->option_text(" ");
     auto* info = app.add_subcommand("info", "Counts and ratings of a campus");
-    info->add_option("CAMPUS", parsed.info.campus, "Campus file or shipped campus (default, variant-b, one-hall)")
+    info->add_option(
+            "CAMPUS", parsed.info.campus, "Campus file or shipped campus (default, variant-b, one-hall, frontier)")
         ->option_text(" ");
     info->add_flag("--json", parsed.info.json, "As JSON");
+    addSimulateOptions(app.add_subcommand("simulate", "Power, cooling and losses of a campus"), parsed.simulate);
+    auto* verify = app.add_subcommand("verify", "Published and measured figures against what the model makes of them");
+    verify->add_flag("--json", parsed.verify.json, "As JSON");
+    verify->add_option("--data", parsed.verify.data, "Folder of measured data: mlperf-power (else those are skipped)")
+        ->type_name("DIR");
     auto* import = app.add_subcommand("import", "Make a campus of a 3D scene");
     import->add_option("SCENE", parsed.import.scene, "glTF, GLB, OBJ or FBX file")->required()->option_text(" ");
     import->add_option("--rack-pattern", parsed.import.rackPattern, "Nodes whose names match become racks")
@@ -304,6 +289,14 @@ Command pick(const CLI::App& app, Parsed& parsed)
         return parsed.info;
     if (app.got_subcommand("import"))
         return parsed.import;
+    if (app.got_subcommand("verify"))
+        return parsed.verify;
+    if (app.got_subcommand("simulate")) {
+        const std::string mistake = simulateMistake(parsed.simulate);
+        if (!mistake.empty())
+            return Done{kExitUsage, {}, usageText(app, app.get_subcommand("simulate"), mistake)};
+        return parsed.simulate;
+    }
     return parsed.view;
 }
 

@@ -2,6 +2,8 @@
 
 #include "app/cli/import.h"
 #include "app/cli/options.h"
+#include "app/cli/simulate.h"
+#include "app/cli/verify.h"
 
 #include <string>
 #include <variant>
@@ -30,8 +32,8 @@ struct Done
     int exitCode = kExitOk;
     std::string out, error;
 };
-using Command = std::variant<ViewOptions, RenderOptions, CheckCommand, InfoCommand, ImportOptions, VersionCommand,
-    ListGpusCommand, Done>;
+using Command = std::variant<ViewOptions, RenderOptions, CheckCommand, InfoCommand, ImportOptions, SimulateOptions,
+    VerifyOptions, VersionCommand, ListGpusCommand, Done>;
 
 /// Reads the arguments and nothing else: no file is opened, no device touched.
 Command parseCommandLine(int argc, const char* const* argv);

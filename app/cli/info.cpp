@@ -1,6 +1,7 @@
 #include "app/cli/info.h"
 
 #include "app/cli/numbers.h"
+#include "app/cli/table.h"
 #include "assets/import/campusfile.h"
 #include "assets/import/jsonformat.h"
 
@@ -70,43 +71,6 @@ void writeJson(const Campus& campus, std::ostream& out)
     }
     out << assets::formatJson(json);
 }
-
-/// First column to the left, numbers to the right; a rule below the head.
-class Table
-{
-public:
-    explicit Table(std::vector<std::string> head, std::size_t leftColumns = 1)
-        : m_left(leftColumns)
-    {
-        add(std::move(head));
-    }
-    void add(std::vector<std::string> row) { m_rows.push_back(std::move(row)); }
-    void rule() { m_rows.emplace_back(); }
-
-    void write(std::ostream& out) const
-    {
-        std::vector<std::size_t> widths;
-        for (const auto& row : m_rows)
-            for (std::size_t i = 0; i < row.size(); ++i) {
-                widths.resize(std::max(widths.size(), row.size()));
-                widths[i] = std::max(widths[i], row[i].size());
-            }
-        for (std::size_t r = 0; r < m_rows.size(); ++r) {
-            std::string line = "  ";
-            for (std::size_t i = 0; i < widths.size(); ++i) {
-                const std::string cell = m_rows[r].empty() ? std::string(widths[i], '-') : m_rows[r][i];
-                line += i < m_left ? fmt::format("{:<{}}", cell, widths[i]) : fmt::format("{:>{}}", cell, widths[i]);
-                line += i + 1 < widths.size() ? "  " : "";
-            }
-            line.erase(line.find_last_not_of(' ') + 1);
-            out << line << '\n';
-        }
-    }
-
-private:
-    std::size_t m_left;
-    std::vector<std::vector<std::string>> m_rows;
-};
 
 std::vector<std::string> cells(const std::string& name, const std::string& ready, const Totals& t)
 {

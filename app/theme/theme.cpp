@@ -146,7 +146,10 @@ ThemeColours themeColours(ThemeKind kind)
             .accent = QColor(0x6cb2f5),
             .good = QColor(0x4cc38a),
             .warning = QColor(0xf0b44c),
-            .critical = QColor(0xef5b5b)};
+            .critical = QColor(0xef5b5b),
+            .electricity = QColor(0x45b0a8),
+            .loss = QColor(0xa7a2b0),
+            .heat = QColor(0xe08254)};
     }
     return {.panel = QColor(0xfaf8f5),
         .field = QColor(0xffffff),
@@ -159,7 +162,10 @@ ThemeColours themeColours(ThemeKind kind)
         .accent = QColor(0x1f6fbf),
         .good = QColor(0x1d8a56),
         .warning = QColor(0xb26a00),
-        .critical = QColor(0xc62f2f)};
+        .critical = QColor(0xc62f2f),
+        .electricity = QColor(0x1b8a80),
+        .loss = QColor(0x77737f),
+        .heat = QColor(0xc65d2e)};
 }
 
 ThemeColours themeColours(const QPalette& palette)

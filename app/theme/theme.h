@@ -22,6 +22,7 @@ struct ThemeColours
     QColor selection; ///< rows
     QColor accent; ///< selection, links, time; never data
     QColor good, warning, critical;
+    QColor electricity, loss, heat; ///< kinds of energy in the balance
 };
 
 enum class ThemeKind

@@ -28,8 +28,8 @@ struct CampusResult
 
 /// Reads, validates against the schema, checks meaning, builds. Safe from any thread.
 CampusResult loadCampus(const std::string& path);
-/// Shipped campuses by name ("default", "variant-b", "one-hall", ...) or a path as it is. Looks beside the binary and
-/// in the source tree.
+/// Shipped campuses by name ("default", "variant-b", "one-hall", "frontier", ...) or a path as it is. Looks beside the
+/// binary and in the source tree.
 std::string resolveCampusPath(const std::string& nameOrPath);
 
 } // namespace gigahall::assets

@@ -2,6 +2,7 @@
 
 #include "assets/import/nearmiss.h"
 #include "assets/import/readcontext.h"
+#include "assets/import/readdesign.h"
 #include "assets/import/scenefile.h"
 
 #include <fmt/format.h>
@@ -66,6 +67,7 @@ void readSite(ReadContext& context, const JsonNode& node)
         spec.site.minM = glm::vec3(readPosition(node["at"]));
         spec.site.sizeM = glm::vec3(glm::dvec3(node["size"][0].number(), node["size"][1].number(), 40));
     }
+    readSiteDesign(context, node, spec.site);
 }
 
 /// Which types a rule speaks of: one by its key, or all of a category.

@@ -113,6 +113,8 @@ std::string expectation(const Json& root, const Json& unresolved)
             out += "a whole number" + range(schema);
         } else if (type == "number") {
             out += "a number" + range(schema);
+        } else if (type == "boolean") {
+            out += "true or false";
         } else {
             out += "an object";
         }

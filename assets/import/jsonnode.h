@@ -59,6 +59,7 @@ public:
         const double value = number(ifAbsent);
         return value >= 0 && value <= 4e9 ? static_cast<std::uint32_t>(value) : ifAbsent;
     }
+    bool truth(bool ifAbsent) const { return m_value && m_value->is_boolean() ? m_value->get<bool>() : ifAbsent; }
     std::string text(std::string_view ifAbsent = {}) const
     {
         return isString() ? m_value->get<std::string>() : std::string(ifAbsent);

@@ -1,4 +1,5 @@
 #include "assets/import/readcontext.h"
+#include "assets/import/readdesign.h"
 #include "assets/import/shippedfiles.h"
 
 #include <fmt/format.h>
@@ -14,15 +15,6 @@ namespace {
 using model::Material;
 using model::ShellRole;
 using model::TypeClass;
-
-template <typename T, std::size_t N>
-T enumOf(const std::string& text, const std::array<std::string_view, N>& names, T fallback)
-{
-    for (std::size_t i = 0; i < N; ++i)
-        if (names[i] == text)
-            return static_cast<T>(i);
-    return fallback;
-}
 
 constexpr std::array<std::string_view, static_cast<std::size_t>(Material::Count)> kMaterials{"ground", "pad", "road",
     "concrete", "grass", "gravel", "water", "wall", "roof", "steel", "glass", "floor", "partition", "fence", "marking",
@@ -96,6 +88,7 @@ model::AssetType readType(ReadContext& context, const std::string& key, const Js
     checkMesh(context, node["mesh"]);
     if (type.typeClass == TypeClass::ComputeRack)
         checkComputeRack(context, node, type);
+    readDesign(context, node, type);
     return type;
 }
 

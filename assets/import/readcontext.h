@@ -4,9 +4,11 @@
 #include "assets/import/jsonnode.h"
 #include "model/campus/campusspec.h"
 
+#include <array>
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 /// Shared by the parts of the campus reader; not for others.
@@ -55,6 +57,15 @@ struct ReadContext
 };
 
 // Values
+/// Names in the order of the enumerators.
+template <typename T, std::size_t N>
+T enumOf(const std::string& text, const std::array<std::string_view, N>& names, T fallback)
+{
+    for (std::size_t i = 0; i < N; ++i)
+        if (names[i] == text)
+            return static_cast<T>(i);
+    return fallback;
+}
 glm::dvec3 readPosition(const JsonNode& at);
 /// [w, d, h]; NaN where a number is missing.
 glm::dvec3 readSize(const JsonNode& at);

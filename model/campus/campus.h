@@ -2,6 +2,7 @@
 
 #include "model/campus/ids.h"
 #include "model/campus/namelist.h"
+#include "model/campus/plantdesign.h"
 #include "model/graph/servesgraph.h"
 
 #include <glm/glm.hpp>
@@ -66,6 +67,9 @@ struct AssetType
     double liquidShare = 1; ///< part of the heat that leaves with the coolant, 0..1
     double liquidSupplyC = 0; ///< design supply temperature and rise of the coolant
     double liquidRiseK = 10;
+    ElectricalDesign electrical; ///< plant
+    RackPowerDesign power; ///< racks
+    CoolingDesign cooling;
     std::string source; ///< where the numbers come from; empty = assumption
 
     std::uint32_t gpus() const { return trays * gpusPerTray; }
@@ -185,6 +189,8 @@ struct Site
 {
     double longitudeDeg = 0, latitudeDeg = 0, bearingDeg = 0;
     glm::vec3 minM{0}, sizeM{0};
+    std::vector<DayWeather> weather; ///< the first is what a simulation starts with; empty = 20 C all day
+    SiteUtility utility;
 };
 
 /// Scene file drawn as shell beside the racks (imported scenes). Node names that match `exclude` are left out.

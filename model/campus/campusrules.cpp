@@ -110,6 +110,7 @@ private:
     bool joinGroup(
         std::span<const AssetId> from, std::span<const AssetId> to, const RuleSpec& rule, std::uint32_t index)
     {
+        const std::uint32_t group = m_groups++;
         const std::size_t pairs = rule.roundRobin ? std::max(from.size(), to.size()) : from.size();
         const std::size_t perPair = rule.roundRobin ? std::min<std::size_t>(rule.feeds, from.size()) : to.size();
         if (pairs * perPair > kMaxEdges - std::min(kMaxEdges, m_edges.size()))
@@ -117,14 +118,15 @@ private:
         for (std::size_t i = 0; i < pairs; ++i)
             for (std::size_t k = 0; k < perPair; ++k)
                 m_edges.push_back(rule.roundRobin
-                        ? ServesGraph::Edge{from[(i + k) % from.size()], to[i % to.size()], index}
-                        : ServesGraph::Edge{from[i], to[k], index});
+                        ? ServesGraph::Edge{from[(i + k) % from.size()], to[i % to.size()], index, group}
+                        : ServesGraph::Edge{from[i], to[k], index, group});
         return true;
     }
 
     const Campus& m_campus;
     std::vector<ServesGraph::Edge>& m_edges;
     std::vector<AssetId> m_from, m_to;
+    std::uint32_t m_groups = 0;
 };
 
 /// A cycle of assets needs a cycle of types: the cheap question is asked first.

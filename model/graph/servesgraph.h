@@ -10,7 +10,8 @@
 namespace gigahall::model {
 
 /// Directed graph "a serves b" over assets, compressed rows in both directions. Immutable after build; const use is
-/// thread safe. Edges carry the index of the rule of the layout that made them (redundancy, rating, source).
+/// thread safe. Edges carry the index of the rule of the layout that made them (redundancy, rating, source), and of the
+/// group within it: the servers of one group stand in for each other where the redundancy says so.
 class ServesGraph
 {
 public:
@@ -18,6 +19,7 @@ public:
     {
         AssetId from, to;
         std::uint32_t rule;
+        std::uint32_t group = 0; ///< over all rules: a rule in one hall, row, ..., and one of its equal parts there
     };
     struct Rule
     {

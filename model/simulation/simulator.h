@@ -2,7 +2,7 @@
 
 #include "model/campus/campus.h"
 #include "model/simulation/firstcut.h"
-#include "model/simulation/workload.h"
+#include "model/workload/workload.h"
 #include "model/telemetry/source.h"
 
 #include <cstdint>

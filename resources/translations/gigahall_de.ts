@@ -144,10 +144,177 @@
     </message>
 </context>
 <context>
+    <name>EnergyBalance</name>
+    <message>
+        <source>Fed back</source>
+        <translation>Rückspeisung</translation>
+    </message>
+    <message>
+        <source>Grid</source>
+        <translation>Stromnetz</translation>
+    </message>
+    <message>
+        <source>Generators</source>
+        <translation>Generatoren</translation>
+    </message>
+    <message>
+        <source>Charging</source>
+        <translation>Laden</translation>
+    </message>
+    <message>
+        <source>Batteries</source>
+        <translation>Batterien</translation>
+    </message>
+    <message>
+        <source>Transformers</source>
+        <translation>Transformatoren</translation>
+    </message>
+    <message>
+        <source>Distribution</source>
+        <translation>Verteilung</translation>
+    </message>
+    <message>
+        <source>UPS</source>
+        <translation>USV</translation>
+    </message>
+    <message>
+        <source>Compute</source>
+        <translation>Rechnen</translation>
+    </message>
+    <message>
+        <source>Support</source>
+        <translation>Netz/Speicher</translation>
+    </message>
+    <message>
+        <source>Cooling</source>
+        <translation>Kühlung</translation>
+    </message>
+    <message>
+        <source>Losses</source>
+        <translation>Verluste</translation>
+    </message>
+    <message>
+        <source>Liquid</source>
+        <translation>Flüssigkeit</translation>
+    </message>
+    <message>
+        <source>Air</source>
+        <translation>Luft</translation>
+    </message>
+    <message>
+        <source>Heat store</source>
+        <translation>Wärmespeicher</translation>
+    </message>
+    <message>
+        <source>Dry coolers</source>
+        <translation>Trockenkühler</translation>
+    </message>
+    <message>
+        <source>Chillers</source>
+        <translation>Kältemaschinen</translation>
+    </message>
+    <message>
+        <source>Ambient</source>
+        <translation>Umgebung</translation>
+    </message>
+    <message>
+        <source>Electricity</source>
+        <translation>Strom</translation>
+    </message>
+    <message>
+        <source>Loss</source>
+        <translation>Verlust</translation>
+    </message>
+    <message>
+        <source>Heat</source>
+        <translation>Wärme</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>Von</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>Nach</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Art</translation>
+    </message>
+</context>
+<context>
     <name>gigahall::app::AssetTreeModel</name>
     <message>
         <source>Asset</source>
         <translation>Anlage</translation>
+    </message>
+</context>
+<context>
+    <name>gigahall::app::BalancePanel</name>
+    <message>
+        <source>Supplied</source>
+        <translation>Bezogen</translation>
+    </message>
+    <message>
+        <source>IT</source>
+        <translation>IT</translation>
+    </message>
+    <message>
+        <source>PUE</source>
+        <translation>PUE</translation>
+    </message>
+    <message>
+        <source>Losses</source>
+        <translation>Verluste</translation>
+    </message>
+    <message>
+        <source>Copy as table</source>
+        <translation>Als Tabelle kopieren</translation>
+    </message>
+    <message>
+        <source>Save picture...</source>
+        <translation>Bild speichern...</translation>
+    </message>
+    <message>
+        <source>h</source>
+        <comment>unit: hour</comment>
+        <translation>h</translation>
+    </message>
+    <message>
+        <source>Cost %1 per h</source>
+        <translation>Kosten %1 je h</translation>
+    </message>
+    <message>
+        <source>Water %1</source>
+        <translation>Wasser %1</translation>
+    </message>
+    <message>
+        <source>Residual: power %1, heat %2</source>
+        <translation>Rest: Strom %1, Wärme %2</translation>
+    </message>
+    <message>
+        <source>What does not add up, as a share of what is supplied and of the heat</source>
+        <translation>Was nicht aufgeht, als Anteil am Bezug und an der Wärme</translation>
+    </message>
+    <message>
+        <source>Energy balance</source>
+        <translation>Energiebilanz</translation>
+    </message>
+    <message>
+        <source>The picture could not be written</source>
+        <translation>Das Bild ließ sich nicht schreiben</translation>
+    </message>
+    <message>
+        <source>PNG picture (*.png)</source>
+        <translation>PNG-Bild (*.png)</translation>
+    </message>
+    <message>
+        <source>SVG drawing (*.svg)</source>
+        <translation>SVG-Zeichnung (*.svg)</translation>
+    </message>
+    <message>
+        <source>Save picture</source>
+        <translation>Bild speichern</translation>
     </message>
 </context>
 <context>
@@ -660,6 +827,45 @@
     <message>
         <source>Upper end</source>
         <translation>Oberes Ende</translation>
+    </message>
+</context>
+<context>
+    <name>gigahall::app::SankeyView</name>
+    <message>
+        <source>No power flows</source>
+        <translation>Es fließt kein Strom</translation>
+    </message>
+    <message>
+        <source>No simulation</source>
+        <translation>Keine Simulation</translation>
+    </message>
+    <message>
+        <source>Energy balance</source>
+        <translation>Energiebilanz</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>%1 of what leaves %2</source>
+        <translation>%1 der Abgabe von: %2</translation>
+    </message>
+    <message>
+        <source>%1 of what reaches %2</source>
+        <translation>%1 der Aufnahme von: %2</translation>
+    </message>
+    <message>
+        <source>%1 of what is supplied</source>
+        <translation>%1 des Bezugs</translation>
+    </message>
+    <message>
+        <source>from %1: %2, %3</source>
+        <translation>von %1: %2, %3</translation>
+    </message>
+    <message>
+        <source>to %1: %2, %3</source>
+        <translation>nach %1: %2, %3</translation>
     </message>
 </context>
 <context>

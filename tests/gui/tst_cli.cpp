@@ -1,9 +1,12 @@
 // The program from the shell: exit codes and messages, without a display.
+#include "tests/support/program.h"
+
 #include <QFile>
 #include <QImage>
-#include <QProcess>
 #include <QTemporaryDir>
 #include <QTest>
+
+using namespace gigahall;
 
 class TestCli : public QObject
 {
@@ -33,27 +36,11 @@ private:
         file.write(text);
     }
 
-    struct Answer
-    {
-        int exitCode;
-        QString out, error;
-    };
-    Answer run(QStringList arguments)
+    test::Answer run(QStringList arguments)
     {
         for (auto& argument : arguments)
             argument.replace(QLatin1String("DIR"), m_folder.path());
-        QProcess process;
-        auto environment = QProcessEnvironment::systemEnvironment();
-        environment.remove(QStringLiteral("DISPLAY"));
-        environment.remove(QStringLiteral("WAYLAND_DISPLAY"));
-        environment.remove(QStringLiteral("QT_QPA_PLATFORM"));
-        process.setProcessEnvironment(environment);
-        process.start(QStringLiteral(GIGAHALL_BINARY), arguments);
-        if (!process.waitForFinished(300'000))
-            return {-1, {}, QStringLiteral("did not end")};
-        const int code = process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -2;
-        return {code, QString::fromUtf8(process.readAllStandardOutput()),
-            QString::fromUtf8(process.readAllStandardError())};
+        return test::runProgram(arguments);
     }
 
     QTemporaryDir m_folder;

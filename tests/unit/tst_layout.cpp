@@ -61,7 +61,7 @@ private:
     static void allCampuses()
     {
         QTest::addColumn<QString>("name");
-        for (const char* name : {"small", "default", "variant-b", "one-hall"})
+        for (const char* name : {"small", "default", "variant-b", "one-hall", "frontier"})
             QTest::newRow(name) << QString(name);
     }
 
@@ -81,6 +81,7 @@ private slots:
         QTest::newRow("one-hall") << "one-hall" << L{1, 1, 1, 12, 96, 120, 13824} << 6912.0 << 25200.0 << 31248.0;
         QTest::newRow("hundred-gw") << "hundred-gw" << L{100, 800, 3200, 38400, 307200, 384000, 44236800} << 22118400.0
                                     << 80640000.0 << 99993600.0;
+        QTest::newRow("frontier") << "frontier" << L{1, 1, 1, 25, 74, 0, 75776} << 37888.0 << 28016.4 << 28856.892;
         // rows of 3 x 30 + 21 dies, 6 rows in 2 halls of 4 houses; two loose racks of 30
         QTest::newRow("small") << "small" << L{3, 5, 9, 50, 194, 49, 5388} << 4 * 2 * 6 * (45.0 + 21) + 30
                                << 48 * 620.0 + 220 << (48 * 620.0) * 1.25 + 220;

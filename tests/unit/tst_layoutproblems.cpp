@@ -1,7 +1,6 @@
 // labels: sanitize
-#include "assets/import/campusfile.h"
+#include "tests/support/brokenlayout.h"
 
-#include <QFile>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -11,15 +10,7 @@ namespace {
 
 QByteArray fixture()
 {
-    QFile file(SOURCE_DIR "/tests/fixtures/layout/small.campus.json");
-    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
-}
-
-/// 1-based line of the `n`-th time that `text` occurs.
-int lineOf(const QByteArray& all, const QByteArray& text)
-{
-    const auto at = all.indexOf(text);
-    return at < 0 ? -1 : int(all.left(at).count('\n')) + 1;
+    return test::readLayout(SOURCE_DIR "/tests/fixtures/layout/small.campus.json");
 }
 
 } // namespace
@@ -33,12 +24,7 @@ private:
 
     assets::CampusResult load(const QByteArray& text)
     {
-        const QString path = m_folder.filePath("bad.campus.json");
-        QFile file(path);
-        if (!file.open(QIODevice::WriteOnly) || file.write(text) != text.size())
-            qFatal("can't write %s", qPrintable(path));
-        file.close();
-        return assets::loadCampus(path.toStdString());
+        return test::loadLayout(text, m_folder.filePath("bad.campus.json"));
     }
 
 private slots:
@@ -214,29 +200,9 @@ private slots:
         QFETCH(QByteArray, where);
         QFETCH(QString, pointer);
         QFETCH(QString, says);
-        QByteArray text = fixture();
-        const auto at = text.indexOf(find);
-        QVERIFY2(at >= 0, "the fixture has changed");
-        text.replace(at, find.size(), replace);
-        const int line = lineOf(text, where);
-        QVERIFY(line > 0);
-
-        const auto result = load(text);
-        QVERIFY(!result.campus);
-        QStringList all;
-        bool found = false;
-        for (const auto& problem : result.problems) {
-            all << QString::fromStdString(problem.text());
-            found = found
-                || (problem.line == line && QString::fromStdString(problem.pointer) == pointer
-                    && QString::fromStdString(problem.what).contains(says)
-                    && all.back().startsWith(
-                        QStringLiteral("%1:%2: ").arg(m_folder.filePath("bad.campus.json")).arg(line)));
-        }
-        QVERIFY2(found,
-            qPrintable(
-                QStringLiteral("expected line %1 %2: %3, got\n%4").arg(line).arg(pointer, says, all.join('\n'))));
-        QVERIFY2(result.problems.size() <= 3, qPrintable("one mistake, many messages:\n" + all.join('\n')));
+        const QString path = m_folder.filePath("bad.campus.json");
+        const QString told = test::tryEdit(fixture(), {find, replace, where, pointer, says}, path);
+        QVERIFY2(told.isEmpty(), qPrintable(told));
     }
 
     void allProblemsAtOnce()
@@ -286,9 +252,15 @@ private slots:
     }
 
     /// Whatever happens to a file: an answer, never a crash, and a campus only without problems.
+    void mutations_data()
+    {
+        QTest::addColumn<QByteArray>("good");
+        QTest::newRow("small") << fixture();
+        QTest::newRow("designs") << test::readLayout(SOURCE_DIR "/tests/fixtures/layout/designs.campus.json");
+    }
     void mutations()
     {
-        const QByteArray good = fixture();
+        QFETCH(QByteArray, good);
         std::uint32_t seed = 7;
         const auto next = [&](qsizetype below) {
             seed = seed * 1664525u + 1013904223u;

@@ -4,7 +4,7 @@
 #include "model/simulation/faults.h"
 #include "model/simulation/firstcut.h"
 #include "model/simulation/simulator.h"
-#include "model/simulation/waveform.h"
+#include "model/workload/waveform.h"
 #include "tests/support/tinycampus.h"
 
 #include <QtTest>

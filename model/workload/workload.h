@@ -1,7 +1,7 @@
 #pragma once
 
 #include "model/campus/campus.h"
-#include "model/simulation/waveform.h"
+#include "model/workload/waveform.h"
 
 #include <cstdint>
 #include <vector>

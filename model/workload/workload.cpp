@@ -1,4 +1,4 @@
-#include "model/simulation/workload.h"
+#include "model/workload/workload.h"
 
 #include "model/simulation/hash.h"
 

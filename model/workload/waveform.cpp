@@ -1,4 +1,4 @@
-#include "model/simulation/waveform.h"
+#include "model/workload/waveform.h"
 
 #include <array>
 #include <cmath>

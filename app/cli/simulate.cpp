@@ -1,0 +1,29 @@
+#include "app/cli/simulate.h"
+
+#include "app/cli/outage.h"
+#include "app/cli/simulatesteady.h"
+#include "assets/import/campusfile.h"
+
+#include <fmt/format.h>
+
+#include <ostream>
+
+namespace gigahall::app {
+
+int runSimulate(const SimulateOptions& options, std::ostream& out, std::ostream& err)
+{
+    const assets::CampusResult loaded = assets::loadCampus(assets::resolveCampusPath(options.campus));
+    for (const assets::Problem& problem : loaded.problems)
+        err << problem.text() << '\n';
+    if (!loaded.campus)
+        return 1;
+    std::string problem;
+    const model::Outage outage = findOutage(*loaded.campus, options.fail, problem);
+    if (!problem.empty()) {
+        err << fmt::format("gigahall simulate: --fail: {}\n", problem);
+        return 1;
+    }
+    return runSteady(*loaded.campus, outage, options, out, err);
+}
+
+} // namespace gigahall::app
