@@ -33,9 +33,8 @@ double missingRackLossKw(const model::RackStage& rectifiers)
     return rectifiers.count * rectifiers.loss.lossKw(rectifiers.addedKw);
 }
 
-Values compute(const VerifyInput& input, double utilization)
+Values compute(const VerifyInput& input, const model::Campus& campus, double utilization)
 {
-    const model::Campus& campus = *input.frontier;
     model::Twin twin(campus);
     model::TwinResult result;
     model::TwinConditions conditions;
@@ -63,7 +62,7 @@ Values compute(const VerifyInput& input, double utilization)
 
 void addPoint(const VerifyInput& input, const Point& point, const std::string& problem, CaseList& list)
 {
-    const Values v = problem.empty() ? compute(input, point.utilization) : Values();
+    const Values v = input.frontier && problem.empty() ? compute(input, *input.frontier, point.utilization) : Values();
     const auto add = [&](const char* what, double expected, double computed, Tolerance tolerance, const char* unit) {
         const std::string name = fmt::format("Frontier {}, {}", point.name, what);
         problem.empty() ? list.check(name, expected, computed, tolerance, unit)

@@ -110,6 +110,21 @@ private:
         std::uint32_t tech, const CoolingInput& in, double dtS, CoolingState& state, CoolingResult& out) const;
     void stepFacility(std::uint32_t facility, double heatKw, const CoolingInput& in, double dtS, CoolingState& state,
         CoolingResult& out) const;
+    /// What the racks of a loop ask of it.
+    struct RackSide
+    {
+        double give = 0, take = 0;
+        double flowKwPerK = 0, flowLpm = 0, heatKw = 0;
+        double given = 0; ///< share of the flow that the valves would let through
+        double pumpShare = 0; ///< of the flow that the CDUs that run can give
+    };
+    RackSide rackSide(const CoolingLoops::Tech& loop, std::uint32_t cdus, const CoolingInput& in, double dtS,
+        const CoolingState& state) const;
+    const CoolingLoops::Rack& coolant(std::uint32_t rack) const;
+    double wantedFlowLpm(std::uint32_t rack, const CoolingInput& in) const;
+    double drawCdus(const CoolingLoops::Tech& loop, double share, const CoolingInput& in, CoolingResult& out) const;
+    double warmRacks(const CoolingLoops::Tech& loop, const RackSide& side, double supplyC, bool cooled,
+        const CoolingInput& in, double dtS, CoolingState& state, CoolingResult& out) const;
     double exchangeKwPerK(
         const CoolingLoops::Tech& loop, double flowKwPerK, std::uint32_t cdus, const CoolingInput& in) const;
     double drawPumps(std::uint32_t facility, double heatKw, const CoolingInput& in, CoolingResult& out) const;

@@ -75,7 +75,7 @@ void CoolingPlant::stepFacility(std::uint32_t facility, double heatKw, const Coo
     const std::uint32_t coolers = running(loop.coolers, in);
     if (loop.takesAir)
         result.airKw = in.buildingAirKw[loop.building];
-    double returnC = before, takenKw = 0, trimMostKw = 0, exchange = 0;
+    double returnC = 0, takenKw = 0, trimMostKw = 0, exchange = 0;
     if (loop.cooler && flow > 0) {
         trimMostKw = std::max(0.0, coolers * loop.cooler->cooling.trimKw - result.airKw);
         exchange = coolers > 0 ? coolers * DryCooler(*loop.cooler).exchangeKwPerK(flow / coolers, 1) : 0;

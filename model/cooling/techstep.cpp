@@ -14,12 +14,37 @@ namespace {
 
 constexpr double kHeldK = 0.05; // a supply this close to its set-point is held
 
-/// Racks of a loop with the temperature of their supply left open: the heat they give off is `give - take * supplyC`.
-struct RackSide
+/// What the CDUs of a loop work between.
+struct CduSide
 {
-    double give = 0, take = 0;
-    double flowKwPerK = 0;
+    double limitedKwPerK; ///< heat they can take per K of return over facility supply
+    double setC, facilityC;
 };
+
+struct Settled
+{
+    double returnC, takenKw;
+};
+
+/// Return temperature at the end of a step and the heat that leaves with it. `base` is what the loop would hold without
+/// a supply: inertia times the temperature before, heat of racks and pumps. Without inertia: the steady state.
+Settled settle(double flowKwPerK, double take, double base, double inertia, double idleC, const CduSide& cdu)
+{
+    // Held: the CDUs take what brings the supply to its set-point.
+    Settled s{(base + (flowKwPerK - take) * cdu.setC) / (inertia + flowKwPerK), 0};
+    s.takenKw = flowKwPerK * (s.returnC - cdu.setC);
+    const auto coldest = [&] { return Settled{inertia > 0 ? base / (inertia + take) : idleC, 0}; };
+    if (s.takenKw < 0 || cdu.limitedKwPerK <= 0)
+        return coldest();
+    if (s.takenKw <= cdu.limitedKwPerK * (s.returnC - cdu.facilityC))
+        return s;
+    // They take all they can, and the supply is warmer.
+    const double mixed = cdu.limitedKwPerK / flowKwPerK;
+    s.returnC = (base + (cdu.limitedKwPerK - take * mixed) * cdu.facilityC)
+        / (inertia + take * (1 - mixed) + cdu.limitedKwPerK);
+    s.takenKw = cdu.limitedKwPerK * (s.returnC - cdu.facilityC);
+    return s.takenKw > 0 ? s : coldest();
+}
 
 } // namespace
 
@@ -50,103 +75,123 @@ double CoolingPlant::exchangeKwPerK(
     return cdus * least * effectiveness(ua / least, least / std::max(ownKwPerK, waterKwPerK));
 }
 
-CoolingPlant::Heat CoolingPlant::stepTech(
-    std::uint32_t tech, const CoolingInput& in, double dtS, CoolingState& state, CoolingResult& out) const
+/// Flow of every rack: what its valve lets through, less where the CDUs that run cannot give all of it. Heat the racks
+/// give off depends on their supply: `give - take * supplyC`.
+CoolingPlant::RackSide CoolingPlant::rackSide(const CoolingLoops::Tech& loop, std::uint32_t cdus,
+    const CoolingInput& in, double dtS, const CoolingState& state) const
 {
-    const CoolingLoops::Tech& loop = m_loops.tech[tech];
-    TechLoopResult& result = out.tech[tech];
-    const std::uint32_t cdus = running(loop.cdus, in);
-    const bool steady = std::isinf(dtS);
-    const double setC = loop.setC + in.supplyShiftK;
-    const auto racks = std::span(m_loops.racks).subspan(loop.racks.first, loop.racks.count);
-    const auto coolant = [&](std::uint32_t rack) -> const CoolingLoops::Rack& {
-        return m_loops.byType[m_campus.runs[m_campus.rackRun[rack]].type];
-    };
-    const auto wantedLpm = [&](std::uint32_t rack) {
-        const CoolingLoops::Rack& c = coolant(rack);
-        return c.ratedHeatKw > 0 ? c.designLpm * valveOpening(in.rackHeatKw[rack] / c.ratedHeatKw) : 0.0;
-    };
-    double wanted = 0;
-    for (const std::uint32_t rack : racks)
-        wanted += wantedLpm(rack);
-    const double mostLpm = loop.cdu->cooling.flowLpm > 0 ? cdus * loop.cdu->cooling.flowLpm : cdus > 0 ? wanted : 0;
-    const double given = wanted > 0 ? std::min(1.0, mostLpm / wanted) : 0;
-    const auto rackKwPerK = [&](std::uint32_t rack) { return capacityRateKwPerK(given * wantedLpm(rack), kRhoCpPg25); };
-
     RackSide side;
-    double heatKw = 0;
+    const auto racks = std::span(m_loops.racks).subspan(loop.racks.first, loop.racks.count);
+    double wantedLpm = 0;
+    for (const std::uint32_t rack : racks)
+        wantedLpm += wantedFlowLpm(rack, in);
+    const double designLpm = loop.cdu->cooling.flowLpm;
+    const double mostLpm = designLpm > 0 ? cdus * designLpm : cdus > 0 ? wantedLpm : 0;
+    side.given = wantedLpm > 0 ? std::min(1.0, mostLpm / wantedLpm) : 0;
+    side.flowLpm = wantedLpm * side.given;
+    side.pumpShare = mostLpm > 0 ? side.flowLpm / mostLpm : 0;
     for (const std::uint32_t rack : racks) {
-        const double flow = rackKwPerK(rack), inertia = steady ? 0 : coolant(rack).storeKjPerK / dtS;
-        heatKw += in.rackHeatKw[rack];
+        const double flow = capacityRateKwPerK(side.given * wantedFlowLpm(rack, in), kRhoCpPg25);
+        const double inertia = std::isinf(dtS) ? 0 : coolant(rack).storeKjPerK / dtS;
+        side.heatKw += in.rackHeatKw[rack];
         side.flowKwPerK += flow;
         if (flow <= 0)
             continue;
         side.give += flow * (inertia * state.rackC[rack] + in.rackHeatKw[rack]) / (inertia + flow);
         side.take += flow * inertia / (inertia + flow);
     }
-    // The pumps' power warms the coolant. A pump of constant speed takes the same at any flow.
-    double pumpsKw = 0;
-    const double share = mostLpm > 0 ? wanted * given / mostLpm : 0;
-    const double onePumpKw
-        = loop.cdu->cooling.constantSpeed ? loop.cdu->cooling.inputKw : loop.cdu->cooling.inputKw * std::pow(share, 3);
+    return side;
+}
+
+const CoolingLoops::Rack& CoolingPlant::coolant(std::uint32_t rack) const
+{
+    return m_loops.byType[m_campus.runs[m_campus.rackRun[rack]].type];
+}
+
+double CoolingPlant::wantedFlowLpm(std::uint32_t rack, const CoolingInput& in) const
+{
+    const CoolingLoops::Rack& c = coolant(rack);
+    return c.ratedHeatKw > 0 ? c.designLpm * valveOpening(in.rackHeatKw[rack] / c.ratedHeatKw) : 0.0;
+}
+
+/// Pumps of the CDUs that run. A pump of constant speed takes the same at any flow.
+double CoolingPlant::drawCdus(
+    const CoolingLoops::Tech& loop, double share, const CoolingInput& in, CoolingResult& out) const
+{
+    const CoolingDesign& design = loop.cdu->cooling;
+    const double eachKw = design.constantSpeed ? design.inputKw : design.inputKw * std::pow(share, 3);
+    double allKw = 0;
     for (std::uint32_t i = loop.cdus.first; i < loop.cdus.end(); ++i)
         if (in.runs.empty() || in.runs[m_loops.plants[i]]) {
-            out.plantKw[m_loops.plants[i]] = onePumpKw;
-            pumpsKw += onePumpKw;
+            out.plantKw[m_loops.plants[i]] = eachKw;
+            allKw += eachKw;
         }
+    return allKw;
+}
 
-    const bool boundary = loop.facility == CoolingLoops::kNone;
+/// Racks at the end of a step; the heat that stays in them, kW.
+double CoolingPlant::warmRacks(const CoolingLoops::Tech& loop, const RackSide& side, double supplyC, bool cooled,
+    const CoolingInput& in, double dtS, CoolingState& state, CoolingResult& out) const
+{
+    const bool steady = std::isinf(dtS);
+    double storedKw = 0;
+    for (std::uint32_t i = loop.racks.first; i < loop.racks.end(); ++i) {
+        const std::uint32_t rack = m_loops.racks[i];
+        const double lpm = side.given * wantedFlowLpm(rack, in);
+        const double flow = capacityRateKwPerK(lpm, kRhoCpPg25);
+        const double store = steady ? 0 : coolant(rack).storeKjPerK / dtS;
+        const double before = state.rackC[rack];
+        double& now = state.rackC[rack];
+        if (!steady)
+            now = (store * before + in.rackHeatKw[rack] + flow * supplyC) / (store + flow);
+        else if (in.rackHeatKw[rack] <= 0)
+            now = supplyC;
+        else
+            now = flow > 0 && cooled ? supplyC + in.rackHeatKw[rack] / flow : kBoilingC;
+        storedKw += store * (now - before);
+        out.rackSupplyC[rack] = float(supplyC);
+        out.rackReturnC[rack] = float(now);
+        out.rackFlowLpm[rack] = float(lpm);
+    }
+    return storedKw;
+}
+
+CoolingPlant::Heat CoolingPlant::stepTech(
+    std::uint32_t tech, const CoolingInput& in, double dtS, CoolingState& state, CoolingResult& out) const
+{
+    const CoolingLoops::Tech& loop = m_loops.tech[tech];
+    const std::uint32_t cdus = running(loop.cdus, in);
+    const bool steady = std::isinf(dtS), boundary = loop.facility == CoolingLoops::kNone;
+    const double setC = loop.setC + in.supplyShiftK;
+    const RackSide side = rackSide(loop, cdus, in, dtS, state);
+    const double pumpsKw = drawCdus(loop, side.pumpShare, in, out); // warms the coolant
+
     const double facilityC = boundary ? setC - 4 : state.facilitySupplyC[loop.facility];
     const double exchange
         = boundary ? (cdus > 0 ? 1e3 * side.flowKwPerK : 0) : exchangeKwPerK(loop, side.flowKwPerK, cdus, in);
-    const double limited = std::min(exchange, side.flowKwPerK);
+    const CduSide cdu{std::min(exchange, side.flowKwPerK), setC, facilityC};
     const double inertia = steady ? 0 : loop.storeKjPerK / dtS;
     const double beforeC = state.techC[tech];
-    const double base = inertia * beforeC + side.give + pumpsKw;
-    double returnC = beforeC, takenKw = 0;
-    if (side.flowKwPerK <= 0 || (steady && limited <= 0)) {
-        // Nothing moves, or nothing takes the heat: what a steady state would be is beyond any limit.
-        returnC = steady ? (heatKw > 0 ? kBoilingC : setC) : (inertia * beforeC + pumpsKw) / inertia;
-    } else {
-        returnC = (base + (side.flowKwPerK - side.take) * setC) / (inertia + side.flowKwPerK);
-        takenKw = side.flowKwPerK * (returnC - setC);
-        if (takenKw < 0 || limited <= 0) {
-            returnC = steady ? setC : base / (inertia + side.take);
-            takenKw = 0;
-        } else if (takenKw > limited * (returnC - facilityC)) {
-            const double mixed = limited / side.flowKwPerK;
-            returnC
-                = (base + (limited - side.take * mixed) * facilityC) / (inertia + side.take * (1 - mixed) + limited);
-            takenKw = std::max(0.0, limited * (returnC - facilityC));
-            if (takenKw == 0)
-                returnC = steady ? setC : base / (inertia + side.take);
-        }
-    }
-    const double supplyC = side.flowKwPerK > 0 ? returnC - takenKw / side.flowKwPerK : returnC;
+    // Nothing moves, or nothing takes the heat: what a steady state would be is beyond any limit.
+    const bool stuck = side.flowKwPerK <= 0 || (steady && cdu.limitedKwPerK <= 0);
+    Settled end{setC, 0};
+    if (!stuck)
+        end = settle(side.flowKwPerK, side.take, inertia * beforeC + side.give + pumpsKw, inertia, setC, cdu);
+    else if (!steady)
+        end.returnC = beforeC + pumpsKw / inertia;
+    else if (side.heatKw > 0)
+        end.returnC = kBoilingC;
+    const double supplyC = side.flowKwPerK > 0 ? end.returnC - end.takenKw / side.flowKwPerK : end.returnC;
 
     Heat heat;
-    for (const std::uint32_t rack : racks) {
-        const double flow = rackKwPerK(rack), store = steady ? 0 : coolant(rack).storeKjPerK / dtS;
-        const double before = state.rackC[rack];
-        double& now = state.rackC[rack];
-        if (steady)
-            now = flow > 0 && takenKw + 1e-9 >= 0 && returnC < kBoilingC ? supplyC + in.rackHeatKw[rack] / flow
-                : in.rackHeatKw[rack] > 0                                ? kBoilingC
-                                                                         : supplyC;
-        else
-            now = (store * before + in.rackHeatKw[rack] + flow * supplyC) / (store + flow);
-        heat.storedKw += store * (now - before);
-        out.rackSupplyC[rack] = float(supplyC);
-        out.rackReturnC[rack] = float(now);
-        out.rackFlowLpm[rack] = float(given * wantedLpm(rack));
-    }
-    state.techC[tech] = returnC;
-    heat.storedKw += inertia * (returnC - beforeC);
-    heat.inKw = heatKw + pumpsKw;
-    if (steady && (side.flowKwPerK <= 0 || limited <= 0))
-        heat.lostKw = heat.inKw;
-    result = {supplyC, returnC, wanted * given, takenKw, limited * std::max(0.0, returnC - facilityC),
-        returnC < kBoilingC && supplyC <= setC + kHeldK};
+    heat.storedKw = warmRacks(loop, side, supplyC, end.returnC < kBoilingC, in, dtS, state, out)
+        + inertia * (end.returnC - beforeC);
+    heat.inKw = side.heatKw + pumpsKw;
+    heat.lostKw = steady && stuck ? heat.inKw : 0;
+    state.techC[tech] = end.returnC;
+    out.tech[tech]
+        = {supplyC, end.returnC, side.flowLpm, end.takenKw, cdu.limitedKwPerK * std::max(0.0, end.returnC - facilityC),
+            end.returnC < kBoilingC && supplyC <= setC + kHeldK};
     return heat;
 }
 

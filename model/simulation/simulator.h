@@ -2,8 +2,8 @@
 
 #include "model/campus/campus.h"
 #include "model/simulation/firstcut.h"
-#include "model/workload/workload.h"
 #include "model/telemetry/source.h"
+#include "model/workload/workload.h"
 
 #include <cstdint>
 #include <vector>

@@ -50,7 +50,7 @@ int countOf(const std::vector<VerifyCase>& cases, VerifyStatus status)
 using Change = std::function<void(VerifyInput&, model::Campus&)>;
 
 /// `change` of the only type of rack.
-Change ofRacks(std::function<void(model::AssetType&)> change)
+Change ofRacks(const std::function<void(model::AssetType&)>& change)
 {
     return [change](VerifyInput&, model::Campus& campus) {
         for (model::AssetType& type : campus.types)
@@ -106,7 +106,7 @@ void TestAppVerify::perturbed_data()
 {
     QTest::addColumn<Change>("change");
     QTest::addColumn<QString>("expected"); // parts of the names of what fails, by |, with how many cases each has
-    const auto row = [](const char* name, Change change, const char* expected) {
+    const auto row = [](const char* name, const Change& change, const char* expected) {
         QTest::newRow(name) << change << QString::fromLatin1(expected);
     };
     row("SIVOC", ofRacks([](auto& t) { t.power.stages[0].loss = model::LossModel::linearStage(0.013, 0.981); }),

@@ -27,26 +27,14 @@ private:
         return test::loadLayout(text, m_folder.filePath("bad.campus.json"));
     }
 
-private slots:
-    void fixtureIsValid()
+private:
+    static void row(const char* name, const QByteArray& find, const QByteArray& replace, const QByteArray& where,
+        const QString& pointer, const QString& says)
     {
-        const auto result = load(fixture());
-        QVERIFY2(result.campus, result.problems.empty() ? "" : result.problems[0].text().c_str());
-        QVERIFY(result.problems.empty());
+        QTest::newRow(name) << find << replace << where << pointer << says;
     }
-
-    /// Each row breaks one thing: `find` becomes `replace`, the problem is on the line of `where` and says `says`.
-    void broken_data()
+    static void brokenText()
     {
-        QTest::addColumn<QByteArray>("find");
-        QTest::addColumn<QByteArray>("replace");
-        QTest::addColumn<QByteArray>("where");
-        QTest::addColumn<QString>("pointer");
-        QTest::addColumn<QString>("says");
-        const auto row = [](const char* name, QByteArray find, QByteArray replace, QByteArray where, QString pointer,
-                             QString says) { QTest::newRow(name) << find << replace << where << pointer << says; };
-        const QByteArray kGpuRack = "\"gpu-rack\": {\n      \"category\"";
-
         // JSON itself
         row("comma missing", "\"version\": 1,", "\"version\": 1", "\"id\": \"small\"", "", "not JSON: syntax error");
         row("wrong bracket", "\"bearing\": 0}", "\"bearing\": 0]", "\"bearing\": 0]", "", "not JSON: syntax error");
@@ -56,7 +44,9 @@ private slots:
             "the key 'trays' occurs twice");
         row("bad UTF-8", "invented\",\n      \"extras", "inv\xff\xfe\",\n      \"extras", "\"inv\xff", "",
             "ill-formed UTF-8");
-
+    }
+    static void brokenShapes()
+    {
         // Shape
         row("another format", "gigahall/campus\"", "gigahall/story\"", "gigahall/story", "/format",
             "expected \"gigahall/campus\"");
@@ -100,7 +90,9 @@ private slots:
         row("misspelt key", "\"count\": 3, \"pitch\": 0.6", "\"count\": 3, \"picth\": 0.6", "picth",
             "/templates/rows/row-a/segments/1/picth", "unknown key 'picth'; expected 'pitch'");
         row("misspelt section", "\"coolant\": [", "\"coolent\": [", "coolent", "/coolent", "expected 'coolant'");
-
+    }
+    static void brokenReferences()
+    {
         // References
         row("unknown type", "{\"type\": \"cdu\"", "{\"type\": \"cduu\"", "cduu",
             "/templates/halls/hall-a/assets/0/type",
@@ -125,7 +117,9 @@ private slots:
             "\"id\": \"P{n:02}\",\n      \"template\": \"lab\"", "/phases/1/id", "is used twice");
         row("rack id twice", "\"id\": \"A02\"", "\"id\": \"A01\"", "\"at\": [8, 5]",
             "/templates/halls/hall-b/racks/1/id", "the id 'A01' is that of");
-
+    }
+    static void brokenMeaning()
+    {
         // Meaning
         row("no trays", "\"trays\": 5,", "", "\"gpu-rack\": {", "/types/gpu-rack",
             "'trays' is missing; expected it in a type of class computeRack");
@@ -181,7 +175,9 @@ private slots:
         row("bad regular expression", "\"shells\": [{\"material\": \"road\"",
             "\"backdrops\": [{\"mesh\": \"tree.glb\", \"exclude\": \"(\"}], \"shells\": [{\"material\": \"road\"",
             "tree.glb", "/backdrops/0/exclude", "expected an ECMAScript regular expression");
-
+    }
+    static void beyondLimits()
+    {
         // Limits: a message, never all memory
         row("row longer than the hall", "\"count\": 3, \"pitch\": 0.6", "\"count\": 900000, \"pitch\": 0.6",
             "{\n            \"row\": \"row-a\"", "/templates/halls/hall-a/rows/0", "outside the white space");
@@ -192,6 +188,29 @@ private slots:
             "999999000000 decor assets; expected at most 4000000");
         row("count too large", "\"count\": 10, \"pitch\": 8", "\"count\": 4000000000000, \"pitch\": 8", "4000000000000",
             "/assets/0/count", "expected a whole number from 1 to 1000000");
+    }
+
+private slots:
+    void fixtureIsValid()
+    {
+        const auto result = load(fixture());
+        QVERIFY2(result.campus, result.problems.empty() ? "" : result.problems[0].text().c_str());
+        QVERIFY(result.problems.empty());
+    }
+
+    /// Each row breaks one thing: `find` becomes `replace`, the problem is on the line of `where` and says `says`.
+    void broken_data()
+    {
+        QTest::addColumn<QByteArray>("find");
+        QTest::addColumn<QByteArray>("replace");
+        QTest::addColumn<QByteArray>("where");
+        QTest::addColumn<QString>("pointer");
+        QTest::addColumn<QString>("says");
+        brokenText();
+        brokenShapes();
+        brokenReferences();
+        brokenMeaning();
+        beyondLimits();
     }
     void broken()
     {

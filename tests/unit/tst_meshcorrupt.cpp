@@ -75,9 +75,9 @@ Edit with(const QString& path, const QJsonValue& to)
     };
 }
 
-Edit both(Edit a, Edit b)
+Edit both(const Edit& a, const Edit& b)
 {
-    return [=](QJsonObject& root) {
+    return [a, b](QJsonObject& root) {
         a(root);
         b(root);
     };
