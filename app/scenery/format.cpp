@@ -44,7 +44,7 @@ QString scaled(double value, std::span<const char* const> units, const QLocale& 
 
 bool isFraction(const model::MetricInfo& info)
 {
-    return info.unit.empty();
+    return info.unit.empty() && !model::isCategory(info.metric);
 }
 bool isPower(const model::MetricInfo& info)
 {
@@ -136,6 +136,14 @@ QString metricTitle(model::Metric metric)
         return translated(QT_TRANSLATE_NOOP("scenery", "Coolant return"));
     case model::Metric::RackLiquidFlow:
         return translated(QT_TRANSLATE_NOOP("scenery", "Coolant flow"));
+    case model::Metric::Loading:
+        return translated(QT_TRANSLATE_NOOP("scenery", "Loading"));
+    case model::Metric::PowerRamp:
+        return translated(QT_TRANSLATE_NOOP("scenery", "Power ramp"));
+    case model::Metric::Job:
+        return translated(QT_TRANSLATE_NOOP("scenery", "Job"));
+    case model::Metric::Owner:
+        return translated(QT_TRANSLATE_NOOP("scenery", "Owner"));
     case model::Metric::Count:
         break;
     }

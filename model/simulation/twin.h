@@ -3,7 +3,7 @@
 #include "model/cooling/coolingplant.h"
 #include "model/graph/networkflow.h"
 #include "model/power/rackpower.h"
-#include "model/simulation/energybalance.h"
+#include "model/telemetry/energybalance.h"
 
 #include <cstdint>
 #include <span>

@@ -53,7 +53,7 @@ struct Accumulator
     }
     float result(RollUp how) const
     {
-        if (known == 0)
+        if (known == 0 || how == RollUp::None)
             return kNan;
         if (how == RollUp::Max)
             return max;
@@ -63,6 +63,8 @@ struct Accumulator
 
 float pick(const Summary& summary, RollUp how)
 {
+    if (how == RollUp::None)
+        return kNan;
     return how == RollUp::Mean ? summary.mean : how == RollUp::Max ? summary.max : summary.sum;
 }
 
@@ -124,6 +126,8 @@ float TelemetryFrame::value(const Campus& campus, Metric metric, AssetId id) con
     }
     case AssetKind::Rack:
         return index < rack[m].size() ? dequantise(info, rack[m][index]) : kNan;
+    case AssetKind::Plant:
+        return index < plant[m].size() ? plant[m][index] : kNan;
     case AssetKind::Row:
         return index < campus.rows.size() ? overPlane(info, rack[m], campus.rows[index].racks) : kNan;
     case AssetKind::Hall:

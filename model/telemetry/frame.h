@@ -1,12 +1,15 @@
 #pragma once
 
 #include "model/campus/ids.h"
+#include "model/telemetry/energybalance.h"
+#include "model/telemetry/impact.h"
 #include "model/telemetry/metric.h"
 
 #include <array>
 #include <cstdint>
 #include <limits>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -47,6 +50,18 @@ struct GpuStats
     std::uint16_t known = 0;
 };
 
+/// Who computes: what the categories of Metric::Job and Metric::Owner mean.
+struct Tenancy
+{
+    struct Job
+    {
+        std::string name; ///< e.g. "train-0117"
+        std::uint32_t owner = 0; ///< index into owners
+    };
+    std::vector<Job> jobs;
+    std::vector<std::string> owners;
+};
+
 /// An immutable snapshot of everything measured at one time. Built by a TelemetrySource on its own thread, handed over
 /// as shared_ptr<const TelemetryFrame>; const use from any thread is safe.
 struct TelemetryFrame
@@ -63,6 +78,12 @@ struct TelemetryFrame
     /// size = racks.
     std::array<std::vector<GpuStats>, kMetricCount> rackGpus;
     std::vector<DataState> rackState; ///< size = compute racks
+    /// What plant shows, in the metric's unit (kW, kW/s, shares, C, L/min: ratings span five decades); NaN = not known.
+    /// Size = plant of the campus; empty where the source has nothing.
+    std::array<std::vector<float>, kMetricCount> plant;
+    std::shared_ptr<const Tenancy> tenancy; ///< null where the source knows nothing of jobs
+    std::optional<EnergyBalance> balance; ///< with its flows
+    std::optional<Impact> impact;
 
     /// Roll-ups per metric: halls, buildings, phases in table order, then the campus as the last element.
     struct Level

@@ -22,6 +22,12 @@ constexpr std::array<MetricInfo, kMetricCount> kMetrics{{
         40.0f, 60.0f, RollUp::Mean, "inferno"},
     {Metric::RackLiquidFlow, "rack.liquidFlow", MetricLevel::Rack, "L/min", 0.0f, 3276.7f, 100.0f, 350.0f, RollUp::Mean,
         "cividis"},
+    {Metric::Loading, "loading", MetricLevel::Rack, "", 0.0f, 6.5534f, 0.0f, 1.0f, RollUp::Mean, "viridis"},
+    {Metric::PowerRamp, "power.ramp", MetricLevel::Rack, "kW/s", -327.67f, 327.67f, -10.0f, 10.0f, RollUp::Mean,
+        "diverging"},
+    // Categories: one step a name.
+    {Metric::Job, "job", MetricLevel::Rack, "", 0.0f, 65534.0f, 0.0f, 65534.0f, RollUp::None, "categories"},
+    {Metric::Owner, "owner", MetricLevel::Rack, "", 0.0f, 65534.0f, 0.0f, 65534.0f, RollUp::None, "categories"},
 }};
 
 } // namespace

@@ -20,7 +20,8 @@ enum class RollUp : std::uint8_t
 {
     Mean,
     Max,
-    Sum
+    Sum,
+    None ///< categories: a parent has no value
 };
 
 /// The metrics, by the names that files, options and profiles use. Order is the index in a TelemetryFrame.
@@ -33,6 +34,10 @@ enum class Metric : std::uint8_t
     RackLiquidSupplyTemperature,
     RackLiquidReturnTemperature,
     RackLiquidFlow,
+    Loading, ///< power over rating
+    PowerRamp, ///< change of power
+    Job, ///< category: index into TelemetryFrame::tenancy
+    Owner, ///< category, the same
     Count
 };
 inline constexpr std::size_t kMetricCount = static_cast<std::size_t>(Metric::Count);
@@ -50,6 +55,12 @@ struct MetricInfo
     RollUp parent; ///< what a rack shows of its GPUs, a hall of its racks
     std::string_view colormap; ///< default colour map
 };
+
+/// Job and Owner: values are names, not numbers; never averaged, interpolated or given a range.
+constexpr bool isCategory(Metric metric)
+{
+    return metric == Metric::Job || metric == Metric::Owner;
+}
 
 const MetricInfo& metricInfo(Metric metric);
 std::span<const MetricInfo> allMetrics();

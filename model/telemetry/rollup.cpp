@@ -143,6 +143,7 @@ std::uint16_t rackValue(const MetricInfo& info, const GpuStats& stats)
         return quantise(info, static_cast<float>(double{info.planeLo} * stats.known + step * stats.sumQ));
     }
     case RollUp::Mean:
+    case RollUp::None:
         break;
     }
     return static_cast<std::uint16_t>((stats.sumQ + stats.known / 2u) / stats.known);
@@ -153,7 +154,7 @@ void rollUp(const Campus& campus, TelemetryFrame& frame)
     for (const MetricInfo& info : allMetrics()) {
         if (info.level == MetricLevel::Gpu)
             rollUpGpus(campus, info, frame);
-        if (!frame.rack[static_cast<std::size_t>(info.metric)].empty())
+        if (info.parent != RollUp::None && !frame.rack[static_cast<std::size_t>(info.metric)].empty())
             rollUpLevels(campus, info, frame);
     }
     frame.stateCounts.fill(0);

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "model/simulation/energybalance.h"
+#include "model/telemetry/energybalance.h"
 
 #include <string_view>
 
