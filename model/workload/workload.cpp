@@ -13,8 +13,6 @@ namespace {
 
 constexpr std::uint32_t kUnassigned = 0xffffffffu;
 constexpr double kIdleBusy = 0.012;
-/// Hour of the day at time 0: the first picture shows the campus at work.
-constexpr double kHourAtStart = 12;
 
 /// Ages at which an exponential memory of one time constant has forgotten 1/12, 3/12, ... 11/12: six equal weights
 /// approximate it.

@@ -8,6 +8,9 @@
 
 namespace gigahall::model {
 
+/// Hour of the day at time 0: the first picture shows the campus at work.
+inline constexpr double kHourAtStart = 12;
+
 enum class LoadKind : std::uint8_t
 {
     Training,
