@@ -42,6 +42,7 @@ std::vector<NamedKw> stageLosses(
         if (const float served = servedShare(twin, result, r); served > 0)
             ++groups[{&twin.rackPower(r), served}];
     std::vector<NamedKw> losses;
+    const model::RackPower* before = nullptr;
     for (const auto& [group, count] : groups) {
         const auto& [rack, served] = group;
         const double wholeKw = rack->inputKw(gpuUtilization, cpuUtilization, {});
@@ -53,8 +54,9 @@ std::vector<NamedKw> stageLosses(
             auto entry = std::find_if(losses.begin(), losses.end(), [&](const NamedKw& l) { return l.first == name; });
             if (entry == losses.end())
                 entry = losses.insert(losses.end(), {name, 0});
-            entry->second += count * lossKw[i];
+            entry->second += count * lossKw[i] + (rack != before ? rack->emptyLossKw(i) : 0);
         }
+        before = rack;
     }
     return losses;
 }
@@ -74,6 +76,11 @@ double sumKw(const std::vector<NamedKw>& losses)
     for (const auto& [name, kw] : losses)
         sum += kw;
     return sum;
+}
+
+double conversionEfficiency(const model::EnergyBalance& balance, const std::vector<NamedKw>& stages)
+{
+    return balance.suppliedKw > 0 ? 1 - (balance.lossKw + sumKw(stages)) / balance.suppliedKw : 0;
 }
 
 std::vector<LoadedElement> mostLoaded(const model::Twin& twin, const model::TwinResult& result, std::size_t count)

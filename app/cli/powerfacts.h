@@ -12,13 +12,15 @@ namespace gigahall::app {
 
 using NamedKw = std::pair<std::string, double>;
 
-/// Loss by stage inside racks, in the order of the layout. A capped rack counts as one whose units all do less, in
-/// equal measure.
+/// Loss by stage inside racks, in the order of the layout; empty positions count as long as a rack of their type has
+/// power. A capped rack counts as one whose units all do less, in equal measure.
 std::vector<NamedKw> stageLosses(
     const model::Twin& twin, const model::TwinResult& result, double gpuUtilization, double cpuUtilization);
 /// Loss outside racks by station, in the order of EnergyNode; those without loss are left out.
 std::vector<NamedKw> stationLosses(const model::Twin& twin, const model::TwinResult& result);
 double sumKw(const std::vector<NamedKw>& losses);
+/// Share of what is supplied that is left after all conversion, inside racks and outside; 0 where nothing is.
+double conversionEfficiency(const model::EnergyBalance& balance, const std::vector<NamedKw>& stages);
 
 struct LoadedElement
 {

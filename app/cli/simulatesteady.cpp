@@ -43,12 +43,7 @@ struct Steady
             overloaded = overloadedNames(twin, result);
     }
 
-    /// What is left after all conversion, inside racks and outside.
-    double efficiency() const
-    {
-        const auto& b = result.balance;
-        return b.suppliedKw > 0 ? 1 - (b.lossKw + sumKw(stages)) / b.suppliedKw : 0;
-    }
+    double efficiency() const { return conversionEfficiency(result.balance, stages); }
     double rackKw() const
     {
         const std::uint32_t lit = twin.campus().rackCount() - result.darkRacks;

@@ -38,9 +38,6 @@ model::ChillerCurves carrier19xr();
 struct VerifyInput
 {
     const model::Campus* frontier = nullptr; ///< null: its cases fail
-    /// Rack positions that are empty. RAPS takes their power out of the sum, but leaves the rectifier loss of their
-    /// switches in.
-    int missingRacks = 1;
 
     double gb300HeatKw = 118.5, gb300ReturnC = 55, gb300RhoCp = 4.0;
 

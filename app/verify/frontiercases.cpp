@@ -1,10 +1,11 @@
+#include "app/cli/powerfacts.h"
 #include "app/verify/caselist.h"
 #include "model/simulation/twin.h"
 
 #include <fmt/format.h>
 
-#include <array>
-#include <cmath>
+#include <string>
+#include <vector>
 
 namespace gigahall::app {
 namespace {
@@ -27,13 +28,8 @@ struct Values
 // SIVOC, rectifiers: the stages of the layout in its order.
 constexpr std::size_t kSivoc = 0, kRectifiers = 1, kStages = 2;
 
-/// What RAPS counts as loss where a rack is missing: rectifiers that carry switches and no nodes.
-double missingRackLossKw(const model::RackStage& rectifiers)
-{
-    return rectifiers.count * rectifiers.loss.lossKw(rectifiers.addedKw);
-}
-
-Values compute(const VerifyInput& input, const model::Campus& campus, double utilization)
+/// As `gigahall simulate --steady` has it.
+Values compute(const model::Campus& campus, double utilization)
 {
     model::Twin twin(campus);
     model::TwinResult result;
@@ -44,25 +40,24 @@ Values compute(const VerifyInput& input, const model::Campus& campus, double uti
     const model::RackPower& rack = twin.rackPower(0);
     const double nodes = campus.rackType(0).power.nodes;
     const double gpuW = rack.gpus() * (rack.gpuIdleW() + (rack.gpuMaxW() - rack.gpuIdleW()) * utilization);
-    std::array<double, kStages> lossKw{};
-    rack.inputKw(utilization, utilization, lossKw);
+    const std::vector<NamedKw> losses = stageLosses(twin, result, utilization, utilization);
+    if (losses.size() != kStages)
+        return {}; // all racks are dark
 
     Values v;
     v.nodeW = 1000 * rack.nodesKw(gpuW, utilization) / nodes;
-    v.sivocW = v.nodeW + 1000 * lossKw[kSivoc] / nodes;
+    v.sivocMw = losses[kSivoc].second / 1000;
+    v.rectifierMw = losses[kRectifiers].second / 1000;
+    v.sivocW = v.nodeW + 1e6 * v.sivocMw / (nodes * campus.rackCount());
     v.rackKw = result.balance.computeKw / campus.rackCount();
     v.systemMw = result.balance.suppliedKw / 1000;
-    v.sivocMw = campus.rackCount() * lossKw[kSivoc] / 1000;
-    v.rectifierMw = (campus.rackCount() * lossKw[kRectifiers]
-                        + input.missingRacks * missingRackLossKw(rack.stages()[kRectifiers]))
-        / 1000;
-    v.efficiency = 100 * (1 - (v.rectifierMw + v.sivocMw) / v.systemMw);
+    v.efficiency = 100 * conversionEfficiency(result.balance, losses);
     return v;
 }
 
 void addPoint(const VerifyInput& input, const Point& point, const std::string& problem, CaseList& list)
 {
-    const Values v = input.frontier && problem.empty() ? compute(input, *input.frontier, point.utilization) : Values();
+    const Values v = input.frontier && problem.empty() ? compute(*input.frontier, point.utilization) : Values();
     const auto add = [&](const char* what, double expected, double computed, Tolerance tolerance, const char* unit) {
         const std::string name = fmt::format("Frontier {}, {}", point.name, what);
         problem.empty() ? list.check(name, expected, computed, tolerance, unit)

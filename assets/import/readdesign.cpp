@@ -114,6 +114,7 @@ model::RackStage readStage(ReadContext& context, const JsonNode& node)
     stage.bank = bank;
     stage.addedKw = node["addedW"].number(0) / 1000;
     stage.sharingKw = node["sharingW"].number(0) / 1000;
+    stage.emptyPositions = node["emptyPositions"].whole(0);
     stage.loss = readLoss(context, node["loss"], {"constantW", 0.001, 0});
     if (count % bank != 0)
         context.report(node["bank"],

@@ -38,6 +38,7 @@ struct RackStage
     LossModel loss; ///< of one unit
     double sharingKw = 0; ///< > 0: only as many units of a bank run as keep each below this
     double bank = 1; ///< units that can stand in for each other
+    double emptyPositions = 0; ///< places on the campus whose rack is missing, but whose units are counted as loss
 };
 
 /// Servers of a rack. A rack type without nodes takes its rating times its load.

@@ -58,13 +58,24 @@ double RackPower::inputKw(double gpuUtilization, double cpuUtilization, std::spa
     return convert(nodesKw(gpuW, cpuUtilization), lossKw);
 }
 
+double RackPower::emptyLossKw(std::size_t stage) const
+{
+    const RackStage& s = m_stages[stage];
+    return s.emptyPositions > 0 ? s.emptyPositions * stageLossKw(s, s.count * s.addedKw) : 0;
+}
+
+double RackPower::stageLossKw(const RackStage& stage, double outputKw)
+{
+    const double units = unitsRunning(stage, outputKw);
+    return units * stage.loss.lossKw(outputKw / units);
+}
+
 double RackPower::convert(double kw, std::span<double> lossKw) const
 {
     for (std::size_t i = 0; i < m_stages.size(); ++i) {
         const RackStage& stage = m_stages[i];
         const double output = kw + stage.count * stage.addedKw;
-        const double units = unitsRunning(stage, output);
-        const double loss = units * stage.loss.lossKw(output / units);
+        const double loss = stageLossKw(stage, output);
         if (i < lossKw.size())
             lossKw[i] += loss;
         kw = output + loss;

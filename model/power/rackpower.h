@@ -33,8 +33,12 @@ public:
     double inputKw(double gpuUtilization, double cpuUtilization, std::span<double> lossKw) const;
     double idleKw() const { return inputKw(m_gpus * m_gpuIdleW, 0); }
     std::span<const RackStage> stages() const { return m_stages; }
+    /// What a stage's empty positions add to reported losses: units that carry nothing but their own load. Not part of
+    /// any power: nothing there draws it.
+    double emptyLossKw(std::size_t stage) const;
 
 private:
+    static double stageLossKw(const RackStage& stage, double outputKw);
     double convert(double kw, std::span<double> lossKw) const;
 
     double m_ratedKw = 0;

@@ -126,14 +126,13 @@ double RackLoads::heatKw(std::uint32_t rack, const LoadState& load, double gpuW,
     return inputKw(rack, std::clamp(lagW, 0.0, count * std::min(capW, rackPower.gpuMaxW())));
 }
 
-double RackLoads::meanInputKw(std::uint32_t rack, const LoadState& allocation, double capW) const
+double RackLoads::meanInputKw(std::uint32_t rack, LoadKind kind, double load, double capW) const
 {
-    const LoadState load = ownState(rack, allocation);
-    if (load.kind == LoadKind::Maintenance)
+    if (kind == LoadKind::Maintenance)
         return standbyKw(rack);
     const RackPower& rackPower = power(rack);
     const double spanW = (rackPower.gpuMaxW() - rackPower.gpuIdleW()) * efficiency(hashOf(m_seed, 0x12ac, rack));
-    const double meanW = rackPower.gpuIdleW() + load.busy * load.intensity * spanW;
+    const double meanW = rackPower.gpuIdleW() + (isSpare(rack) ? kSpareLoad.loadGpuLag : load) * spanW;
     return inputKw(rack, rackPower.gpus() * std::min(meanW, capW));
 }
 
@@ -142,12 +141,16 @@ TwinLoad RackLoads::meanLoad(const Twin& twin, double timeS, std::span<const flo
     TwinLoad load;
     load.rackKw.resize(m_campus.rackCount());
     load.idleKw.resize(m_campus.rackCount());
-    const std::vector<LoadState> states = this->states(timeS);
+    const std::vector<double> loads = this->loads(timeS);
+    std::vector<LoadKind> kinds(loads.size());
+    for (std::uint32_t a = 0; a < kinds.size(); ++a)
+        kinds[a] = m_workload.job(a, timeS).kind;
     oneapi::tbb::parallel_for(
         oneapi::tbb::blocked_range<std::uint32_t>(0, m_campus.rackCount(), 256), [&](const auto& range) {
             for (std::uint32_t r = range.begin(); r < range.end(); ++r) {
                 const double most = caps.empty() ? std::numeric_limits<double>::infinity() : capW(r, double(caps[r]));
-                load.rackKw[r] = meanInputKw(r, states[m_workload.allocationOfRack(r)], most);
+                const std::uint32_t a = m_workload.allocationOfRack(r);
+                load.rackKw[r] = meanInputKw(r, kinds[a], loads[a], most);
                 load.idleKw[r] = std::min(load.rackKw[r], power(r).idleKw());
             }
         });

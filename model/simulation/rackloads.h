@@ -22,6 +22,9 @@ public:
     const WorkloadModel& workload() const { return m_workload; }
     /// By allocation.
     std::vector<LoadState> states(double timeS) const;
+    std::vector<double> loads(double timeS) const; ///< busy * intensity of the states
+    /// Spares of a job idle.
+    bool isSpare(std::uint32_t rack) const;
     /// Of one rack under its allocation's state: some are spares.
     LoadState ownState(std::uint32_t rack, const LoadState& allocation) const;
     const RackPower& power(std::uint32_t rack) const { return m_powers[m_campus.runs[m_campus.rackRun[rack]].type]; }
@@ -42,7 +45,7 @@ public:
     double heatKw(std::uint32_t rack, const LoadState& load, double gpuW, double count, double capW) const;
 
     /// Means over the individual differences of GPUs, for long runs and for what is not shown. `caps` by rack or empty.
-    double meanInputKw(std::uint32_t rack, const LoadState& allocation, double capW) const;
+    double meanInputKw(std::uint32_t rack, LoadKind kind, double load, double capW) const;
     TwinLoad meanLoad(const Twin& twin, double timeS, std::span<const float> caps) const;
     /// Fills in what support racks draw: they follow the compute racks of their hall.
     void followRacks(const Twin& twin, TwinLoad& load) const;

@@ -70,8 +70,7 @@ Simulator::RackNow Simulator::drawRack(
     now.capW = m_loads.capW(rack, cap);
     now.supplyC = setC(rack, shiftK);
     const LoadState own = m_loads.ownState(rack, allocation);
-    const auto meanKw = [&](const LoadState& load) { return m_loads.meanInputKw(rack, load, now.capW); };
-    now.inputKw = now.heatKw = meanKw(allocation); // what can't be seen is drawn all the same
+    now.inputKw = now.heatKw = meanKw(rack, allocation, now.capW); // what can't be seen is drawn all the same
     now.shown = own;
     if (fault.missing) {
         now.state = DataState::Missing;

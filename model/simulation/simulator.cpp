@@ -85,7 +85,8 @@ double Simulator::shiftK(double timeS)
 
 std::vector<Simulator::RackNow> Simulator::drawAll(double timeS, TelemetryFrame& frame)
 {
-    const std::vector<LoadState> states = m_loads.states(timeS), before = m_loads.states(timeS - 1);
+    const std::vector<LoadState> states = m_loads.states(timeS);
+    const std::vector<double> before = m_loads.loads(timeS - 1);
     const std::vector<float>& caps = trajectory().capsAt(timeS);
     const double shift = shiftK(timeS);
     std::vector<RackNow> racks(m_campus.rackCount());
@@ -96,11 +97,10 @@ std::vector<Simulator::RackNow> Simulator::drawAll(double timeS, TelemetryFrame&
             const std::uint32_t allocation = m_loads.workload().allocationOfRack(r);
             const double cap = capOf(caps, r);
             racks[r] = drawRack(r, timeS, shift, states[allocation], cap, out);
-            racks[r].kwPerS = m_loads.meanInputKw(r, states[allocation], racks[r].capW)
-                - m_loads.meanInputKw(r, before[allocation], racks[r].capW);
+            const LoadState& state = states[allocation];
+            racks[r].kwPerS = rampKwPerS(r, state, before[allocation], racks[r].capW);
             if (cap < 1)
-                racks[r].heldBackKw = m_loads.meanInputKw(r, states[allocation], kUncapped)
-                    - m_loads.meanInputKw(r, states[allocation], racks[r].capW);
+                racks[r].heldBackKw = meanKw(r, state, kUncapped) - meanKw(r, state, racks[r].capW);
             const std::array planes{out.utilization, out.power, out.temperature};
             for (std::size_t m = 0; m < kGpuMetrics && racks[r].gpusKnown; ++m)
                 frame.rackGpus[m][r] = gpuStats(planes[m]);
@@ -131,7 +131,8 @@ void Simulator::readAll(
             const Reading reading = readRack(r, timeS, racks[r], result, out);
             frame.rackState[r] = racks[r].state;
             for (std::size_t m = kGpuMetrics; m < kMetricCount; ++m)
-                frame.rack[m][r] = quantise(allMetrics()[m], reading.rack[m]);
+                if (!isCategory(static_cast<Metric>(m)))
+                    frame.rack[m][r] = quantise(allMetrics()[m], reading.rack[m]);
             const std::array planes{out.utilization, out.power, out.temperature};
             for (std::size_t m = 0; m < kGpuMetrics && reading.driven; ++m)
                 frame.rackGpus[m][r] = gpuStats(planes[m]);
@@ -140,20 +141,35 @@ void Simulator::readAll(
     oneapi::tbb::parallel_for(oneapi::tbb::blocked_range<std::uint32_t>(0, m_campus.rackCount(), 128), readRange);
 }
 
-/// A job is counted when one of its racks is dark.
-void Simulator::countJobs(const TwinResult& result, double timeS, Impact& impact) const
+double Simulator::meanKw(std::uint32_t rack, const LoadState& allocation, double capW) const
 {
-    if (result.darkRacks == 0)
-        return;
-    std::vector<char> stopped(m_loads.workload().allocationCount(), 0);
-    for (std::uint32_t r = 0; r < m_campus.rackCount(); ++r)
+    return m_loads.meanInputKw(rack, allocation.kind, allocation.busy * allocation.intensity, capW);
+}
+
+/// Over the last second, had the job before been of the same kind.
+double Simulator::rampKwPerS(std::uint32_t rack, const LoadState& allocation, double loadBefore, double capW) const
+{
+    return meanKw(rack, allocation, capW) - m_loads.meanInputKw(rack, allocation.kind, loadBefore, capW);
+}
+
+/// Jobs and owners of racks; a job is stopped when one of its racks is dark.
+void Simulator::nameJobs(double timeS, std::span<const RackNow> racks, const TwinResult& result, TelemetryFrame& frame) const
+{
+    const Placement placement = m_loads.workload().placement(timeS);
+    std::vector<char> stopped(placement.tenancy->jobs.size(), 0);
+    Plane& jobs = frame.rack[static_cast<std::size_t>(Metric::Job)];
+    Plane& owners = frame.rack[static_cast<std::size_t>(Metric::Owner)];
+    for (std::uint32_t r = 0; r < racks.size(); ++r) {
+        const std::uint32_t job = placement.jobOf[m_loads.workload().allocationOfRack(r)];
+        if (job == Placement::kNoJob)
+            continue;
         if (result.rackKw[r] <= 0)
-            stopped[m_loads.workload().allocationOfRack(r)] = 1;
-    for (std::uint32_t a = 0; a < stopped.size(); ++a) {
-        const LoadKind kind = m_loads.workload().state(a, timeS).kind;
-        if (stopped[a] && kind != LoadKind::Idle && kind != LoadKind::Maintenance)
-            ++impact.stoppedJobs;
+            stopped[job] = 1;
+        jobs[r] = static_cast<std::uint16_t>(job);
+        owners[r] = static_cast<std::uint16_t>(placement.tenancy->jobs[job].owner);
     }
+    frame.tenancy = placement.tenancy;
+    frame.impact->stoppedJobs = static_cast<std::uint32_t>(std::count(stopped.begin(), stopped.end(), 1));
 }
 
 FramePtr Simulator::frame(double timeS, const MetricSet& gpuPlanes)
@@ -182,7 +198,7 @@ FramePtr Simulator::frame(double timeS, const MetricSet& gpuPlanes)
         frame->impact->heldBackKw += rack.heldBackKw;
         frame->impact->cappedRacks += rack.heldBackKw > 0 ? 1 : 0;
     }
-    countJobs(result, timeS, *frame->impact);
+    nameJobs(timeS, racks, result, *frame);
     rollUp(m_campus, *frame);
     return frame;
 }
@@ -214,12 +230,18 @@ float Simulator::valueAt(double timeS, Metric metric, AssetId id)
     const LoadState state = m_loads.workload().state(allocation, timeS);
     const std::vector<float>& caps = trajectory().capsAt(timeS);
     RackNow now = drawRack(rack, timeS, shiftK(timeS), state, capOf(caps, rack), out);
-    now.kwPerS = m_loads.meanInputKw(rack, state, now.capW)
-        - m_loads.meanInputKw(rack, m_loads.workload().state(allocation, timeS - 1), now.capW);
+    now.kwPerS = rampKwPerS(rack, state, m_loads.workload().load(allocation, timeS - 1), now.capW);
     const bool calm = isCalm() && m_scenario.eventsUntil(timeS) == 0;
     const Reading reading = calm
         ? readCalm(rack, now)
         : readRack(rack, timeS, now, trajectory().at(timeS, m_loads.meanLoad(trajectory().twin(), timeS, caps)), out);
+    if (isCategory(metric)) {
+        const Placement placement = m_loads.workload().placement(timeS);
+        const std::uint32_t job = placement.jobOf[allocation];
+        return job == Placement::kNoJob ? kNan
+            : metric == Metric::Job     ? static_cast<float>(job)
+                                        : static_cast<float>(placement.tenancy->jobs[job].owner);
+    }
     if (info.level == MetricLevel::Rack)
         return dequantise(info, quantise(info, reading.rack[m]));
     if (!now.gpusKnown)

@@ -48,7 +48,9 @@ private:
     std::vector<RackNow> drawAll(double timeS, TelemetryFrame& frame);
     void readAll(double timeS, std::span<const RackNow> racks, const TwinResult& result, TelemetryFrame& frame) const;
     TwinLoad loadOf(std::span<const RackNow> racks) const;
-    void countJobs(const TwinResult& result, double timeS, Impact& impact) const;
+    void nameJobs(double timeS, std::span<const RackNow> racks, const TwinResult& result, TelemetryFrame& frame) const;
+    double meanKw(std::uint32_t rack, const LoadState& allocation, double capW) const;
+    double rampKwPerS(std::uint32_t rack, const LoadState& allocation, double loadBefore, double capW) const;
     double huntingK(std::uint32_t rack, double timeS) const;
     double setC(std::uint32_t rack, double shiftK) const;
 

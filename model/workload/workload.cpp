@@ -1,10 +1,12 @@
 #include "model/workload/workload.h"
 
 #include "model/simulation/hash.h"
+#include "model/workload/owners.h"
+
+#include <fmt/format.h>
 
 #include <algorithm>
 #include <array>
-#include <cmath>
 #include <utility>
 
 namespace gigahall::model {
@@ -12,7 +14,6 @@ namespace gigahall::model {
 namespace {
 
 constexpr std::uint32_t kUnassigned = 0xffffffffu;
-constexpr double kIdleBusy = 0.012;
 
 /// Ages at which an exponential memory of one time constant has forgotten 1/12, 3/12, ... 11/12: six equal weights
 /// approximate it.
@@ -28,49 +29,21 @@ constexpr double kWholeHall = 0.74, kMergeHall = 0.3;
 /// A level is only given away whole where at least this many of its kind make a campus.
 constexpr std::size_t kManyOfAKind = 4;
 
-struct Mix
-{
-    double training, inference, batch, idle;
-}; // the rest is maintenance
-constexpr std::array<Mix, 4> kMix{{
-    {1.00, 0.00, 0.00, 0.00},
-    {0.66, 0.28, 0.02, 0.04},
-    {0.50, 0.24, 0.17, 0.07},
-    {0.28, 0.22, 0.32, 0.14},
-}};
-struct Hours
-{
-    double lo, hi;
-};
-constexpr std::array<Hours, 4> kJobHours{{{20, 60}, {8, 30}, {3, 14}, {0.4, 4}}};
-
 } // namespace
-
-/// One job on its allocation; times count from the start of its slot.
-struct WorkloadModel::Job
-{
-    std::uint64_t hash = 0;
-    LoadKind kind = LoadKind::Idle;
-    double startS = 0; ///< of the slot, on the source's clock
-    double lengthS = 0;
-    double gapS = 0; ///< idle before it starts
-    double rampS = 4;
-    double intensity = 0.8;
-    double level = 0.97;
-    double failEveryS = 1e9, restartS = 600;
-    TrainingRhythm rhythm;
-};
 
 WorkloadModel::WorkloadModel(const Campus& campus, std::uint64_t seed)
     : m_seed(seed)
     , m_ofRack(campus.rackCount(), kUnassigned)
+    , m_owners(drawOwners(seed))
 {
     split(campus);
     // Racks that no row holds (imported scenes): one more allocation.
     if (std::find(m_ofRack.begin(), m_ofRack.end(), kUnassigned) != m_ofRack.end()) {
-        const std::uint32_t rest = add(Scale::Hall);
+        const std::uint32_t rest = add(JobScale::Hall);
         std::replace(m_ofRack.begin(), m_ofRack.end(), kUnassigned, rest);
     }
+    for (std::uint32_t r = 0; r < campus.rackCount(); ++r)
+        m_allocations[m_ofRack[r]].gpus += campus.rackGpus(r);
 }
 
 double WorkloadModel::chance()
@@ -78,10 +51,10 @@ double WorkloadModel::chance()
     return unit(hashOf(m_seed, 0x5eed, m_draws++));
 }
 
-std::uint32_t WorkloadModel::add(Scale scale)
+std::uint32_t WorkloadModel::add(JobScale scale)
 {
     const auto index = static_cast<std::uint32_t>(m_allocations.size());
-    m_allocations.push_back({hashOf(m_seed, 0xa110c, index), scale});
+    m_allocations.emplace_back(hashOf(m_seed, 0xa110c, index), scale);
     return index;
 }
 
@@ -106,7 +79,7 @@ void WorkloadModel::split(const Campus& campus)
             splitBuildings(campus, campus.phases[p].buildings);
             continue;
         }
-        const std::uint32_t job = add(Scale::Phase);
+        const std::uint32_t job = add(JobScale::Phase);
         assign(campus.phases[p].racks, job);
         if (p + 1 < phases && !whole[p + 1] && chance() < kMergePhase)
             assign(campus.phases[++p].racks, job);
@@ -117,7 +90,7 @@ void WorkloadModel::splitBuildings(const Campus& campus, Range buildings)
 {
     for (std::uint32_t b = buildings.first; b < buildings.end(); ++b) {
         if (campus.buildings.size() >= kManyOfAKind && chance() < kWholeBuilding) {
-            const std::uint32_t job = add(Scale::Building);
+            const std::uint32_t job = add(JobScale::Building);
             assign(campus.buildings[b].racks, job);
             while (b + 1 < buildings.end() && chance() < kMergeBuilding)
                 assign(campus.buildings[++b].racks, job);
@@ -131,7 +104,7 @@ void WorkloadModel::splitHalls(const Campus& campus, Range halls)
 {
     for (std::uint32_t h = halls.first; h < halls.end(); ++h) {
         if (campus.halls.size() >= kManyOfAKind && chance() < kWholeHall) {
-            const std::uint32_t job = add(Scale::Hall);
+            const std::uint32_t job = add(JobScale::Hall);
             assign(campus.halls[h].racks, job);
             if (h + 1 < halls.end() && chance() < kMergeHall)
                 assign(campus.halls[++h].racks, job);
@@ -144,100 +117,49 @@ void WorkloadModel::splitHalls(const Campus& campus, Range halls)
 void WorkloadModel::splitRows(const Campus& campus, Range rows)
 {
     for (std::uint32_t r = rows.first; r < rows.end();) {
-        const std::uint32_t job = add(Scale::Rows);
+        const std::uint32_t job = add(JobScale::Rows);
         const auto wanted = 1 + static_cast<std::uint32_t>(chance() * 4);
         for (const std::uint32_t end = std::min(rows.end(), r + wanted); r < end; ++r)
             assign(campus.rows[r].racks, job);
     }
 }
 
-WorkloadModel::Job WorkloadModel::jobAt(std::uint32_t allocation, double timeS) const
+Job WorkloadModel::job(std::uint32_t allocation, double timeS) const
 {
     const Allocation& a = m_allocations[allocation];
-    const auto scale = static_cast<std::size_t>(a.scale);
-    Job job;
-    job.lengthS = 3600 * between(hashOf(a.hash, 1), kJobHours[scale].lo, kJobHours[scale].hi);
-    const double shiftS = job.lengthS * unit(hashOf(a.hash, 2));
-    const double slot = std::floor((timeS + shiftS) / job.lengthS);
-    job.startS = slot * job.lengthS - shiftS;
-    job.hash = hashOf(a.hash, 3, static_cast<std::int64_t>(slot));
-    const double draw = unit(hashOf(job.hash, 4));
-    const Mix& mix = kMix[scale];
-    job.kind = draw < mix.training                                   ? LoadKind::Training
-        : draw < mix.training + mix.inference                        ? LoadKind::Inference
-        : draw < mix.training + mix.inference + mix.batch            ? LoadKind::Batch
-        : draw < mix.training + mix.inference + mix.batch + mix.idle ? LoadKind::Idle
-                                                                     : LoadKind::Maintenance;
-    job.gapS = between(hashOf(job.hash, 5), 30, 60 + 0.04 * job.lengthS);
-    job.rampS = between(hashOf(job.hash, 6), 2, 10);
-    job.level = between(hashOf(job.hash, 7), 0.93, 0.99);
-    switch (job.kind) {
-    case LoadKind::Training:
-        job.intensity = between(hashOf(job.hash, 8), a.scale == Scale::Phase ? 0.8 : 0.6, 0.97);
-        // Half of the jobs keep the measured step; the others have other batches and sizes.
-        if (unit(hashOf(job.hash, 9)) < 0.5)
-            job.rhythm.stepS = between(hashOf(job.hash, 10), 5, 12);
-        job.rhythm.checkpointEveryS = between(hashOf(job.hash, 11), 600, 3600);
-        job.rhythm.checkpointS = between(hashOf(job.hash, 12), 10, 60);
-        job.failEveryS = 3600 * between(hashOf(job.hash, 13), 3, 9);
-        job.restartS = between(hashOf(job.hash, 14), 300, 900);
-        break;
-    case LoadKind::Inference:
-        job.intensity = between(hashOf(job.hash, 8), 0.45, 0.7);
-        job.gapS = 0;
-        break;
-    case LoadKind::Batch:
-        job.intensity = between(hashOf(job.hash, 8), 0.45, 0.85);
-        break;
-    default:
-        break;
-    }
-    return job;
+    return {a, a.slotAt(timeS)};
 }
 
-double WorkloadModel::busyAt(const Job& job, double timeS)
+double WorkloadModel::load(std::uint32_t allocation, double timeS) const
 {
-    const double runS = timeS - job.startS - job.gapS;
-    const double leftS = job.startS + job.lengthS - timeS;
-    if (job.kind == LoadKind::Maintenance)
-        return 0;
-    if (job.kind == LoadKind::Idle || runS < 0)
-        return kIdleBusy;
-    const double ramp = smoothStep(runS / job.rampS) * smoothStep(leftS / job.rampS);
-    double busy = 0;
-    if (job.kind == LoadKind::Training) {
-        // After a failure everything waits for the restart from the last checkpoint.
-        const double sinceFailureS = runS - std::floor(runS / job.failEveryS) * job.failEveryS;
-        const bool restarting = runS > job.failEveryS && sinceFailureS < job.restartS;
-        busy = restarting ? 0.03 : job.level * trainingActivity(job.rhythm, runS);
-    } else if (job.kind == LoadKind::Inference) {
-        const double ripple = 0.035 * valueNoise(hashOf(job.hash, 20), timeS / 40);
-        busy = 0.88 * dayCurve(timeS / 3600 + kHourAtStart) * (job.level + ripple);
-    } else {
-        busy = 0.62 + 0.3 * valueNoise(hashOf(job.hash, 21), timeS / 75);
-    }
-    return kIdleBusy + (busy - kIdleBusy) * ramp;
+    const Job now = job(allocation, timeS);
+    return now.busy(timeS) * now.intensity;
 }
 
 LoadState WorkloadModel::state(std::uint32_t allocation, double timeS) const
 {
-    const Job job = jobAt(allocation, timeS);
+    const Allocation& a = m_allocations[allocation];
+    const std::int64_t slot = a.slotAt(timeS);
+    const Job now(a, slot);
+    // Memory is shorter than any slot.
+    const bool early = timeS - kMemory.back() * kLoopLagS < now.startS;
+    const Job before = early ? Job(a, slot - 1) : now;
     LoadState state;
-    state.kind = job.kind;
-    state.busy = busyAt(job, timeS);
-    state.intensity = job.intensity;
+    state.kind = now.kind;
+    state.busy = now.busy(timeS);
+    state.intensity = now.intensity;
     const auto remembered = [&](double lagS) {
         double sum = 0;
         for (const double age : kMemory) {
             const double pastS = timeS - age * lagS;
-            const Job past = pastS < job.startS ? jobAt(allocation, pastS) : job;
-            sum += busyAt(past, pastS) * past.intensity;
+            const Job& past = pastS < now.startS ? before : now;
+            sum += past.busy(pastS) * past.intensity;
         }
         return sum / static_cast<double>(kMemory.size());
     };
     state.loadGpuLag = remembered(kGpuLagS);
     state.loadLoopLag = remembered(kLoopLagS);
-    switch (job.kind) {
+    switch (now.kind) {
     case LoadKind::Training:
         state.spread = 0.03;
         state.rackSpread = 0.012;
@@ -255,6 +177,35 @@ LoadState WorkloadModel::state(std::uint32_t allocation, double timeS) const
         break;
     }
     return state;
+}
+
+std::string WorkloadModel::jobName(std::uint32_t allocation, std::int64_t slot, LoadKind kind) const
+{
+    // The rest of the number by that of the allocations tells them apart, what is left tells slots apart.
+    const auto already = static_cast<std::int64_t>(hashOf(m_allocations[allocation].hash, 16) % 9);
+    const std::int64_t number = (slot + already) * static_cast<std::int64_t>(m_allocations.size()) + allocation + 1;
+    const char* prefix = kind == LoadKind::Training ? "train" : kind == LoadKind::Inference ? "infer" : "batch";
+    return fmt::format("{}-{:04}", prefix, number);
+}
+
+Placement WorkloadModel::placement(double timeS) const
+{
+    auto tenancy = std::make_shared<Tenancy>();
+    tenancy->owners = m_owners;
+    tenancy->jobs.reserve(m_allocations.size());
+    Placement placement;
+    placement.jobOf.assign(m_allocations.size(), Placement::kNoJob);
+    for (std::uint32_t a = 0; a < m_allocations.size(); ++a) {
+        const Allocation& allocation = m_allocations[a];
+        const std::int64_t slot = allocation.slotAt(timeS);
+        const Job job(allocation, slot);
+        if (!job.runs(timeS))
+            continue;
+        placement.jobOf[a] = static_cast<std::uint32_t>(tenancy->jobs.size());
+        tenancy->jobs.push_back({jobName(a, slot, job.kind), ownerOf(job, allocation.scale)});
+    }
+    placement.tenancy = std::move(tenancy);
+    return placement;
 }
 
 } // namespace gigahall::model

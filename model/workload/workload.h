@@ -1,24 +1,15 @@
 #pragma once
 
 #include "model/campus/campus.h"
-#include "model/workload/waveform.h"
+#include "model/telemetry/frame.h"
+#include "model/workload/job.h"
 
 #include <cstdint>
+#include <memory>
+#include <string>
 #include <vector>
 
 namespace gigahall::model {
-
-/// Hour of the day at time 0: the first picture shows the campus at work.
-inline constexpr double kHourAtStart = 12;
-
-enum class LoadKind : std::uint8_t
-{
-    Training,
-    Inference,
-    Batch,
-    Idle,
-    Maintenance
-};
 
 /// What an allocation of racks does at one moment. `busy` is the share of time its GPUs work, `intensity` how much of
 /// the span from idle to maximum power that work takes; load = busy * intensity.
@@ -33,9 +24,18 @@ struct LoadState
     double rackSpread = 0; ///< the same for racks over some ten seconds
 };
 
-/// First cut of who computes what and when: racks are cut into allocations (whole phases down to a few rows), each with
-/// an endless series of jobs. A pure function of campus, seed and time; const use is thread safe. To be replaced with
-/// the workload engine.
+/// The jobs that run at one moment, and where.
+struct Placement
+{
+    static constexpr std::uint32_t kNoJob = 0xffffffffu;
+
+    std::shared_ptr<const Tenancy> tenancy; ///< never null; owners are the same at any time
+    std::vector<std::uint32_t> jobOf; ///< by allocation: index into tenancy->jobs, or kNoJob
+};
+
+/// Who computes what and when: racks are cut into allocations (whole phases down to a few rows), each with an endless
+/// series of jobs. A pure function of campus, seed and time, in closed form: the same in any order of calls. Const use
+/// is thread safe.
 class WorkloadModel
 {
 public:
@@ -43,38 +43,33 @@ public:
 
     std::uint32_t allocationCount() const { return static_cast<std::uint32_t>(m_allocations.size()); }
     std::uint32_t allocationOfRack(std::uint32_t rack) const { return m_ofRack[rack]; }
+    const Allocation& allocation(std::uint32_t index) const { return m_allocations[index]; }
+    /// The job of the slot at that time; it may not have started, and may be none (isJob).
+    Job job(std::uint32_t allocation, double timeS) const;
+
     LoadState state(std::uint32_t allocation, double timeS) const;
+    /// busy * intensity of state(), and nothing else: a small part of its cost.
+    double load(std::uint32_t allocation, double timeS) const;
+
+    /// One job an allocation at most, in their order. From time 0 on no two jobs have the same name, at any times.
+    Placement placement(double timeS) const;
+    std::shared_ptr<const Tenancy> tenancy(double timeS) const { return placement(timeS).tenancy; }
 
 private:
-    enum class Scale : std::uint8_t
-    {
-        Phase,
-        Building,
-        Hall,
-        Rows
-    };
-    struct Allocation
-    {
-        std::uint64_t hash;
-        Scale scale;
-    };
-    struct Job;
-
     void split(const Campus& campus);
     void splitBuildings(const Campus& campus, Range buildings);
     void splitHalls(const Campus& campus, Range halls);
     void splitRows(const Campus& campus, Range rows);
-    std::uint32_t add(Scale scale);
+    std::uint32_t add(JobScale scale);
     void assign(Range racks, std::uint32_t allocation);
     double chance();
-
-    Job jobAt(std::uint32_t allocation, double timeS) const;
-    static double busyAt(const Job& job, double timeS);
+    std::string jobName(std::uint32_t allocation, std::int64_t slot, LoadKind kind) const;
 
     std::uint64_t m_seed;
     std::uint64_t m_draws = 0;
     std::vector<Allocation> m_allocations;
     std::vector<std::uint32_t> m_ofRack;
+    std::vector<std::string> m_owners;
 };
 
 } // namespace gigahall::model

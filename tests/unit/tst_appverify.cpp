@@ -117,8 +117,8 @@ void TestAppVerify::perturbed_data()
         ", rack:2|, system:2|, rectifier loss:2|, efficiency:2");
     row("GPU at full load", ofRacks([](auto& t) { t.gpuMaxW += 0.1; }), "Frontier peak:7");
     row("GPU idle", ofRacks([](auto& t) { t.gpuIdleW += 0.1; }), "Frontier idle:7");
-    row(
-        "missing rack", [](VerifyInput& in, auto&) { in.missingRacks = 0; }, ", rectifier loss:2|, efficiency:2");
+    row("missing rack", ofRacks([](auto& t) { t.power.stages[1].emptyPositions = 0; }),
+        ", rectifier loss:2|, efficiency:2");
     row(
         "rho cp", [](VerifyInput& in, auto&) { in.gb300RhoCp = 4.06; }, "GB300:5");
     row(

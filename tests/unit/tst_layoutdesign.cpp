@@ -90,6 +90,7 @@ private slots:
         const auto& shelves = rack.power.stages[1];
         QVERIFY(near(shelves.addedKw, 0.25) && near(shelves.sharingKw, 9) && shelves.bank == 3);
         QVERIFY(near(shelves.loss.lossKw(12), 12 * 0.023));
+        QVERIFY(shelves.emptyPositions == 2 && converters.emptyPositions == 0);
         QVERIFY(near(rack.cooling.heatCapacityKjPerK, 80));
         const auto& support = typeOf(c, "net-rack");
         QVERIFY(support.power.nodes == 10 && support.power.gpusPerNode == 0 && support.power.stages.empty());
@@ -260,8 +261,10 @@ void TestLayoutDesign::broken_data()
         "300 W idle is more than cpuMaxW = 280 W");
     row("bank that does not divide", "\"bank\": 3", "\"bank\": 4", rack + "/stages/1/bank",
         "banks of 4 do not divide the 6 units");
-    row("sharing without a bank", "\"sharingW\": 9000,\n            \"bank\": 3", "\"sharingW\": 9000\n",
+    row("sharing without a bank", "\"sharingW\": 9000,\n            \"bank\": 3,", "\"sharingW\": 9000,",
         rack + "/stages/1/sharingW", "has no meaning for units that stand alone");
+    row("half an empty position", "\"emptyPositions\": 2", "\"emptyPositions\": 0.5", rack + "/stages/1/emptyPositions",
+        "expected a whole number");
     row("stage without a name", "{\"name\": \"Converters\", ", "{\"x-name\": \"C\", ", rack + "/stages/0",
         "'name' is missing");
 

@@ -138,6 +138,20 @@ private slots:
         QVERIFY(near(kw, rack.nodesKw(1024 * (44 + (280 - 44) * gpus / 4), cpu) + 32 * 0.25 + lossKw[0] + lossKw[1]));
     }
 
+    /// Rectifiers of a rack that is missing lose what they do under switches alone, whatever the racks beside do.
+    void emptyPositions()
+    {
+        AssetType type = ::frontierRack(0);
+        QVERIFY(RackPower(type).emptyLossKw(1) == 0);
+        type.power.stages[1].emptyPositions = 3;
+        QVERIFY(near(RackPower(type).emptyLossKw(1), 3 * 32 * ((250 + 17) / 0.96 - 250) / 1000));
+        QVERIFY(RackPower(type).emptyLossKw(0) == 0);
+        QVERIFY(RackPower(type).inputKw(0.5, 0.5, {}) == RackPower(::frontierRack(0)).inputKw(0.5, 0.5, {}));
+        // Of four that share, one carries the switches of a chassis.
+        type.power.stages[1].sharingKw = 13.67;
+        QVERIFY(near(RackPower(type).emptyLossKw(1), 3 * 8 * ((1000 + 17) / 0.96 - 1000) / 1000));
+    }
+
     void frontierLimits()
     {
         const RackPower rack(::frontierRack(0));
