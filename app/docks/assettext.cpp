@@ -170,27 +170,7 @@ QString stateText(DataState state)
 
 model::Range racksOf(const model::Campus& campus, AssetId id)
 {
-    const std::uint32_t i = id.index();
-    switch (id.kind()) {
-    case AssetKind::Campus:
-        return {0, campus.rackCount()};
-    case AssetKind::Phase:
-        return campus.phases[i].racks;
-    case AssetKind::Building:
-        return campus.buildings[i].racks;
-    case AssetKind::Hall:
-        return campus.halls[i].racks;
-    case AssetKind::Row:
-        return campus.rows[i].racks;
-    case AssetKind::Rack:
-        return {i, 1};
-    case AssetKind::Tray:
-        return {campus.rackOfTray(i), 1};
-    case AssetKind::Gpu:
-        return {campus.rackOfGpu(i), 1};
-    default:
-        return {};
-    }
+    return campus.racksOf(id);
 }
 
 DataState stateOf(const model::Campus& campus, const model::TelemetryFrame& frame, AssetId id)

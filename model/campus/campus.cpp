@@ -131,4 +131,29 @@ AssetId Campus::child(AssetId id, std::uint32_t i) const
     }
 }
 
+Range Campus::racksOf(AssetId id) const
+{
+    const std::uint32_t i = id.index();
+    switch (id.kind()) {
+    case AssetKind::Campus:
+        return {0, rackCount()};
+    case AssetKind::Phase:
+        return phases[i].racks;
+    case AssetKind::Building:
+        return buildings[i].racks;
+    case AssetKind::Hall:
+        return halls[i].racks;
+    case AssetKind::Row:
+        return rows[i].racks;
+    case AssetKind::Rack:
+        return {i, 1};
+    case AssetKind::Tray:
+        return {rackOfTray(i), 1};
+    case AssetKind::Gpu:
+        return {rackOfGpu(i), 1};
+    default:
+        return {};
+    }
+}
+
 } // namespace gigahall::model

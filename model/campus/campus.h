@@ -258,6 +258,8 @@ struct Campus
     /// racks; trays; GPUs.
     std::uint32_t childCount(AssetId id) const;
     AssetId child(AssetId id, std::uint32_t i) const;
+    /// Compute racks that an asset is, holds or is part of; none for plant and support racks.
+    Range racksOf(AssetId id) const;
 
     /// Stable name from the layout's patterns, e.g. "P03-B2-H1-R07-K05", "...-T03", "...-T03-G5": what telemetry is
     /// joined on.

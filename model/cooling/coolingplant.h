@@ -54,6 +54,7 @@ struct FacilityLoopResult
     double airKw = 0; ///< heat of the air handlers, taken by chillers too
     double fanKw = 0, chillerKw = 0, pumpKw = 0; ///< electric
     double fanSpeed = 0; ///< 0..1
+    double flowKwPerK = 0; ///< of its water
     bool held = true;
 };
 

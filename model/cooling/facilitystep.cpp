@@ -67,6 +67,7 @@ void CoolingPlant::stepFacility(std::uint32_t facility, double heatKw, const Coo
     const CoolingLoops::Facility& loop = m_loops.facility[facility];
     FacilityLoopResult& result = out.facility[facility];
     const double flow = drawPumps(facility, heatKw, in, out);
+    result.flowKwPerK = flow;
     const double setC = loop.setC + in.supplyShiftK;
     const double heat = heatKw + result.pumpKw;
     const bool steady = std::isinf(dtS);

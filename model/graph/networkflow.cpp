@@ -108,6 +108,22 @@ void FlowSolver::carry(const FlowInput& in, NetworkFlow& flow)
     }
 }
 
+void FlowSolver::spreadChange(const NetworkFlow& flow, std::span<double> change) const
+{
+    const auto order = m_network.order();
+    for (std::size_t node = 0; node < change.size(); ++node)
+        change[node] *= double(flow.served[node]);
+    for (std::size_t i = order.size(); i-- > 0;) {
+        const Node node = order[i];
+        if (change[node] == 0 || flow.supply[node] == Supply::None || isOrigin(node, flow))
+            continue;
+        const double perWeight = change[node] * m_network.loss(node).inputSlope(flow.outputKw[node]) / m_weights[node];
+        for (const Node server : m_network.servers(node))
+            if (flow.supply[server] == m_reach[node])
+                change[server] += perWeight * m_network.weight(server);
+    }
+}
+
 /// Takes loads off elements above their rating; true if something was changed.
 bool FlowSolver::relieve(const FlowInput& in, NetworkFlow& flow)
 {

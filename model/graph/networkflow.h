@@ -57,6 +57,10 @@ public:
     /// Solves into `flow`, whose `served` is taken over from the state before (all on when empty).
     void solve(const FlowInput& in, NetworkFlow& flow);
 
+    /// How the flow solved last changes with demand: `change` holds kW (or kW/s) of demand by node and is replaced with
+    /// the change of each node's output.
+    void spreadChange(const NetworkFlow& flow, std::span<double> change) const;
+
     /// Does a node bring energy in, or pass on what its servers give? Of the flow solved last.
     bool isOrigin(ServesNetwork::Node node, const NetworkFlow& flow) const
     {

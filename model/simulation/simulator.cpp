@@ -1,7 +1,7 @@
 #include "model/simulation/simulator.h"
 
-#include "model/simulation/faults.h"
-#include "model/simulation/hash.h"
+#include "model/simulation/plantreadings.h"
+#include "model/simulation/racknow.h"
 
 #include <fmt/format.h>
 #include <oneapi/tbb/blocked_range.h>
@@ -9,7 +9,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cmath>
 #include <limits>
 #include <utility>
 
@@ -17,200 +16,180 @@ namespace gigahall::model {
 
 namespace {
 
-constexpr float kNan = std::numeric_limits<float>::quiet_NaN();
-constexpr std::size_t kGpuMetrics = 3; // utilization, power, temperature come first
-constexpr std::size_t kRackMetrics = kMetricCount - kGpuMetrics;
+constexpr double kUncapped = std::numeric_limits<double>::infinity();
 
-// Assumptions: a die at full power stands this far above the coolant; racks differ by this much in efficiency; one rack
-// in a hundred of a job is a spare.
-constexpr double kDieRiseK = 29;
-constexpr double kRackEfficiency = 0.03;
-constexpr double kSpareRacks = 0.012;
-// A powered-down rack: its controllers stay on.
-constexpr double kStandby = 0.006;
-
-constexpr LoadState kSpareLoad{
-    .kind = LoadKind::Idle, .busy = 0.01, .intensity = 0.6, .loadGpuLag = 0.006, .loadLoopLag = 0.006, .spread = 0.008};
-
-void forget(firstcut::GpuPlanes planes, std::size_t first, std::size_t count)
+double capOf(std::span<const float> caps, std::uint32_t rack)
 {
-    for (const auto& plane : {planes.utilization, planes.power, planes.temperature}) {
-        const auto part = plane.subspan(first, count);
-        std::fill(part.begin(), part.end(), kMissing16);
-    }
+    return caps.empty() ? 1.0 : double(caps[rack]);
 }
 
-/// Power of a rack's GPUs together, and how many of them are known.
-std::pair<double, double> totalW(std::span<const std::uint16_t> power)
+std::shared_ptr<TelemetryFrame> emptyFrame(const Campus& campus, double timeS, const MetricSet& gpuPlanes)
 {
-    const GpuStats stats = gpuStats(power);
-    const MetricInfo& info = metricInfo(Metric::GpuPower);
-    const double stepW = (double{info.planeHi} - double{info.planeLo}) / double{kPlaneSteps};
-    return {stepW * stats.sumQ + double{info.planeLo} * stats.known, static_cast<double>(stats.known)};
+    auto frame = std::make_shared<TelemetryFrame>();
+    frame->timeS = timeS;
+    for (std::size_t m = 0; m < kMetricCount; ++m) {
+        frame->rack[m].assign(campus.rackCount(), kMissing16);
+        if (m < kGpuMetrics && gpuPlanes.test(m))
+            frame->gpu[m].resize(campus.gpuCount());
+        if (m < kGpuMetrics)
+            frame->rackGpus[m].resize(campus.rackCount());
+    }
+    frame->rackState.resize(campus.rackCount());
+    return frame;
 }
 
 } // namespace
 
-/// Everything about one rack at one time: rack metrics in engineering units, statistics of its GPUs in plane steps.
-struct Simulator::RackReading
-{
-    DataState state = DataState::Simulated;
-    std::array<float, kRackMetrics> rack{kNan, kNan, kNan, kNan};
-    bool gpusKnown = true;
-};
-
-/// Where the GPU values of a rack go that nobody asked for.
-struct Simulator::Scratch
-{
-    std::array<std::vector<std::uint16_t>, kGpuMetrics> values;
-
-    std::span<std::uint16_t> take(std::size_t metric, std::uint32_t count)
-    {
-        auto& v = values[metric];
-        if (v.size() < count)
-            v.resize(count);
-        return {v.data(), count};
-    }
-};
-
-Simulator::Simulator(const Campus& campus, std::uint64_t seed)
+Simulator::Simulator(const Campus& campus, std::uint64_t seed, Scenario scenario)
     : m_campus(campus)
     , m_seed(seed)
-    , m_workload(campus, seed)
+    , m_loads(campus, seed)
+    , m_scenario(std::move(scenario))
 {
-    for (const AssetType& type : campus.types)
-        m_designs.push_back(firstcut::rackDesign(type));
 }
+
+Simulator::~Simulator() = default;
 
 TelemetrySource::TimeSpan Simulator::timeSpan() const
 {
     return {0, std::numeric_limits<double>::infinity()};
 }
 
-double Simulator::supplyAt(std::uint32_t rack, double timeS) const
+Trajectory& Simulator::trajectory()
 {
-    const firstcut::RackDesign& design = m_designs[m_campus.runs[m_campus.rackRun[rack]].type];
-    // Halls share a loop that wanders with the weather and its controller; a rack adds what its place on the manifold
-    // costs.
-    const std::uint32_t row = m_campus.rowOfRack(rack);
-    const std::uint64_t loop = hashOf(m_seed, 0x100b, row == Run::kNone ? row : m_campus.rows[row].hall);
-    const double loopK = 1.6 * valueNoise(hashOf(loop, 1), 0.5) + 0.5 * valueNoise(loop, timeS / 420);
-    const double placeK = 0.35 * unit(hashOf(m_seed, 0x91ace, rack));
-    return design.supplyC + loopK + placeK;
+    if (!m_trajectory)
+        m_trajectory = std::make_unique<Trajectory>(m_campus, m_loads, m_scenario);
+    return *m_trajectory;
 }
 
-firstcut::GpuDrive Simulator::driveOf(std::uint32_t rack, double timeS, const LoadState& load, double supplyC) const
+/// As long as nothing happens no loop leaves its set-point and nobody goes dark, not even fully loaded in the worst of
+/// the weather: then racks can be read without the rest of the campus.
+bool Simulator::isCalm()
 {
-    const firstcut::RackDesign& design = m_designs[m_campus.runs[m_campus.rackRun[rack]].type];
-    const std::uint64_t hash = hashOf(m_seed, 0x12ac, rack);
-    const double busy = std::clamp(load.busy + load.rackSpread * valueNoise(hashOf(hash, 1), timeS / 33), 0.004, 0.995);
-    const double efficiency = 1 + kRackEfficiency * (2 * unit(hashOf(hash, 2)) - 1);
-    const double now = load.busy * load.intensity;
-    firstcut::GpuDrive drive;
-    drive.key = static_cast<std::uint32_t>(hash);
-    drive.busy = static_cast<float>(busy);
-    // Never beyond 0..1: clipping would shift the rack's mean.
-    drive.amplitude = static_cast<float>(std::min({load.spread, busy, 1 - busy}));
-    drive.driftA = static_cast<float>(valueNoise(hashOf(hash, 3), timeS / 21));
-    drive.driftB = static_cast<float>(valueNoise(hashOf(hash, 4), timeS / 53));
-    drive.idleW = static_cast<float>(design.idleW);
-    drive.spanW = static_cast<float>((design.maxW - design.idleW) * load.intensity * efficiency);
-    drive.lagRatio = static_cast<float>(now > 0.02 ? std::clamp(load.loadGpuLag / now, 0.0, 4.0) : 1.0);
-    drive.coldC = static_cast<float>(supplyC + 2.5);
-    drive.kelvinPerW = design.maxW > 0 ? static_cast<float>(kDieRiseK / design.maxW) : 0.0f;
-    return drive;
+    if (!m_calm) {
+        Twin& twin = trajectory().twin();
+        TwinResult worst;
+        twin.steady(twin.uniformLoad(1, 1), {.dryBulbC = trajectory().weather().maxC()}, worst);
+        const auto held = [](const auto& loop) { return loop.held; };
+        m_calm = worst.darkRacks == 0 && worst.problem.empty()
+            && std::all_of(worst.cooling.tech.begin(), worst.cooling.tech.end(), held);
+    }
+    return *m_calm;
 }
 
-LoadState Simulator::loadOf(std::uint32_t rack, double timeS) const
+double Simulator::shiftK(double timeS)
 {
-    return m_workload.state(m_workload.allocationOfRack(rack), timeS);
+    const std::size_t events = m_scenario.eventsUntil(timeS);
+    return events == 0 ? 0 : conditionsAt(m_scenario, trajectory().weather(), events, timeS).supplyShiftK;
 }
 
-Simulator::RackReading Simulator::readRack(
-    std::uint32_t rack, double timeS, const LoadState* load, firstcut::GpuPlanes out) const
+std::vector<Simulator::RackNow> Simulator::drawAll(double timeS, TelemetryFrame& frame)
 {
-    RackReading reading;
-    const AssetType& type = m_campus.rackType(rack);
-    const RackFault fault = rackFault(m_seed, rack, type.trays, timeS);
-    if (fault.missing) {
-        forget(out, 0, out.power.size());
-        return {.state = DataState::Missing, .gpusKnown = false};
+    const std::vector<LoadState> states = m_loads.states(timeS), before = m_loads.states(timeS - 1);
+    const std::vector<float>& caps = trajectory().capsAt(timeS);
+    const double shift = shiftK(timeS);
+    std::vector<RackNow> racks(m_campus.rackCount());
+    const auto drawRange = [&](const oneapi::tbb::blocked_range<std::uint32_t>& range) {
+        Scratch scratch;
+        for (std::uint32_t r = range.begin(); r < range.end(); ++r) {
+            const GpuPlanes out = scratch.planes(frame, m_campus.rackFirstGpu[r], m_campus.rackGpus(r));
+            const std::uint32_t allocation = m_loads.workload().allocationOfRack(r);
+            const double cap = capOf(caps, r);
+            racks[r] = drawRack(r, timeS, shift, states[allocation], cap, out);
+            racks[r].kwPerS = m_loads.meanInputKw(r, states[allocation], racks[r].capW)
+                - m_loads.meanInputKw(r, before[allocation], racks[r].capW);
+            if (cap < 1)
+                racks[r].heldBackKw = m_loads.meanInputKw(r, states[allocation], kUncapped)
+                    - m_loads.meanInputKw(r, states[allocation], racks[r].capW);
+            const std::array planes{out.utilization, out.power, out.temperature};
+            for (std::size_t m = 0; m < kGpuMetrics && racks[r].gpusKnown; ++m)
+                frame.rackGpus[m][r] = gpuStats(planes[m]);
+        }
+    };
+    oneapi::tbb::parallel_for(oneapi::tbb::blocked_range<std::uint32_t>(0, m_campus.rackCount(), 128), drawRange);
+    return racks;
+}
+
+TwinLoad Simulator::loadOf(std::span<const RackNow> racks) const
+{
+    TwinLoad load;
+    for (std::uint32_t r = 0; r < racks.size(); ++r) {
+        load.rackKw.push_back(racks[r].inputKw);
+        load.heatKw.push_back(racks[r].heatKw);
+        load.idleKw.push_back(std::min(racks[r].inputKw, m_loads.power(r).idleKw()));
     }
-    reading.state = fault.stale ? DataState::Stale : DataState::Simulated;
-    LoadState own = load && !fault.stale ? *load : loadOf(rack, fault.heldS);
-    if (own.kind != LoadKind::Maintenance && unit(hashOf(m_seed, 0x59a2e, rack)) < kSpareRacks)
-        own = kSpareLoad;
-    const firstcut::RackDesign& design = m_designs[m_campus.runs[m_campus.rackRun[rack]].type];
-    const double supplyC = supplyAt(rack, fault.heldS);
-    double inputKw = kStandby * design.ratedKw, heatKw = inputKw;
-    if (own.kind == LoadKind::Maintenance) {
-        forget(out, 0, out.power.size());
-        reading.gpusKnown = false;
-    } else {
-        firstcut::driveGpus(driveOf(rack, fault.heldS, own, supplyC), out);
-        if (fault.deadTray >= 0)
-            forget(out, static_cast<std::size_t>(fault.deadTray) * type.gpusPerTray, type.gpusPerTray);
-        // Power adds up what the GPUs report: the sums of the picture close.
-        const auto [gpuW, known] = totalW(out.power);
-        inputKw = firstcut::rackInputKw(design, gpuW);
-        // The coolant carries what the rack drew some time ago; what differs is stored in metal and water meanwhile.
-        const double laterLoad = own.loadLoopLag - own.busy * own.intensity;
-        const double lagW = gpuW + known * laterLoad * (design.maxW - design.idleW);
-        heatKw = firstcut::rackInputKw(design, std::max(lagW, 0.0));
+    return load;
+}
+
+void Simulator::readAll(
+    double timeS, std::span<const RackNow> racks, const TwinResult& result, TelemetryFrame& frame) const
+{
+    const auto readRange = [&](const oneapi::tbb::blocked_range<std::uint32_t>& range) {
+        Scratch scratch;
+        for (std::uint32_t r = range.begin(); r < range.end(); ++r) {
+            const GpuPlanes out = scratch.planes(frame, m_campus.rackFirstGpu[r], m_campus.rackGpus(r));
+            const Reading reading = readRack(r, timeS, racks[r], result, out);
+            frame.rackState[r] = racks[r].state;
+            for (std::size_t m = kGpuMetrics; m < kMetricCount; ++m)
+                frame.rack[m][r] = quantise(allMetrics()[m], reading.rack[m]);
+            const std::array planes{out.utilization, out.power, out.temperature};
+            for (std::size_t m = 0; m < kGpuMetrics && reading.driven; ++m)
+                frame.rackGpus[m][r] = gpuStats(planes[m]);
+        }
+    };
+    oneapi::tbb::parallel_for(oneapi::tbb::blocked_range<std::uint32_t>(0, m_campus.rackCount(), 128), readRange);
+}
+
+/// A job is counted when one of its racks is dark.
+void Simulator::countJobs(const TwinResult& result, double timeS, Impact& impact) const
+{
+    if (result.darkRacks == 0)
+        return;
+    std::vector<char> stopped(m_loads.workload().allocationCount(), 0);
+    for (std::uint32_t r = 0; r < m_campus.rackCount(); ++r)
+        if (result.rackKw[r] <= 0)
+            stopped[m_loads.workload().allocationOfRack(r)] = 1;
+    for (std::uint32_t a = 0; a < stopped.size(); ++a) {
+        const LoadKind kind = m_loads.workload().state(a, timeS).kind;
+        if (stopped[a] && kind != LoadKind::Idle && kind != LoadKind::Maintenance)
+            ++impact.stoppedJobs;
     }
-    reading.rack[0] = static_cast<float>(inputKw);
-    if (design.designFlowLpm > 0) {
-        const double flowLpm = firstcut::liquidFlowLpm(design, heatKw / design.ratedKw);
-        reading.rack[1] = static_cast<float>(supplyC);
-        reading.rack[2] = static_cast<float>(firstcut::liquidReturnC(supplyC, design.liquidShare * heatKw, flowLpm));
-        reading.rack[3] = static_cast<float>(flowLpm);
-    }
-    return reading;
 }
 
 FramePtr Simulator::frame(double timeS, const MetricSet& gpuPlanes)
 {
-    auto frame = std::make_shared<TelemetryFrame>();
-    frame->timeS = timeS;
+    auto frame = emptyFrame(m_campus, timeS, gpuPlanes);
     frame->serial = ++m_serial;
     frame->source = fmt::format("simulated (seed {})", m_seed);
-    const std::uint32_t racks = m_campus.rackCount();
-    for (std::size_t m = 0; m < kMetricCount; ++m) {
-        frame->rack[m].assign(racks, kMissing16);
-        if (m < kGpuMetrics && gpuPlanes.test(m))
-            frame->gpu[m].resize(m_campus.gpuCount());
-        if (m < kGpuMetrics)
-            frame->rackGpus[m].resize(racks);
-    }
-    frame->rackState.resize(racks);
-    std::vector<LoadState> loads(m_workload.allocationCount());
-    for (std::uint32_t a = 0; a < loads.size(); ++a)
-        loads[a] = m_workload.state(a, timeS);
+    const std::vector<RackNow> racks = drawAll(timeS, *frame);
+    TwinLoad load = loadOf(racks);
+    Trajectory& trajectory = this->trajectory();
+    Twin& twin = trajectory.twin();
+    m_loads.followRacks(twin, load);
+    const TwinResult& result = trajectory.at(timeS, load);
+    readAll(timeS, racks, result, *frame);
 
-    const auto readRange = [&](const oneapi::tbb::blocked_range<std::uint32_t>& range) {
-        Scratch scratch;
-        for (std::uint32_t r = range.begin(); r < range.end(); ++r) {
-            const std::uint32_t first = m_campus.rackFirstGpu[r], count = m_campus.rackGpus(r);
-            std::array<std::span<std::uint16_t>, kGpuMetrics> out;
-            for (std::size_t m = 0; m < kGpuMetrics; ++m)
-                out[m]
-                    = frame->gpu[m].empty() ? scratch.take(m, count) : std::span(frame->gpu[m]).subspan(first, count);
-            const RackReading reading
-                = readRack(r, timeS, &loads[m_workload.allocationOfRack(r)], {out[0], out[1], out[2]});
-            frame->rackState[r] = reading.state;
-            for (std::size_t m = 0; m < kRackMetrics; ++m)
-                frame->rack[kGpuMetrics + m][r] = quantise(allMetrics()[kGpuMetrics + m], reading.rack[m]);
-            for (std::size_t m = 0; m < kGpuMetrics && reading.gpusKnown; ++m)
-                frame->rackGpus[m][r] = gpuStats(out[m]);
-        }
-    };
-    oneapi::tbb::parallel_for(oneapi::tbb::blocked_range<std::uint32_t>(0, racks, 128), readRange);
+    std::vector<double> rackKwPerS(racks.size());
+    for (std::size_t r = 0; r < racks.size(); ++r)
+        rackKwPerS[r] = racks[r].kwPerS;
+    readPlant(twin, result, twin.ramps(result, rackKwPerS), *frame);
+    frame->balance = result.balance;
+    frame->balance->flows = twin.flows(result);
+    frame->impact = impactOf(twin, result);
+    frame->impact->rideThroughS = trajectory.rideThroughS();
+    frame->impact->timeToLimitS = trajectory.timeToLimitS();
+    for (const RackNow& rack : racks) {
+        frame->impact->heldBackKw += rack.heldBackKw;
+        frame->impact->cappedRacks += rack.heldBackKw > 0 ? 1 : 0;
+    }
+    countJobs(result, timeS, *frame->impact);
     rollUp(m_campus, *frame);
     return frame;
 }
 
 float Simulator::valueAt(double timeS, Metric metric, AssetId id)
 {
+    constexpr float kNan = std::numeric_limits<float>::quiet_NaN();
     const auto m = static_cast<std::size_t>(metric);
     const MetricInfo& info = metricInfo(metric);
     const std::uint32_t index = id.index();
@@ -230,11 +209,21 @@ float Simulator::valueAt(double timeS, Metric metric, AssetId id)
     if (count != 0 && info.level != MetricLevel::Gpu)
         return kNan;
     Scratch scratch;
-    const std::uint32_t gpus = m_campus.rackGpus(rack);
-    const firstcut::GpuPlanes out{scratch.take(0, gpus), scratch.take(1, gpus), scratch.take(2, gpus)};
-    const RackReading reading = readRack(rack, timeS, nullptr, out);
+    const GpuPlanes out = scratch.planes(m_campus.rackGpus(rack));
+    const std::uint32_t allocation = m_loads.workload().allocationOfRack(rack);
+    const LoadState state = m_loads.workload().state(allocation, timeS);
+    const std::vector<float>& caps = trajectory().capsAt(timeS);
+    RackNow now = drawRack(rack, timeS, shiftK(timeS), state, capOf(caps, rack), out);
+    now.kwPerS = m_loads.meanInputKw(rack, state, now.capW)
+        - m_loads.meanInputKw(rack, m_loads.workload().state(allocation, timeS - 1), now.capW);
+    const bool calm = isCalm() && m_scenario.eventsUntil(timeS) == 0;
+    const Reading reading = calm
+        ? readCalm(rack, now)
+        : readRack(rack, timeS, now, trajectory().at(timeS, m_loads.meanLoad(trajectory().twin(), timeS, caps)), out);
     if (info.level == MetricLevel::Rack)
-        return dequantise(info, quantise(info, reading.rack[m - kGpuMetrics]));
+        return dequantise(info, quantise(info, reading.rack[m]));
+    if (!now.gpusKnown)
+        return kNan;
     const std::array planes{out.utilization, out.power, out.temperature};
     const GpuStats stats = gpuStats(count == 0 ? planes[m] : planes[m].subspan(first, count));
     return dequantise(info, rackValue(info, stats));

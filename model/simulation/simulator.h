@@ -1,42 +1,64 @@
 #pragma once
 
 #include "model/campus/campus.h"
-#include "model/simulation/firstcut.h"
+#include "model/simulation/rackloads.h"
+#include "model/simulation/scenario.h"
+#include "model/simulation/trajectory.h"
 #include "model/telemetry/source.h"
-#include "model/workload/workload.h"
 
 #include <cstdint>
+#include <memory>
+#include <optional>
+#include <span>
 #include <vector>
 
 namespace gigahall::model {
 
-/// Seeded stand-in for a living campus: jobs (WorkloadModel), what they do to racks (firstcut) and what breaks
-/// (rackFault). Every value is a pure function of campus, seed and time: the same bytes for any order of calls and any
-/// number of threads. The campus must outlive it.
+/// A living campus: jobs (WorkloadModel), what they make of racks and GPUs (RackLoads), the physics around them under a
+/// scenario (Trajectory, Twin) and what breaks of its telemetry (rackFault). A frame is a pure function of campus,
+/// seed, scenario and time: the same bytes for any order of calls and any number of threads. The campus must outlive
+/// it.
 class Simulator : public TelemetrySource
 {
 public:
-    Simulator(const Campus& campus, std::uint64_t seed);
+    Simulator(const Campus& campus, std::uint64_t seed, Scenario scenario = {});
+    ~Simulator() override;
 
     FramePtr frame(double timeS, const MetricSet& gpuPlanes) override;
+    /// Racks and their parts as in the frame of that time; once something has happened, coolant to within what single
+    /// GPUs do to it. Missing for plant.
     float valueAt(double timeS, Metric metric, AssetId id) override;
     TimeSpan timeSpan() const override;
     double intervalS() const override { return 1; }
 
 private:
-    struct RackReading;
+    struct RackNow;
+    struct Reading;
     struct Scratch;
 
-    RackReading readRack(std::uint32_t rack, double timeS, const LoadState* load, firstcut::GpuPlanes out) const;
-    firstcut::GpuDrive driveOf(std::uint32_t rack, double timeS, const LoadState& load, double supplyC) const;
-    LoadState loadOf(std::uint32_t rack, double timeS) const;
-    double supplyAt(std::uint32_t rack, double timeS) const;
+    Trajectory& trajectory();
+    bool isCalm();
+    double shiftK(double timeS);
+    RackNow drawRack(
+        std::uint32_t rack, double timeS, double shiftK, const LoadState& allocation, double cap, GpuPlanes out) const;
+    Reading readRack(
+        std::uint32_t rack, double timeS, const RackNow& now, const TwinResult& result, GpuPlanes out) const;
+    Reading readCalm(std::uint32_t rack, const RackNow& now) const;
+    void reDrive(std::uint32_t rack, const RackNow& now, double supplyC, double capW, GpuPlanes out) const;
+    std::vector<RackNow> drawAll(double timeS, TelemetryFrame& frame);
+    void readAll(double timeS, std::span<const RackNow> racks, const TwinResult& result, TelemetryFrame& frame) const;
+    TwinLoad loadOf(std::span<const RackNow> racks) const;
+    void countJobs(const TwinResult& result, double timeS, Impact& impact) const;
+    double huntingK(std::uint32_t rack, double timeS) const;
+    double setC(std::uint32_t rack, double shiftK) const;
 
     const Campus& m_campus;
     std::uint64_t m_seed;
     std::uint64_t m_serial = 0;
-    WorkloadModel m_workload;
-    std::vector<firstcut::RackDesign> m_designs; // by asset type
+    RackLoads m_loads;
+    Scenario m_scenario;
+    std::unique_ptr<Trajectory> m_trajectory; // made by the thread that asks first
+    std::optional<bool> m_calm;
 };
 
 } // namespace gigahall::model

@@ -101,6 +101,7 @@ TwinState Twin::rest() const
     state.served.assign(m_power.nodeCount(), 1.0f);
     state.runs.assign(m_campus.plantCount(), 1);
     state.storedKwh = m_capacityKwh;
+    state.hot.assign(m_campus.rackCount(), 0);
     return state;
 }
 
@@ -159,31 +160,21 @@ void Twin::assignDemand(const TwinLoad& load)
         m_demandKw[m_power.rackNode(r)] = load.rackKw[r];
         m_floorKw[m_power.rackNode(r)] = load.idleKw[r];
     }
+    m_warmKw = load.heatKw.empty() ? load.rackKw : load.heatKw;
 }
 
-/// Heat of what is served now, through the loops; leaves what plant draws for it in the demand.
-void Twin::cool(const TwinConditions& conditions, double dtS, CoolingState& state, std::span<const float> served,
-    std::span<const std::uint8_t> runs, TwinResult& out)
+/// Heat of what is served now: into the coolant of racks and the air of buildings.
+void Twin::addHeat(std::span<const float> served)
 {
-    m_heatKw.assign(m_campus.rackCount(), 0);
-    m_airKw.assign(m_campus.buildings.size() + 1, 0); // the last one: outside of any building
-    m_fanKw.assign(m_campus.buildings.size() + 1, 0);
-    // Fans of air handlers hang on the heat rejection of their building.
-    const CoolingInput running{.runs = runs};
-    std::vector<char> handled(m_campus.buildings.size() + 1, 0);
-    for (std::size_t b = 0; b < m_airFacility.size(); ++b)
-        if (const std::uint32_t f = m_airFacility[b]; f != CoolingLoops::kNone)
-            handled[b] = m_cooling.running(m_cooling.loops().facility[f].coolers, running) > 0 ? 1 : 0;
     const auto addAir = [&](std::uint32_t building, double kw, const AssetType& type) {
         const std::size_t b = building == CoolingLoops::kNone ? m_campus.buildings.size() : building;
-        const double fanKw = handled[b] ? kw * type.cooling.fanKwPerKw : 0;
+        const double fanKw = m_handled[b] ? kw * type.cooling.fanKwPerKw : 0;
         m_airKw[b] += kw + fanKw;
         m_fanKw[b] += fanKw;
     };
     for (std::uint32_t r = 0; r < m_campus.rackCount(); ++r) {
-        const std::uint32_t node = m_power.rackNode(r);
         const AssetType& type = m_campus.rackType(r);
-        const double kw = m_demandKw[node] * double(served[node]);
+        const double kw = m_warmKw[r] * double(served[m_power.rackNode(r)]);
         m_heatKw[r] = kw * std::clamp(type.liquidShare, 0.0, 1.0);
         addAir(m_buildingOfRack[r], kw - m_heatKw[r], type);
     }
@@ -192,14 +183,29 @@ void Twin::cool(const TwinConditions& conditions, double dtS, CoolingState& stat
         addAir(m_buildingOfSupport[s], m_demandKw[node] * double(served[node]),
             m_campus.types[m_campus.runs[m_campus.supportRun[s]].type]);
     }
+}
+
+/// What is served now, through the loops; leaves what plant draws for it in the demand.
+void Twin::cool(const TwinConditions& conditions, double dtS, CoolingState& state, std::span<const float> served,
+    std::span<const std::uint8_t> runs, TwinResult& out)
+{
+    m_heatKw.assign(m_campus.rackCount(), 0);
+    m_airKw.assign(m_campus.buildings.size() + 1, 0); // the last one: outside of any building
+    m_fanKw.assign(m_campus.buildings.size() + 1, 0);
+    // Fans of air handlers hang on the heat rejection of their building.
+    const CoolingInput running{.runs = runs};
+    m_handled.assign(m_campus.buildings.size() + 1, 0);
+    for (std::size_t b = 0; b < m_airFacility.size(); ++b)
+        if (const std::uint32_t f = m_airFacility[b]; f != CoolingLoops::kNone)
+            m_handled[b] = m_cooling.running(m_cooling.loops().facility[f].coolers, running) > 0 ? 1 : 0;
+    addHeat(served);
     const CoolingInput in{m_heatKw, m_airKw, m_fanKw, runs, conditions.dryBulbC, conditions.supplyShiftK};
     m_cooling.step(in, dtS, state, out.cooling);
     std::copy(out.cooling.plantKw.begin(), out.cooling.plantKw.end(), m_demandKw.begin());
 }
 
-/// Racks whose coolant is too warm; how many were switched off.
-std::uint32_t Twin::switchOffHot(
-    const TwinResult& out, const CoolingState& state, bool steady, std::vector<float>& served) const
+std::uint32_t Twin::switchOffHot(const TwinResult& out, const CoolingState& state, bool steady,
+    std::vector<float>& served, std::vector<std::uint8_t>& hot) const
 {
     std::uint32_t count = 0;
     const CoolingLoops& loops = m_cooling.loops();
@@ -216,11 +222,12 @@ std::uint32_t Twin::switchOffHot(
         double left = result.heatKw, kept = std::max(0.0, result.heatKw * share);
         for (std::uint32_t i = loop.racks.end(); i-- > loop.racks.first;) {
             const std::uint32_t rack = loops.racks[i], node = m_power.rackNode(rack);
-            const bool hot = steady ? left > kept || result.heatKw <= 0 : state.rackC[rack] > kReturnLimitC;
-            if (!hot || served[node] <= 0)
+            const bool tooWarm = steady ? left > kept || result.heatKw <= 0 : state.rackC[rack] > kReturnLimitC;
+            if (!tooWarm || served[node] <= 0)
                 continue;
             left -= m_heatKw[rack];
             served[node] = 0;
+            hot[rack] = 1;
             ++count;
         }
     }
@@ -249,18 +256,17 @@ bool Twin::updateRuns(const NetworkFlow& flow, std::vector<std::uint8_t>& runs) 
 }
 
 /// Cooling needs power and power feeds cooling: until neither changes. Things only ever go dark on the way.
-void Twin::settleStep(
-    const TwinConditions& conditions, CoolingState& state, std::vector<std::uint8_t>& runs, TwinResult& out)
+void Twin::settleStep(const TwinConditions& conditions, TwinState& state, TwinResult& out)
 {
     const FlowInput in{m_demandKw, m_floorKw, m_out, m_empty, conditions.policy};
     if (out.power.served.size() != m_power.nodeCount())
         out.power.served.assign(m_power.nodeCount(), 1.0f);
     for (int round = 0; round < kMostRounds; ++round) {
-        cool(conditions, kInfinity, state, out.power.served, runs, out);
+        cool(conditions, kInfinity, state.cooling, out.power.served, state.runs, out);
         const std::vector<float> before = out.power.served;
         solve(in, out);
-        const bool plant = updateRuns(out.power, runs);
-        const std::uint32_t hot = switchOffHot(out, state, true, out.power.served);
+        const bool plant = updateRuns(out.power, state.runs);
+        const std::uint32_t hot = switchOffHot(out, state.cooling, true, out.power.served, state.hot);
         out.hotRacks += hot;
         if (!plant && hot == 0 && out.power.served == before)
             break;
@@ -275,12 +281,11 @@ void Twin::steady(const TwinLoad& load, const TwinConditions& conditions, TwinRe
     out.power.served.clear();
     m_overloaded.clear();
     out.hotRacks = 0;
-    std::vector<std::uint8_t> runs(m_campus.plantCount(), 1);
-    CoolingState state = m_cooling.rest();
-    settleStep(conditions, state, runs, out);
+    TwinState state = rest();
+    settleStep(conditions, state, out);
     for (const Outage& outage : conditions.outages) {
         mark(outage, m_out);
-        settleStep(conditions, state, runs, out);
+        settleStep(conditions, state, out);
     }
     sum(load, out);
 }
@@ -311,6 +316,7 @@ void Twin::step(const TwinLoad& load, const TwinConditions& conditions, double d
         || !std::equal(state.outages.begin(), state.outages.end(), outages.begin())) {
         std::fill(state.served.begin(), state.served.end(), 1.0f);
         std::fill(state.runs.begin(), state.runs.end(), 1);
+        std::fill(state.hot.begin(), state.hot.end(), 0);
     }
     state.outages = outages;
     m_empty.resize(m_power.nodeCount());
@@ -335,7 +341,8 @@ void Twin::step(const TwinLoad& load, const TwinConditions& conditions, double d
     }
     sum(load, out);
     // From the next step on: their controllers have seen it by then.
-    out.hotRacks = switchOffHot(out, state.cooling, false, state.served);
+    switchOffHot(out, state.cooling, false, state.served, state.hot);
+    out.hotRacks = static_cast<std::uint32_t>(std::count(state.hot.begin(), state.hot.end(), 1));
     drawStorage(dtS, state, out);
 }
 
@@ -345,6 +352,33 @@ void Twin::drawStorage(double dtS, TwinState& state, const TwinResult& out) cons
         if (m_capacityKwh[p] > 0 && out.power.supply[p] == Supply::Storage && out.power.inputKw[p] > 0
             && m_solver.isOrigin(p, out.power))
             state.storedKwh[p] = std::max(0.0, state.storedKwh[p] - out.power.inputKw[p] * dtS / 3600);
+}
+
+std::vector<double> Twin::ramps(const TwinResult& result, std::span<const double> rackKwPerS) const
+{
+    std::vector<double> change(m_power.nodeCount(), 0);
+    std::copy(rackKwPerS.begin(), rackKwPerS.end(), change.begin() + m_power.rackNode(0));
+    m_solver.spreadChange(result.power, change);
+    return change;
+}
+
+double Twin::timeToLimitS(
+    const CoolingState& before, const CoolingState& after, const CoolingResult& cooling, double dtS) const
+{
+    double seconds = kInfinity;
+    const CoolingLoops& loops = m_cooling.loops();
+    for (std::size_t t = 0; t < loops.tech.size(); ++t) {
+        if (cooling.tech[t].held && cooling.tech[t].flowLpm > 0)
+            continue;
+        for (std::uint32_t i = loops.tech[t].racks.first; i < loops.tech[t].racks.end(); ++i) {
+            const std::uint32_t rack = loops.racks[i];
+            const double leftK = kReturnLimitC - after.rackC[rack];
+            const double kPerS = (after.rackC[rack] - before.rackC[rack]) / dtS;
+            if (leftK > 0 && kPerS > 0)
+                seconds = std::min(seconds, leftK / kPerS);
+        }
+    }
+    return seconds;
 }
 
 double Twin::rideThroughS(const TwinState& state, const TwinResult& result) const

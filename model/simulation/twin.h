@@ -17,6 +17,9 @@ struct TwinLoad
     std::vector<double> rackKw; ///< input
     std::vector<double> idleKw; ///< input with nothing to do: below it a capped rack goes dark
     std::vector<double> supportKw;
+    /// Heat that leaves the rack now where it differs from its input, since metal and coolant lag behind: the
+    /// difference counts as stored. By rack; empty = the input.
+    std::vector<double> heatKw;
 };
 
 /// Elements that fail or are switched off at one moment. Halls, buildings, phases and rows stand for all that is in
@@ -40,6 +43,7 @@ struct TwinState
         served; ///< by node of the power network: share of its demand; latched until something is restored
     std::vector<std::uint8_t> runs; ///< by plant: it has power and is in order
     std::vector<double> storedKwh; ///< by node of the power network
+    std::vector<std::uint8_t> hot; ///< by rack: switched itself off, too warm; until something is restored
     std::vector<Outage> outages; ///< of the conditions: those that are in it
 };
 
@@ -51,6 +55,7 @@ struct TwinResult
     EnergyBalance balance; ///< without its flows: see Twin::flows()
     std::uint32_t darkRacks = 0, hotRacks = 0, cappedRacks = 0; ///< hot: dark because the coolant got too warm
     double lostKw = 0; ///< IT load that is not served
+    double laggingKw = 0; ///< of the racks' input: becomes heat later; negative: heat of before
     std::string problem; ///< outside of what the layout's curves cover; empty = none
 };
 
@@ -87,6 +92,13 @@ public:
 
     /// Flows of the balance, from station to station. Of the result that this twin made last.
     std::vector<EnergyFlow> flows(const TwinResult& result) const;
+    /// How much faster each node of the power network is loaded when racks take `rackKwPerS` more a second. Of the
+    /// result that this twin made last.
+    std::vector<double> ramps(const TwinResult& result, std::span<const double> rackKwPerS) const;
+    /// Seconds until the first rack on a loop that isn't held reaches kReturnLimitC if it goes on as from `before` to
+    /// `after` in `dtS`; infinity when none gets warmer.
+    double timeToLimitS(
+        const CoolingState& before, const CoolingState& after, const CoolingResult& cooling, double dtS) const;
     /// Nodes of the power network that an outage takes away.
     void mark(const Outage& outage, std::vector<std::uint8_t>& out) const;
     /// Seconds that storage carries what it carries now; infinity when it carries nothing. Of the result made last.
@@ -94,14 +106,15 @@ public:
 
 private:
     void assignDemand(const TwinLoad& load);
+    void addHeat(std::span<const float> served);
     void solve(const FlowInput& in, TwinResult& out);
     void cool(const TwinConditions& conditions, double dtS, CoolingState& state, std::span<const float> served,
         std::span<const std::uint8_t> runs, TwinResult& out);
-    std::uint32_t switchOffHot(
-        const TwinResult& out, const CoolingState& state, bool steady, std::vector<float>& served) const;
+    /// Racks whose coolant is too warm lose their supply and are marked in `hot`; how many that are.
+    std::uint32_t switchOffHot(const TwinResult& out, const CoolingState& state, bool steady,
+        std::vector<float>& served, std::vector<std::uint8_t>& hot) const;
     bool updateRuns(const NetworkFlow& flow, std::vector<std::uint8_t>& runs) const;
-    void settleStep(
-        const TwinConditions& conditions, CoolingState& state, std::vector<std::uint8_t>& runs, TwinResult& out);
+    void settleStep(const TwinConditions& conditions, TwinState& state, TwinResult& out);
     std::vector<EnergyNode> stations() const;
     void sum(const TwinLoad& load, TwinResult& out) const;
     void drawStorage(double dtS, TwinState& state, const TwinResult& out) const;
@@ -116,7 +129,8 @@ private:
     std::vector<std::uint32_t> m_buildingOfRack, m_buildingOfSupport;
     std::vector<std::uint32_t> m_airFacility; // by building: the loop that cools its air; kNone = not in the layout
     // Scratch.
-    std::vector<double> m_demandKw, m_floorKw, m_heatKw, m_airKw, m_fanKw;
+    std::vector<double> m_demandKw, m_floorKw, m_warmKw, m_heatKw, m_airKw, m_fanKw;
+    std::vector<std::uint8_t> m_handled; // by building: its air handlers run
     std::vector<std::uint8_t> m_out, m_empty;
     std::vector<ServesNetwork::Node> m_overloaded;
 };

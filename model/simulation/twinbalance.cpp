@@ -12,12 +12,13 @@ void Twin::sum(const TwinLoad& load, TwinResult& out) const
     EnergyBalance& b = out.balance;
     b = {};
     out.darkRacks = out.cappedRacks = 0;
-    out.lostKw = 0;
+    out.lostKw = out.laggingKw = 0;
     out.rackKw.resize(m_campus.rackCount());
     double pumpsKw = 0, fansKw = 0;
     for (std::uint32_t r = 0; r < m_campus.rackCount(); ++r) {
         const float served = out.power.served[m_power.rackNode(r)];
         out.rackKw[r] = load.rackKw[r] * double(served);
+        out.laggingKw += (load.rackKw[r] - m_warmKw[r]) * double(served);
         out.darkRacks += served <= 0 ? 1 : 0;
         out.cappedRacks += served > 0 && served < 1 ? 1 : 0;
         b.computeKw += out.rackKw[r];
@@ -44,7 +45,7 @@ void Twin::sum(const TwinLoad& load, TwinResult& out) const
     // In: what IT draws, and pumps and air handlers with it. Out: what the loops and chillers report.
     b.heatInKw = b.itKw + pumpsKw + fansKw;
     b.heatOutKw = out.cooling.dryKw + out.cooling.chillerHeatKw + out.cooling.boundaryKw + out.cooling.airKw;
-    b.heatStoredKw = out.cooling.storedKw;
+    b.heatStoredKw = out.cooling.storedKw + out.laggingKw;
     b.heatResidualKw = b.heatInKw - b.heatOutKw - b.heatStoredKw;
     b.pue = b.itKw > 0 ? (b.suppliedKw - b.chargingKw) / b.itKw : 0;
     const SiteUtility& utility = m_campus.site.utility;
@@ -78,8 +79,13 @@ std::vector<EnergyFlow> Twin::flows(const TwinResult& result) const
         fansKw += fan;
     const double supportAirKw = b.supportKw;
     const double liquidKw = std::accumulate(m_heatKw.begin(), m_heatKw.end(), 0.0);
-    add(EnergyNode::Compute, EnergyNode::Liquid, liquidKw);
-    add(EnergyNode::Compute, EnergyNode::Air, b.computeKw - liquidKw);
+    const double laterKw = std::max(0.0, result.laggingKw), earlierKw = std::max(0.0, -result.laggingKw);
+    add(EnergyNode::Compute, EnergyNode::HeatStore, laterKw);
+    const double earlierLiquidKw = std::min(earlierKw, liquidKw);
+    add(EnergyNode::HeatStore, EnergyNode::Liquid, earlierLiquidKw);
+    add(EnergyNode::HeatStore, EnergyNode::Air, earlierKw - earlierLiquidKw);
+    add(EnergyNode::Compute, EnergyNode::Liquid, liquidKw - earlierLiquidKw);
+    add(EnergyNode::Compute, EnergyNode::Air, b.computeKw - laterKw - (liquidKw - earlierLiquidKw));
     add(EnergyNode::Support, EnergyNode::Air, supportAirKw);
     add(EnergyNode::Cooling, EnergyNode::Liquid, cooling.heatInKw - liquidKw);
     add(EnergyNode::Cooling, EnergyNode::Air, fansKw);

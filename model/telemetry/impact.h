@@ -14,10 +14,11 @@ struct Impact
 {
     std::uint32_t darkRacks = 0; ///< compute racks without power
     std::uint32_t hotRacks = 0; ///< of them: switched off because their coolant got too warm
-    std::uint32_t cappedRacks = 0;
+    std::uint32_t cappedRacks = 0; ///< by a cap that binds, or since their supply can't carry more
     std::uint64_t darkGpus = 0; ///< dies
     std::uint32_t stoppedJobs = 0; ///< jobs with a dark rack; a synchronous job stops as a whole
     double lostKw = 0; ///< IT load that is not served
+    double heldBackKw = 0; ///< that racks would take without their caps
     std::vector<AssetId> overloaded; ///< plant above its rating, before loads were shed or capped
     /// Until the first storage that carries load is empty; infinity when none does.
     double rideThroughS = std::numeric_limits<double>::infinity();

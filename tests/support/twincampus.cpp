@@ -174,6 +174,12 @@ model::TwinLoad randomLoad(const model::Twin& twin, std::mt19937& random)
     model::TwinLoad load = twin.uniformLoad(level, level);
     for (std::uint32_t r = 0; r < load.rackKw.size(); ++r)
         load.rackKw[r] = twin.rackPower(r).inputKw(level * between(random, 0.5, 1), level, {});
+    if (chance(random, 0.2)) {
+        load.heatKw = load.rackKw;
+        const double share = between(random, 0.8, 1.1); // all warming up, or all cooling down
+        for (double& kw : load.heatKw)
+            kw *= share;
+    }
     return load;
 }
 

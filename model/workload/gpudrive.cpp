@@ -1,24 +1,13 @@
-#include "model/simulation/firstcut.h"
+#include "model/workload/gpudrive.h"
 
 #include "model/simulation/hash.h"
 #include "model/telemetry/frame.h"
 
-#include <algorithm>
 #include <cassert>
 
-namespace gigahall::model::firstcut {
+namespace gigahall::model {
 
 namespace {
-
-// Assumptions where the layout gives no ratings: a GB200 rack spends 86 of 132 kW in its GPUs, and they idle at 14 %.
-constexpr double kGpuShare = 0.65, kIdleShare = 0.14;
-constexpr double kDefaultSupplyC = 45, kDefaultRiseK = 10;
-// Losses of the shelves over nameplate: 97.4 % at full load, worse below a quarter.
-constexpr double kLoss0 = 0.004, kLoss1 = 0.008, kLoss2 = 0.014;
-// CPUs, switches and memory draw this much of their maximum while nothing computes.
-constexpr double kRestIdle = 0.45;
-// A valve never closes: share of the design flow at no load.
-constexpr double kMinFlow = 0.35;
 
 constexpr float stepsPerUnit(const MetricInfo& info)
 {
@@ -26,51 +15,6 @@ constexpr float stepsPerUnit(const MetricInfo& info)
 }
 
 } // namespace
-
-RackDesign rackDesign(const AssetType& type)
-{
-    RackDesign d;
-    d.gpus = type.gpus();
-    d.ratedKw = std::max(type.ratedKw, 0.0);
-    d.maxW = type.gpuMaxW > 0 ? type.gpuMaxW : d.gpus > 0 ? kGpuShare * d.ratedKw * 1000 / d.gpus : 0;
-    d.idleW = type.gpuIdleW > 0 ? std::min(type.gpuIdleW, d.maxW) : kIdleShare * d.maxW;
-    if (d.ratedKw <= 0)
-        d.ratedKw = d.gpus * d.maxW / 1000 / kGpuShare;
-    // What the nameplate leaves after GPUs and conversion loss; at least a little where ratings contradict each other.
-    const double gpuKw = d.gpus * d.maxW / 1000;
-    d.restKw = std::max(d.ratedKw * (1 - kLoss0 - kLoss1 - kLoss2) - gpuKw, 0.04 * gpuKw);
-    d.liquidShare = std::clamp(type.liquidShare, 0.0, 1.0);
-    d.supplyC = type.liquidSupplyC > 0 ? type.liquidSupplyC : kDefaultSupplyC;
-    const double riseK = type.liquidRiseK > 0 ? type.liquidRiseK : kDefaultRiseK;
-    d.designFlowLpm = d.liquidShare * d.ratedKw / (kRhoCp * riseK) * 60;
-    return d;
-}
-
-double conversionLossKw(const RackDesign& design, double outputKw)
-{
-    if (design.ratedKw <= 0)
-        return 0;
-    const double x = outputKw / design.ratedKw;
-    return design.ratedKw * (kLoss0 + x * (kLoss1 + x * kLoss2));
-}
-
-double rackInputKw(const RackDesign& design, double gpuW)
-{
-    const double fullW = design.gpus * design.maxW;
-    const double load = fullW > 0 ? std::clamp(gpuW / fullW, 0.0, 1.0) : 0;
-    const double outputKw = gpuW / 1000 + design.restKw * (kRestIdle + (1 - kRestIdle) * load);
-    return outputKw + conversionLossKw(design, outputKw);
-}
-
-double liquidFlowLpm(const RackDesign& design, double loadOfRated)
-{
-    return design.designFlowLpm * (kMinFlow + (1 - kMinFlow) * std::clamp(loadOfRated, 0.0, 1.0));
-}
-
-double liquidReturnC(double supplyC, double heatKw, double flowLpm)
-{
-    return flowLpm > 0 ? supplyC + heatKw / (flowLpm / 60 * kRhoCp) : supplyC;
-}
 
 void driveGpus(const GpuDrive& d, GpuPlanes out)
 {
@@ -112,4 +56,4 @@ void driveGpus(const GpuDrive& d, GpuPlanes out)
     }
 }
 
-} // namespace gigahall::model::firstcut
+} // namespace gigahall::model

@@ -1,0 +1,175 @@
+#include "model/simulation/rackloads.h"
+
+#include "model/simulation/hash.h"
+
+#include <oneapi/tbb/blocked_range.h>
+#include <oneapi/tbb/parallel_for.h>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace gigahall::model {
+
+namespace {
+
+// Assumptions: a die at full power stands this far above the coolant; racks differ by this much in efficiency; one rack
+// in a hundred of a job is a spare.
+constexpr double kDieRiseK = 29;
+constexpr double kRackEfficiency = 0.03;
+constexpr double kSpareRacks = 0.012;
+// A powered-down rack: its controllers stay on.
+constexpr double kStandby = 0.006;
+
+constexpr LoadState kSpareLoad{
+    .kind = LoadKind::Idle, .busy = 0.01, .intensity = 0.6, .loadGpuLag = 0.006, .loadLoopLag = 0.006, .spread = 0.008};
+
+double efficiency(std::uint64_t rackHash)
+{
+    return 1 + kRackEfficiency * (2 * unit(hashOf(rackHash, 2)) - 1);
+}
+
+} // namespace
+
+RackLoads::RackLoads(const Campus& campus, std::uint64_t seed)
+    : m_campus(campus)
+    , m_seed(seed)
+    , m_workload(campus, seed)
+    , m_hallOfSupport(campus.supportCount(), Run::kNone)
+{
+    for (const AssetType& type : campus.types)
+        m_powers.emplace_back(type);
+    for (std::uint32_t h = 0; h < campus.halls.size(); ++h)
+        std::fill_n(
+            m_hallOfSupport.begin() + campus.halls[h].supportRacks.first, campus.halls[h].supportRacks.count, h);
+}
+
+std::vector<LoadState> RackLoads::states(double timeS) const
+{
+    std::vector<LoadState> states(m_workload.allocationCount());
+    for (std::uint32_t a = 0; a < states.size(); ++a)
+        states[a] = m_workload.state(a, timeS);
+    return states;
+}
+
+LoadState RackLoads::ownState(std::uint32_t rack, const LoadState& allocation) const
+{
+    const bool spare = allocation.kind != LoadKind::Maintenance && unit(hashOf(m_seed, 0x59a2e, rack)) < kSpareRacks;
+    return spare ? kSpareLoad : allocation;
+}
+
+GpuDrive RackLoads::drive(std::uint32_t rack, double timeS, const LoadState& load, double capW) const
+{
+    const RackPower& rackPower = power(rack);
+    const std::uint64_t hash = hashOf(m_seed, 0x12ac, rack);
+    const double busy = std::clamp(load.busy + load.rackSpread * valueNoise(hashOf(hash, 1), timeS / 33), 0.004, 0.995);
+    const double spanW = (rackPower.gpuMaxW() - rackPower.gpuIdleW()) * load.intensity * efficiency(hash);
+    const double now = load.busy * load.intensity;
+    GpuDrive drive;
+    drive.key = static_cast<std::uint32_t>(hash);
+    drive.busy = static_cast<float>(busy);
+    // Never beyond 0..1: clipping would shift the rack's mean.
+    drive.amplitude = static_cast<float>(std::min({load.spread, busy, 1 - busy}));
+    drive.driftA = static_cast<float>(valueNoise(hashOf(hash, 3), timeS / 21));
+    drive.driftB = static_cast<float>(valueNoise(hashOf(hash, 4), timeS / 53));
+    drive.idleW = static_cast<float>(std::min(rackPower.gpuIdleW(), capW));
+    // A cap lowers clocks, not the share of time that GPUs are busy.
+    drive.spanW = static_cast<float>(std::clamp(spanW, 0.0, std::max(0.0, capW - rackPower.gpuIdleW()) / busy));
+    drive.lagRatio = static_cast<float>(now > 0.02 ? std::clamp(load.loadGpuLag / now, 0.0, 4.0) : 1.0);
+    drive.kelvinPerW = rackPower.gpuMaxW() > 0 ? static_cast<float>(kDieRiseK / rackPower.gpuMaxW()) : 0.0f;
+    return drive;
+}
+
+double RackLoads::inputKw(std::uint32_t rack, double gpuW) const
+{
+    const RackPower& rackPower = power(rack);
+    const double idleW = rackPower.gpus() * rackPower.gpuIdleW();
+    const double spanW = rackPower.gpus() * rackPower.gpuMaxW() - idleW;
+    // CPUs and the rest follow the GPUs.
+    return rackPower.inputKw(gpuW, spanW > 0 ? std::clamp((gpuW - idleW) / spanW, 0.0, 1.0) : 0.0);
+}
+
+double RackLoads::gpuMeanW(std::uint32_t rack, double inputKwWanted) const
+{
+    const RackPower& rackPower = power(rack);
+    // Input rises with the GPUs' power, and nearly in a straight line: false position.
+    double loW = 0, hiW = rackPower.gpuMaxW();
+    double loKw = inputKw(rack, 0), hiKw = inputKw(rack, rackPower.gpus() * hiW);
+    if (inputKwWanted <= loKw || hiKw <= loKw)
+        return 0;
+    if (inputKwWanted >= hiKw)
+        return hiW;
+    for (int i = 0; i < 6 && hiW - loW > 1e-3; ++i) {
+        const double w = loW + (hiW - loW) * (inputKwWanted - loKw) / (hiKw - loKw);
+        const double kw = inputKw(rack, rackPower.gpus() * w);
+        (kw > inputKwWanted ? hiW : loW) = w;
+        (kw > inputKwWanted ? hiKw : loKw) = kw;
+    }
+    return loW; // never above what was wanted
+}
+
+double RackLoads::capW(std::uint32_t rack, double cap) const
+{
+    return cap >= 1 ? std::numeric_limits<double>::infinity() : gpuMeanW(rack, cap * power(rack).ratedKw());
+}
+
+double RackLoads::standbyKw(std::uint32_t rack) const
+{
+    return kStandby * power(rack).ratedKw();
+}
+
+double RackLoads::heatKw(std::uint32_t rack, const LoadState& load, double gpuW, double count, double capW) const
+{
+    const RackPower& rackPower = power(rack);
+    const double laterLoad = load.loadLoopLag - load.busy * load.intensity;
+    const double lagW = gpuW + count * laterLoad * (rackPower.gpuMaxW() - rackPower.gpuIdleW());
+    return inputKw(rack, std::clamp(lagW, 0.0, count * std::min(capW, rackPower.gpuMaxW())));
+}
+
+double RackLoads::meanInputKw(std::uint32_t rack, const LoadState& allocation, double capW) const
+{
+    const LoadState load = ownState(rack, allocation);
+    if (load.kind == LoadKind::Maintenance)
+        return standbyKw(rack);
+    const RackPower& rackPower = power(rack);
+    const double spanW = (rackPower.gpuMaxW() - rackPower.gpuIdleW()) * efficiency(hashOf(m_seed, 0x12ac, rack));
+    const double meanW = rackPower.gpuIdleW() + load.busy * load.intensity * spanW;
+    return inputKw(rack, rackPower.gpus() * std::min(meanW, capW));
+}
+
+TwinLoad RackLoads::meanLoad(const Twin& twin, double timeS, std::span<const float> caps) const
+{
+    TwinLoad load;
+    load.rackKw.resize(m_campus.rackCount());
+    load.idleKw.resize(m_campus.rackCount());
+    const std::vector<LoadState> states = this->states(timeS);
+    oneapi::tbb::parallel_for(
+        oneapi::tbb::blocked_range<std::uint32_t>(0, m_campus.rackCount(), 256), [&](const auto& range) {
+            for (std::uint32_t r = range.begin(); r < range.end(); ++r) {
+                const double most = caps.empty() ? std::numeric_limits<double>::infinity() : capW(r, double(caps[r]));
+                load.rackKw[r] = meanInputKw(r, states[m_workload.allocationOfRack(r)], most);
+                load.idleKw[r] = std::min(load.rackKw[r], power(r).idleKw());
+            }
+        });
+    followRacks(twin, load);
+    return load;
+}
+
+void RackLoads::followRacks(const Twin& twin, TwinLoad& load) const
+{
+    std::vector<double> hallLoad(m_campus.halls.size(), 0);
+    for (std::uint32_t h = 0; h < hallLoad.size(); ++h) {
+        const Range racks = m_campus.halls[h].racks;
+        double kw = 0, ratedKw = 0;
+        for (std::uint32_t r = racks.first; r < racks.end(); ++r) {
+            kw += load.rackKw[r];
+            ratedKw += power(r).ratedKw();
+        }
+        hallLoad[h] = ratedKw > 0 ? std::min(1.0, kw / ratedKw) : 0;
+    }
+    load.supportKw.resize(m_campus.supportCount());
+    for (std::uint32_t s = 0; s < m_campus.supportCount(); ++s)
+        load.supportKw[s] = twin.supportKw(s, m_hallOfSupport[s] == Run::kNone ? 1 : hallLoad[m_hallOfSupport[s]]);
+}
+
+} // namespace gigahall::model

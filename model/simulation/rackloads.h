@@ -1,0 +1,58 @@
+#pragma once
+
+#include "model/campus/campus.h"
+#include "model/power/rackpower.h"
+#include "model/simulation/twin.h"
+#include "model/workload/gpudrive.h"
+#include "model/workload/workload.h"
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+namespace gigahall::model {
+
+/// What jobs make of racks: load of an allocation to the drive of a rack's GPUs, to the rack's input and its heat. Pure
+/// functions of campus, seed and time; const use is thread safe. The campus must outlive it.
+class RackLoads
+{
+public:
+    RackLoads(const Campus& campus, std::uint64_t seed);
+
+    const WorkloadModel& workload() const { return m_workload; }
+    /// By allocation.
+    std::vector<LoadState> states(double timeS) const;
+    /// Of one rack under its allocation's state: some are spares.
+    LoadState ownState(std::uint32_t rack, const LoadState& allocation) const;
+    const RackPower& power(std::uint32_t rack) const { return m_powers[m_campus.runs[m_campus.rackRun[rack]].type]; }
+
+    /// A rack's GPUs without coolant: coldC is to be set. `capW` holds their mean power.
+    GpuDrive drive(std::uint32_t rack, double timeS, const LoadState& load, double capW) const;
+    /// Most that a GPU may take on average so that its rack takes no more than `cap` (0..1) of its rating.
+    double capW(std::uint32_t rack, double cap) const;
+    /// The same for a rack that gets `inputKw`.
+    double gpuMeanW(std::uint32_t rack, double inputKw) const;
+
+    /// Input of a rack whose GPUs take `gpuW` together.
+    double inputKw(std::uint32_t rack, double gpuW) const;
+    /// Input of a rack that nobody uses: powered down, controllers on.
+    double standbyKw(std::uint32_t rack) const;
+    /// Heat that leaves a rack whose GPUs (`count` of them) take `gpuW`: it draws that now and had `load.loadLoopLag`
+    /// of late.
+    double heatKw(std::uint32_t rack, const LoadState& load, double gpuW, double count, double capW) const;
+
+    /// Means over the individual differences of GPUs, for long runs and for what is not shown. `caps` by rack or empty.
+    double meanInputKw(std::uint32_t rack, const LoadState& allocation, double capW) const;
+    TwinLoad meanLoad(const Twin& twin, double timeS, std::span<const float> caps) const;
+    /// Fills in what support racks draw: they follow the compute racks of their hall.
+    void followRacks(const Twin& twin, TwinLoad& load) const;
+
+private:
+    const Campus& m_campus;
+    std::uint64_t m_seed;
+    WorkloadModel m_workload;
+    std::vector<RackPower> m_powers; // by asset type
+    std::vector<std::uint32_t> m_hallOfSupport; // Run::kNone outside halls
+};
+
+} // namespace gigahall::model

@@ -1,0 +1,52 @@
+#pragma once
+
+#include "model/cooling/weather.h"
+#include "model/simulation/twin.h"
+
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+namespace gigahall::model {
+
+/// What someone does, or what breaks, at one moment.
+struct ScenarioEvent
+{
+    enum class Kind : std::uint8_t
+    {
+        Fail, ///< `assets` go out, as one failure
+        Restore, ///< `assets` are in order again
+        Supply, ///< set-point of every technology loop: the layout's plus `value` K
+        DryBulb, ///< it has `value` C outside from now on
+        Cap ///< racks of `assets` take at most `value` (0..1) of their rating; 1 lifts it
+    };
+    double timeS = 0;
+    Kind kind = Kind::Fail;
+    Outage assets;
+    double value = 0;
+
+    bool operator==(const ScenarioEvent&) const = default;
+};
+
+/// Weather and events over the life of a simulated campus: all that tells one "what if" from another. A plain value;
+/// undo is the scenario of before.
+struct Scenario
+{
+    std::optional<Weather> weather; ///< empty = the first day of the layout, 20 C when it has none
+    OverloadPolicy policy = OverloadPolicy::Shed;
+    std::vector<ScenarioEvent> events; ///< by time; those of one time in the order they happen
+
+    /// Puts an event behind those of the same time.
+    void add(ScenarioEvent event);
+    /// How many events have happened at `timeS`.
+    std::size_t eventsUntil(double timeS) const;
+    /// Rack caps of the first `count` events, by rack, 0..1; empty = none.
+    std::vector<float> capsAfter(const Campus& campus, std::size_t count) const;
+};
+
+/// The weather of a scenario on a campus.
+Weather weatherOf(const Scenario& scenario, const Campus& campus);
+/// What the first `count` events and the weather at `timeS` put a campus under.
+TwinConditions conditionsAt(const Scenario& scenario, const Weather& weather, std::size_t count, double timeS);
+
+} // namespace gigahall::model
