@@ -63,7 +63,7 @@ struct Failure
 /// There is one in every stretch of `failEveryS`, somewhere.
 Failure failureOf(const Job& job, double stretch)
 {
-    const std::uint64_t hash = hashOf(job.hash, 22, static_cast<std::int64_t>(stretch));
+    const std::uint64_t hash = hashOf(job.hash, 23, static_cast<std::int64_t>(stretch));
     const double restartS = drawn(hash, kRestartS);
     const double atS = stretch * job.failEveryS + unit(hashOf(hash, 1)) * (job.failEveryS - restartS);
     return {atS, atS + restartS};
