@@ -52,10 +52,22 @@ std::vector<LoadState> RackLoads::states(double timeS) const
     return states;
 }
 
+std::vector<double> RackLoads::loads(double timeS) const
+{
+    std::vector<double> loads(m_workload.allocationCount());
+    for (std::uint32_t a = 0; a < loads.size(); ++a)
+        loads[a] = m_workload.load(a, timeS);
+    return loads;
+}
+
+bool RackLoads::isSpare(std::uint32_t rack) const
+{
+    return unit(hashOf(m_seed, 0x59a2e, rack)) < kSpareRacks;
+}
+
 LoadState RackLoads::ownState(std::uint32_t rack, const LoadState& allocation) const
 {
-    const bool spare = allocation.kind != LoadKind::Maintenance && unit(hashOf(m_seed, 0x59a2e, rack)) < kSpareRacks;
-    return spare ? kSpareLoad : allocation;
+    return allocation.kind != LoadKind::Maintenance && isSpare(rack) ? kSpareLoad : allocation;
 }
 
 GpuDrive RackLoads::drive(std::uint32_t rack, double timeS, const LoadState& load, double capW) const

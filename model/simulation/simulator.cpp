@@ -153,7 +153,8 @@ double Simulator::rampKwPerS(std::uint32_t rack, const LoadState& allocation, do
 }
 
 /// Jobs and owners of racks; a job is stopped when one of its racks is dark.
-void Simulator::nameJobs(double timeS, std::span<const RackNow> racks, const TwinResult& result, TelemetryFrame& frame) const
+void Simulator::nameJobs(
+    double timeS, std::span<const RackNow> racks, const TwinResult& result, TelemetryFrame& frame) const
 {
     const Placement placement = m_loads.workload().placement(timeS);
     std::vector<char> stopped(placement.tenancy->jobs.size(), 0);
@@ -165,6 +166,8 @@ void Simulator::nameJobs(double timeS, std::span<const RackNow> racks, const Twi
             continue;
         if (result.rackKw[r] <= 0)
             stopped[job] = 1;
+        if (racks[r].state == DataState::Missing)
+            continue;
         jobs[r] = static_cast<std::uint16_t>(job);
         owners[r] = static_cast<std::uint16_t>(placement.tenancy->jobs[job].owner);
     }
@@ -238,9 +241,9 @@ float Simulator::valueAt(double timeS, Metric metric, AssetId id)
     if (isCategory(metric)) {
         const Placement placement = m_loads.workload().placement(timeS);
         const std::uint32_t job = placement.jobOf[allocation];
-        return job == Placement::kNoJob ? kNan
-            : metric == Metric::Job     ? static_cast<float>(job)
-                                        : static_cast<float>(placement.tenancy->jobs[job].owner);
+        return job == Placement::kNoJob || now.state == DataState::Missing ? kNan
+            : metric == Metric::Job                                        ? static_cast<float>(job)
+                                    : static_cast<float>(placement.tenancy->jobs[job].owner);
     }
     if (info.level == MetricLevel::Rack)
         return dequantise(info, quantise(info, reading.rack[m]));
