@@ -63,7 +63,7 @@ std::unique_ptr<model::TelemetrySource> Session::makeSource(
 {
     std::unique_ptr<model::TelemetrySource> source;
     if (options.replay.empty()) {
-        source = std::make_unique<model::Simulator>(*m_campus, options.seed);
+        source = std::make_unique<model::Simulator>(*m_campus, options.seed, options.scenario);
     } else {
         auto replay = assets::loadReplay(*m_campus, options.replay, options.mapping);
         problems.insert(problems.end(), replay.problems.begin(), replay.problems.end());

@@ -3,6 +3,7 @@
 #include "assets/import/campusfile.h"
 #include "model/campus/campus.h"
 #include "model/geometry/meshdata.h"
+#include "model/simulation/scenario.h"
 #include "model/telemetry/source.h"
 
 #include <cstdint>
@@ -16,6 +17,7 @@ struct SessionOptions
 {
     std::string campus = "default"; ///< shipped name or path
     std::uint64_t seed = 1; ///< of the simulator
+    model::Scenario scenario; ///< what happens to the simulated campus
     std::string replay, mapping; ///< CSV files; empty = simulated load
 };
 

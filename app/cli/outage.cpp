@@ -1,6 +1,7 @@
 #include "app/cli/outage.h"
 
 #include "assets/import/nearmiss.h"
+#include "model/simulation/scenario.h"
 
 #include <fmt/format.h>
 
@@ -8,23 +9,6 @@ namespace gigahall::app {
 namespace {
 
 using model::AssetKind;
-
-bool canFail(AssetKind kind)
-{
-    switch (kind) {
-    case AssetKind::Campus:
-    case AssetKind::Phase:
-    case AssetKind::Building:
-    case AssetKind::Hall:
-    case AssetKind::Row:
-    case AssetKind::Rack:
-    case AssetKind::SupportRack:
-    case AssetKind::Plant:
-        return true;
-    default:
-        return false;
-    }
-}
 
 std::string suggestion(const model::Campus& campus, const std::string& name)
 {
@@ -54,7 +38,7 @@ model::Outage findOutage(const model::Campus& campus, const std::vector<std::str
     model::Outage outage;
     for (const std::string& name : names) {
         const auto id = campus.find(name);
-        if (!id || !canFail(id->kind())) {
+        if (!id || !model::canFail(id->kind())) {
             problem = fmt::format("campus \"{}\" {} \"{}\"; expected plant, a rack or a space, for example {}{}",
                 campus.key, id ? "can't switch off a part of a rack by itself:" : "has no", name, example(campus),
                 id ? std::string() : suggestion(campus, name));

@@ -1,9 +1,11 @@
 #include "app/window/mainwindow.h"
 
 #include "app/docks/assettext.h"
+#include "app/docks/balancepanel.h"
 #include "app/docks/propertiespanel.h"
 #include "app/docks/toplist.h"
 #include "app/docks/treedock.h"
+#include "app/docks/whatifpanel.h"
 #include "app/scenery/format.h"
 #include "app/viewport/imagepresenter.h"
 #include "app/window/keysoverlay.h"
@@ -12,6 +14,7 @@
 #include "app/window/statusline.h"
 #include "app/window/timebar.h"
 #include "app/window/translations.h"
+#include "app/window/whatif.h"
 
 #include <QApplication>
 #include <QDockWidget>
@@ -39,6 +42,7 @@ MainWindow::MainWindow(const ViewOptions& options, QWidget* parent)
     setWindowIcon(QIcon(QStringLiteral(":/icons/gigahall.svg")));
     setAcceptDrops(true);
     setDockNestingEnabled(true);
+    buildWhatIf();
     buildPanels();
     buildActions();
     buildMenus();
@@ -62,9 +66,16 @@ void MainWindow::buildPanels()
     m_tree = new TreePanel(this);
     m_top = new TopList(this);
     m_properties = new PropertiesPanel(this);
+    m_balance = new BalancePanel(this);
+    m_whatIfPanel = new WhatIfPanel(m_actions.at(QStringLiteral("undo")), m_actions.at(QStringLiteral("redo")),
+        m_actions.at(QStringLiteral("asPlanned")), this);
     QDockWidget* tree = addDock(QStringLiteral("tree"), m_tree, Qt::LeftDockWidgetArea);
     QDockWidget* top = addDock(QStringLiteral("top"), m_top, Qt::LeftDockWidgetArea);
     QDockWidget* properties = addDock(QStringLiteral("properties"), m_properties, Qt::RightDockWidgetArea);
+    QDockWidget* whatIf = addDock(QStringLiteral("whatif"), m_whatIfPanel, Qt::RightDockWidgetArea);
+    QDockWidget* balance = addDock(QStringLiteral("balance"), m_balance, Qt::BottomDockWidgetArea);
+    whatIf->hide(); // until something is asked
+    balance->hide();
     resizeDocks({tree, properties}, {252, 312}, Qt::Horizontal);
     resizeDocks({tree, top}, {520, 210}, Qt::Vertical);
 
@@ -139,6 +150,9 @@ void MainWindow::connectPanels()
     connect(m_top, &TopList::selected, this, &MainWindow::select);
     connect(m_top, &TopList::goTo, m_viewport, &ViewportWidget::goTo);
     connect(m_properties, &PropertiesPanel::selected, this, &MainWindow::select);
+    connect(m_whatIfPanel, &WhatIfPanel::selected, this, &MainWindow::select);
+    connect(m_whatIfPanel, &WhatIfPanel::timeChosen, this, &MainWindow::setTime);
+    connect(m_whatIf, &WhatIf::changed, this, &MainWindow::applyScenario);
     connect(m_metricBar, &MetricBar::overlayChanged, this, &MainWindow::setOverlay);
     connect(m_timeBar, &TimeBar::pausedChanged, this, &MainWindow::setPaused);
     connect(m_timeBar, &TimeBar::speedChanged, this, &MainWindow::setSpeed);
@@ -165,6 +179,10 @@ void MainWindow::adopt(std::shared_ptr<Session> session)
     m_top->setCampus(campus);
     m_properties->setCampus(campus);
     m_status->setCampus(campus);
+    m_balance->setBalance({});
+    m_whatIfPanel->setCampus(campus);
+    m_whatIf->reset(m_session->options().scenario);
+    m_whatIfPanel->setScenario(m_whatIf->scenario());
     m_viewport->setMessage({});
     m_viewport->open(m_session);
     startWorker(std::move(source));
@@ -211,6 +229,7 @@ void MainWindow::select(AssetId id)
         m_properties->setFrame(m_frame, m_overlay, m_viewport->range());
     requestPlanes();
     requestHistory();
+    refreshWhatIf();
 }
 
 void MainWindow::setOverlay(const Overlay& overlay)
@@ -287,8 +306,8 @@ void MainWindow::changeEvent(QEvent* event)
 void MainWindow::retranslate()
 {
     m_cancel->setText(tr("Cancel"));
-    const std::pair<const char*, QString> titles[]
-        = {{"tree", tr("Campus")}, {"top", tr("Top racks")}, {"properties", tr("Properties")}};
+    const std::pair<const char*, QString> titles[] = {{"tree", tr("Campus")}, {"top", tr("Top racks")},
+        {"properties", tr("Properties")}, {"whatif", tr("What if")}, {"balance", tr("Energy balance")}};
     for (const auto& [name, title] : titles) {
         QDockWidget* dock = m_docks.at(QString::fromLatin1(name));
         dock->setWindowTitle(title);

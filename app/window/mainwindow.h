@@ -18,6 +18,7 @@ class QPushButton;
 
 namespace gigahall::app {
 
+class BalancePanel;
 class KeysOverlay;
 class MetricBar;
 class PropertiesPanel;
@@ -26,6 +27,8 @@ class TimeBar;
 class TopList;
 class Translations;
 class TreePanel;
+class WhatIf;
+class WhatIfPanel;
 
 /// The window: one campus, one selection, one quantity, one clock, and the panels that show them. It is the only place
 /// where these four change; panels get told and ask back through signals.
@@ -47,6 +50,9 @@ public:
     void setOverlay(const Overlay& overlay);
     void setTheme(ThemeKind theme);
     void setLanguage(const QString& language);
+    /// An asset goes out, or is in order again, now; parts of racks stand for their rack.
+    void fail(model::AssetId id);
+    void restore(model::AssetId id);
 
     const std::shared_ptr<const Session>& session() const { return m_session; }
     model::AssetId selected() const { return m_selected; }
@@ -57,6 +63,9 @@ public:
     ViewportWidget& viewport() { return *m_viewport; }
     TreePanel& tree() { return *m_tree; }
     PropertiesPanel& properties() { return *m_properties; }
+    BalancePanel& balance() { return *m_balance; }
+    WhatIfPanel& whatIfPanel() { return *m_whatIfPanel; }
+    WhatIf& whatIf() { return *m_whatIf; }
     QAction* action(const QString& name) const { return m_actions.at(name); }
 
 signals:
@@ -99,6 +108,15 @@ private:
     void retranslateActions();
     void showContextMenu(model::AssetId id, QPoint globalPos);
     void about();
+    // mainwindowwhatif.cpp
+    void buildWhatIf();
+    void fillWhatIfMenu();
+    void addWhatIfEntries(QMenu& menu, model::AssetId id);
+    void retranslateWhatIf();
+    void applyScenario();
+    void refreshWhatIf();
+    bool canAsk() const;
+    double nowS() const;
     // mainwindowfiles.cpp
     void chooseCampus();
     void chooseScene();
@@ -135,6 +153,9 @@ private:
     TreePanel* m_tree;
     TopList* m_top;
     PropertiesPanel* m_properties;
+    BalancePanel* m_balance;
+    WhatIfPanel* m_whatIfPanel;
+    WhatIf* m_whatIf;
     TimeBar* m_timeBar;
     StatusLine* m_status;
     KeysOverlay* m_keys;

@@ -109,13 +109,15 @@ void MainWindow::buildMenus()
         {"home", "frame", "find", nullptr, "front", "right", "topView", "orthographic", nullptr, "roofs", "trueScale",
             "flatData", "labels", "reducedMotion", nullptr});
     QMenu* panels = m_menus[QStringLiteral("panels")] = view->addMenu(QString());
-    for (const char* name : {"tree", "top", "properties"})
+    for (const char* name : {"tree", "top", "properties", "whatif", "balance"})
         panels->addAction(m_docks.at(QString::fromLatin1(name))->toggleViewAction());
     QMenu* theme = m_menus[QStringLiteral("theme")] = view->addMenu(QString());
     fill(theme, {"themeDark", "themeLight"});
     QMenu* language = m_menus[QStringLiteral("language")] = view->addMenu(QString());
     fill(language, {"languageSystem", "languageEnglish", "languageGerman"});
     fill(view, {nullptr, "fullScreen"});
+
+    fillWhatIfMenu();
 
     QMenu* help = m_menus[QStringLiteral("help")] = bar.addMenu(QString());
     fill(help, {"keys", "about"});
@@ -141,6 +143,7 @@ void MainWindow::retranslateActions()
         {"help", tr("&Help")}, {"panels", tr("P&anels")}, {"theme", tr("&Theme")}, {"language", tr("&Language")}};
     for (const auto& [name, text] : menus)
         m_menus.at(QString::fromLatin1(name))->setTitle(text);
+    retranslateWhatIf();
 }
 
 void MainWindow::showContextMenu(model::AssetId id, QPoint globalPos)
@@ -154,6 +157,7 @@ void MainWindow::showContextMenu(model::AssetId id, QPoint globalPos)
         menu.addAction(tr("Select"), this, [this, id] { select(id); });
         menu.addAction(tr("Copy name"), this, [name] { QApplication::clipboard()->setText(name); });
         menu.addSeparator();
+        addWhatIfEntries(menu, id);
     }
     menu.addAction(m_actions.at(QStringLiteral("home")));
     menu.addAction(m_actions.at(QStringLiteral("screenshot")));

@@ -1,9 +1,11 @@
 // The clock, the source behind it and who is told about new values.
 #include "app/window/mainwindow.h"
 
+#include "app/docks/balancepanel.h"
 #include "app/docks/propertiespanel.h"
 #include "app/docks/toplist.h"
 #include "app/docks/treedock.h"
+#include "app/docks/whatifpanel.h"
 #include "app/window/metricbar.h"
 #include "app/window/statusline.h"
 #include "app/window/timebar.h"
@@ -71,7 +73,10 @@ void MainWindow::spreadFrame(double fadeSeconds)
     m_tree->setFrame(m_frame, m_overlay.metric);
     m_top->setFrame(m_frame, m_overlay.metric);
     m_properties->setFrame(m_frame, m_overlay, range);
+    m_balance->setBalance(m_frame->balance);
+    m_whatIfPanel->setFrame(m_frame);
     m_status->setFrame(m_frame, m_paused);
+    refreshWhatIf();
     showClock();
 }
 

@@ -1,6 +1,7 @@
 #include "app/window/statusline.h"
 
 #include "app/docks/assettext.h"
+#include "app/docks/whatiftext.h"
 #include "app/scenery/format.h"
 #include "app/theme/theme.h"
 
@@ -105,7 +106,14 @@ void StatusLine::refreshData()
         if (count > 0)
             states.append(stateText(state) + QChar(0x202f) + formatCount(count, locale()));
     }
-    m_states->setText(states.isEmpty() ? QString() : tr("Racks: %1").arg(joined(states)));
+    const QString missing = m_frame->impact ? impactSummary(*m_frame->impact, locale()) : QString();
+    QString text = states.isEmpty() ? QString() : tr("Racks: %1").arg(joined(states)).toHtmlEscaped();
+    if (!missing.isEmpty())
+        text += QStringLiteral("&nbsp; <span style='color:%1'>%2</span>&nbsp; %3")
+                    .arg(colours.critical.name())
+                    .arg(QChar(kDot))
+                    .arg(missing.toHtmlEscaped());
+    m_states->setText(text);
 
     const auto& power = m_frame->rollUp[static_cast<std::size_t>(model::Metric::RackPower)].campus;
     QStringList totals;

@@ -31,6 +31,7 @@ public:
     double stepS() const { return m_stepS; }
     double periodS() const { return m_stepS * static_cast<double>(m_valuesC.size()); }
     double maxC() const;
+    bool operator==(const Weather&) const = default;
 
 private:
     std::vector<double> m_valuesC{20};

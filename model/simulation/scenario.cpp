@@ -1,7 +1,5 @@
 #include "model/simulation/scenario.h"
 
-#include "model/workload/workload.h"
-
 #include <algorithm>
 
 namespace gigahall::model {
@@ -47,6 +45,23 @@ std::vector<float> Scenario::capsAfter(const Campus& campus, std::size_t count) 
     return caps;
 }
 
+bool canFail(AssetKind kind)
+{
+    switch (kind) {
+    case AssetKind::Campus:
+    case AssetKind::Phase:
+    case AssetKind::Building:
+    case AssetKind::Hall:
+    case AssetKind::Row:
+    case AssetKind::Rack:
+    case AssetKind::SupportRack:
+    case AssetKind::Plant:
+        return true;
+    default:
+        return false;
+    }
+}
+
 Weather weatherOf(const Scenario& scenario, const Campus& campus)
 {
     if (scenario.weather)
@@ -58,7 +73,7 @@ TwinConditions conditionsAt(const Scenario& scenario, const Weather& weather, st
 {
     TwinConditions conditions;
     conditions.policy = scenario.policy;
-    conditions.dryBulbC = weather.dryBulbC(timeS + 3600 * kHourAtStart);
+    conditions.dryBulbC = weather.dryBulbC(timeS);
     for (std::size_t e = 0; e < count; ++e) {
         const ScenarioEvent& event = scenario.events[e];
         switch (event.kind) {

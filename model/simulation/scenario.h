@@ -36,6 +36,7 @@ struct Scenario
     OverloadPolicy policy = OverloadPolicy::Shed;
     std::vector<ScenarioEvent> events; ///< by time; those of one time in the order they happen
 
+    bool operator==(const Scenario&) const = default;
     /// Puts an event behind those of the same time.
     void add(ScenarioEvent event);
     /// How many events have happened at `timeS`.
@@ -44,9 +45,11 @@ struct Scenario
     std::vector<float> capsAfter(const Campus& campus, std::size_t count) const;
 };
 
+/// What can be switched off: plant, racks and spaces, but no parts of racks.
+bool canFail(AssetKind kind);
 /// The weather of a scenario on a campus.
 Weather weatherOf(const Scenario& scenario, const Campus& campus);
-/// What the first `count` events and the weather at `timeS` put a campus under.
+/// What the first `count` events and the weather at `timeS` (0 = midnight) put a campus under.
 TwinConditions conditionsAt(const Scenario& scenario, const Weather& weather, std::size_t count, double timeS);
 
 } // namespace gigahall::model

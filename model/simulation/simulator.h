@@ -16,8 +16,8 @@ namespace gigahall::model {
 
 /// A living campus: jobs (WorkloadModel), what they make of racks and GPUs (RackLoads), the physics around them under a
 /// scenario (Trajectory, Twin) and what breaks of its telemetry (rackFault). A frame is a pure function of campus,
-/// seed, scenario and time: the same bytes for any order of calls and any number of threads. The campus must outlive
-/// it.
+/// seed, scenario and time: the same bytes for any order of calls and any number of threads. Time 0 is midnight.
+/// The campus must outlive it.
 class Simulator : public TelemetrySource
 {
 public:

@@ -147,7 +147,7 @@ double Job::busy(double timeS) const
         busy = trainingBusy(*this, runS);
     } else if (kind == LoadKind::Inference) {
         const double ripple = 0.035 * valueNoise(hashOf(hash, 20), timeS / 40);
-        busy = 0.88 * dayCurve(timeS / 3600 + kHourAtStart) * (level + ripple);
+        busy = 0.88 * dayCurve(timeS / 3600) * (level + ripple);
     } else {
         busy = 0.62 + 0.3 * valueNoise(hashOf(hash, 21), timeS / 75);
     }

@@ -27,9 +27,6 @@ constexpr bool isJob(LoadKind kind)
     return kind != LoadKind::Idle && kind != LoadKind::Maintenance;
 }
 
-/// Time 0 is noon: the first picture shows a campus at work.
-inline constexpr double kHourAtStart = 12;
-
 /// How much of a campus one job gets.
 enum class JobScale : std::uint8_t
 {

@@ -111,8 +111,8 @@ void TestScenario::weatherIsTheLayouts()
     QVERIFY(!campus.site.weather.empty());
     const Weather weather = weatherOf({}, campus);
     QCOMPARE(weather.name(), campus.site.weather.front().name);
-    // Time 0 is noon.
-    QCOMPARE(conditionsAt({}, weather, 0, 0).dryBulbC, campus.site.weather.front().dryBulbC[12]);
+    // Time 0 is midnight, as on the clock of the window.
+    QCOMPARE(conditionsAt({}, weather, 0, 43200).dryBulbC, campus.site.weather.front().dryBulbC[12]);
     Scenario cold;
     cold.weather = Weather::constant(-5);
     QCOMPARE(weatherOf(cold, campus).dryBulbC(0), -5.0);

@@ -275,8 +275,7 @@ void TestWorkloadRhythm::restartsBeginAnew()
 
 void TestWorkloadRhythm::dayCurve()
 {
-    // Time 0 is noon. Chat services: peak over trough of 2 to 3.
-    QCOMPARE(kHourAtStart, 12.0);
+    // Time 0 is midnight. Chat services: peak over trough of 2 to 3.
     std::map<int, std::vector<double>> byHour;
     for (std::uint32_t a = 0; a < m_model.allocationCount(); ++a)
         for (int hour = 0; hour < 240; ++hour) {
@@ -284,7 +283,7 @@ void TestWorkloadRhythm::dayCurve()
             const Job job = m_model.job(a, timeS);
             const double toEndS = std::min(timeS - job.startS, job.startS + job.lengthS - timeS);
             if (job.kind == LoadKind::Inference && toEndS > 10)
-                byHour[(12 + hour) % 24].push_back(job.busy(timeS) / job.level);
+                byHour[hour % 24].push_back(job.busy(timeS) / job.level);
         }
     QCOMPARE(byHour.size(), std::size_t{24});
     std::map<double, int> hourOf;
