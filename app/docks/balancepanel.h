@@ -30,6 +30,7 @@ public:
     /// The diagram as PNG or SVG, by the ending. An empty text, or why it did not work.
     QString savePicture(const QString& path) const;
 
+    QSize sizeHint() const override { return {640, 330}; } // of a dock below the picture
     QSize minimumSizeHint() const override;
 
     static constexpr double kLargestResidual = 1e-6; ///< relative; above it something does not add up

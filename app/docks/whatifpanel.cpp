@@ -42,7 +42,7 @@ WhatIfPanel::WhatIfPanel(QAction* undo, QAction* redo, QAction* asPlanned, QWidg
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     auto* content = new QWidget;
     auto* layout = new QVBoxLayout(content);
-    layout->setContentsMargins(14, 4, 12, 12);
+    layout->setContentsMargins(14, 4, 14, 12);
     layout->setSpacing(6);
     m_calm->setObjectName(QStringLiteral("whatIfCalm"));
     m_calm->setWordWrap(true);

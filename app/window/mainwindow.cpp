@@ -42,6 +42,8 @@ MainWindow::MainWindow(const ViewOptions& options, QWidget* parent)
     setWindowIcon(QIcon(QStringLiteral(":/icons/gigahall.svg")));
     setAcceptDrops(true);
     setDockNestingEnabled(true);
+    setCorner(Qt::BottomLeftCorner, Qt::LeftDockWidgetArea);
+    setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
     buildWhatIf();
     buildPanels();
     buildActions();
@@ -78,6 +80,8 @@ void MainWindow::buildPanels()
     balance->hide();
     resizeDocks({tree, properties}, {252, 312}, Qt::Horizontal);
     resizeDocks({tree, top}, {520, 210}, Qt::Vertical);
+    resizeDocks({properties, whatIf}, {480, 250}, Qt::Vertical);
+    resizeDocks({balance}, {300}, Qt::Vertical);
 
     m_timeBar = new TimeBar(this);
     auto* bottom = new QToolBar(this);
@@ -186,6 +190,7 @@ void MainWindow::adopt(std::shared_ptr<Session> session)
     m_viewport->setMessage({});
     m_viewport->open(m_session);
     startWorker(std::move(source));
+    refreshWhatIf();
     const QString name = shortName(*campus, AssetId(AssetKind::Campus, 0), locale());
     setWindowTitle(tr("%1 - Gigahall").arg(name));
     if (!m_viewToOpen.isEmpty())

@@ -94,7 +94,7 @@ void MainWindow::applyScenario()
     m_jump = true;
     m_worker->setSource(std::move(source));
     m_whatIfPanel->setScenario(m_whatIf->scenario());
-    if (m_whatIf->undoStack().canUndo())
+    if (!(m_whatIf->scenario() == model::Scenario()))
         m_docks.at(QStringLiteral("whatif"))->show();
     refreshWhatIf();
     requestHistory();
@@ -203,6 +203,7 @@ void MainWindow::retranslateWhatIf()
             {"redo", tr("&Redo")}, {"asPlanned", tr("Everything as &planned")}};
     for (const auto& [name, text] : actions)
         m_actions.at(QString::fromLatin1(name))->setText(text);
+    m_actions.at(QStringLiteral("asPlanned"))->setIconText(tr("As planned")); // of its button
     const std::pair<const char*, QString> menus[] = {{"whatif", tr("&What if")}, {"weather", tr("&Weather")},
         {"coolant", tr("&Coolant set-point")}, {"overload", tr("O&verloads")}};
     for (const auto& [name, text] : menus)
