@@ -12,6 +12,8 @@ constexpr double kInfinity = std::numeric_limits<double>::infinity();
 constexpr int kMostRounds = 24;
 /// Support racks follow what their compute racks do; switches and drives never rest (assumption).
 constexpr double kSupportIdle = 0.6;
+/// Storage is charged in that time (assumption; chargers are small beside what they feed).
+constexpr double kChargeHours = 4;
 
 ServesNetwork::Design powerDesign(const AssetType& type)
 {
@@ -42,6 +44,10 @@ Twin::Twin(const Campus& campus)
     m_capacityKwh.resize(m_power.nodeCount(), 0);
     for (std::uint32_t p = 0; p < campus.plantCount(); ++p)
         m_capacityKwh[p] = campus.types[campus.runs[campus.plantRun[p]].type].electrical.storageKwh;
+    m_chargeAt.assign(campus.plantCount(), ServesNetwork::kNoNode);
+    for (std::uint32_t p = 0; p < campus.plantCount(); ++p)
+        if (m_capacityKwh[p] > 0 && !(m_power.servers(p).empty() && m_power.loads(p).empty()))
+            m_chargeAt[p] = m_power.servers(p).empty() ? m_power.loads(p).front() : p;
     m_station = stations();
     m_airFacility.resize(campus.buildings.size(), CoolingLoops::kNone);
     const auto& facilities = m_cooling.loops().facility;
@@ -281,6 +287,8 @@ void Twin::steady(const TwinLoad& load, const TwinConditions& conditions, TwinRe
     out.power.served.clear();
     m_overloaded.clear();
     out.hotRacks = 0;
+    out.chargingKw = 0;
+    m_chargeKw.clear();
     TwinState state = rest();
     settleStep(conditions, state, out);
     for (const Outage& outage : conditions.outages) {
@@ -323,6 +331,7 @@ void Twin::step(const TwinLoad& load, const TwinConditions& conditions, double d
     for (std::size_t node = 0; node < m_empty.size(); ++node)
         m_empty[node] = state.storedKwh[node] <= 0 ? 1 : 0;
     out.hotRacks = 0;
+    out.chargingKw = 0;
     m_overloaded.clear();
     const CoolingState before = state.cooling;
     const FlowInput in{m_demandKw, m_floorKw, m_out, m_empty, conditions.policy};
@@ -339,11 +348,52 @@ void Twin::step(const TwinLoad& load, const TwinConditions& conditions, double d
         if (!updateRuns(out.power, state.runs) && state.served == served)
             break;
     }
+    charge(in, dtS, state, out);
     sum(load, out);
     // From the next step on: their controllers have seen it by then.
     switchOffHot(out, state.cooling, false, state.served, state.hot);
     out.hotRacks = static_cast<std::uint32_t>(std::count(state.hot.begin(), state.hot.end(), 1));
     drawStorage(dtS, state, out);
+}
+
+void Twin::charge(FlowInput in, double dtS, TwinState& state, TwinResult& out)
+{
+    m_chargeKw.assign(m_campus.plantCount(), 0);
+    if (std::equal(m_capacityKwh.begin(), m_capacityKwh.end(), state.storedKwh.begin()))
+        return;
+    std::vector<double> takenKw(m_power.nodeCount(), 0);
+    const NetworkFlow& flow = out.power;
+    for (std::uint32_t p = 0; p < m_campus.plantCount(); ++p) {
+        const ServesNetwork::Node at = m_chargeAt[p];
+        const double missingKwh = m_capacityKwh[p] - state.storedKwh[p];
+        if (at == ServesNetwork::kNoNode || missingKwh <= 1e-9 * m_capacityKwh[p] || m_out[p] || flow.supply[at] != Supply::Full)
+            continue;
+        const double freeKw = m_power.capacityKw(at) - flow.outputKw[at] - takenKw[at];
+        m_chargeKw[p] = std::clamp(freeKw, 0.0, std::min(m_capacityKwh[p] / kChargeHours, missingKwh * 3600 / dtS));
+        m_demandKw[at] += m_chargeKw[p];
+        takenKw[at] += m_chargeKw[p];
+        out.chargingKw += m_chargeKw[p];
+    }
+    if (out.chargingKw <= 0)
+        return;
+    NetworkFlow charged;
+    charged.served = flow.served;
+    in.policy = OverloadPolicy::Carry;
+    m_solver.solve(in, charged);
+    const auto isNew = [&](ServesNetwork::Node node) { return flow.loading(m_power, node) <= 1; };
+    if (std::any_of(charged.overloaded.begin(), charged.overloaded.end(), isNew)) {
+        // Racks come first: storage waits.
+        for (std::uint32_t p = 0; p < m_campus.plantCount(); ++p)
+            if (m_chargeKw[p] > 0)
+                m_demandKw[m_chargeAt[p]] -= m_chargeKw[p];
+        m_chargeKw.assign(m_campus.plantCount(), 0);
+        out.chargingKw = 0;
+        return;
+    }
+    charged.overloaded = flow.overloaded;
+    out.power = std::move(charged);
+    for (std::uint32_t p = 0; p < m_campus.plantCount(); ++p)
+        state.storedKwh[p] = std::min(m_capacityKwh[p], state.storedKwh[p] + m_chargeKw[p] * dtS / 3600);
 }
 
 void Twin::drawStorage(double dtS, TwinState& state, const TwinResult& out) const

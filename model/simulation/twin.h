@@ -55,6 +55,7 @@ struct TwinResult
     EnergyBalance balance; ///< without its flows: see Twin::flows()
     std::uint32_t darkRacks = 0, hotRacks = 0, cappedRacks = 0; ///< hot: dark because the coolant got too warm
     double lostKw = 0; ///< IT load that is not served
+    double chargingKw = 0; ///< into storage that is not full
     double laggingKw = 0; ///< of the racks' input: becomes heat later; negative: heat of before
     std::string problem; ///< outside of what the layout's curves cover; empty = none
 };
@@ -118,6 +119,8 @@ private:
     std::vector<EnergyNode> stations() const;
     void sum(const TwinLoad& load, TwinResult& out) const;
     void drawStorage(double dtS, TwinState& state, const TwinResult& out) const;
+    /// Storage takes up what it can get without overloading anything, once everything else is served.
+    void charge(FlowInput in, double dtS, TwinState& state, TwinResult& out);
 
     const Campus& m_campus;
     ServesNetwork m_power;
@@ -126,9 +129,11 @@ private:
     std::vector<RackPower> m_racks; // by type
     std::vector<EnergyNode> m_station; // by node of the power network
     std::vector<double> m_capacityKwh; // the same
+    std::vector<ServesNetwork::Node> m_chargeAt; // by plant: the node that storage is charged through, or kNoNode
     std::vector<std::uint32_t> m_buildingOfRack, m_buildingOfSupport;
     std::vector<std::uint32_t> m_airFacility; // by building: the loop that cools its air; kNone = not in the layout
     // Scratch.
+    std::vector<double> m_chargeKw; // by plant
     std::vector<double> m_demandKw, m_floorKw, m_warmKw, m_heatKw, m_airKw, m_fanKw;
     std::vector<std::uint8_t> m_handled; // by building: its air handlers run
     std::vector<std::uint8_t> m_out, m_empty;

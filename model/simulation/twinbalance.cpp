@@ -41,6 +41,7 @@ void Twin::sum(const TwinLoad& load, TwinResult& out) const
     b.itKw = b.computeKw + b.supportKw;
     b.suppliedKw = out.power.suppliedKw();
     b.lossKw = out.power.lossKw;
+    b.chargingKw = out.chargingKw;
     b.powerResidualKw = b.suppliedKw - b.itKw - b.coolingKw - b.lossKw - b.chargingKw;
     // In: what IT draws, and pumps and air handlers with it. Out: what the loops and chillers report.
     b.heatInKw = b.itKw + pumpsKw + fansKw;
@@ -72,6 +73,9 @@ std::vector<EnergyFlow> Twin::flows(const TwinResult& result) const
     for (ServesNetwork::Node node = 0; node < m_power.nodeCount(); ++node)
         if (power.supply[node] != Supply::None)
             add(m_station[node], EnergyNode::Losses, power.inputKw[node] - power.outputKw[node]);
+    for (std::uint32_t p = 0; p < m_chargeKw.size(); ++p)
+        if (m_chargeKw[p] > 0)
+            add(m_station[m_chargeAt[p]], EnergyNode::Batteries, m_chargeKw[p]);
     const EnergyBalance& b = result.balance;
     const CoolingResult& cooling = result.cooling;
     double fansKw = 0;

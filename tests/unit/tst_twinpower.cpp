@@ -5,6 +5,7 @@
 
 #include <array>
 #include <cmath>
+#include <numeric>
 
 using namespace gigahall::model;
 using namespace gigahall::tests;
@@ -27,6 +28,7 @@ private slots:
     void frontier_data();
     void frontier();
     void batteries();
+    void charging();
     void overload();
     void shedPlantStaysOff();
     void replacedOutage();
@@ -102,6 +104,40 @@ void TestTwinPower::batteries()
     QVERIFY2(std::abs(timeS - 3600 * 250 / upsKw) <= 10, qPrintable(QString::number(timeS)));
     QVERIFY(storedKwh <= 1e-9 && storedKwh > -12 * upsKw * 5 / 3600); // the last step began with a rest
     QVERIFY(result.balance.suppliedKw == 0 && result.darkRacks == campus.rackCount());
+}
+
+/// What a failure took out of the UPS comes back when it is over: in four hours from empty, and the sums know it.
+void TestTwinPower::charging()
+{
+    const Campus campus = loadCampus("one-hall");
+    Twin twin(campus);
+    const TwinLoad load = twin.uniformLoad(0.5, 0.5);
+    TwinConditions conditions;
+    TwinState state = twin.settle(load, conditions);
+    TwinResult result;
+    const auto storedKwh = [&] { return std::accumulate(state.storedKwh.begin(), state.storedKwh.end(), 0.0); };
+    const double fullKwh = storedKwh();
+    conditions.outages = {allOf(campus, "main-transformer")};
+    for (int i = 0; i < 60; ++i)
+        twin.step(load, conditions, 10, state, result);
+    QVERIFY(result.balance.chargingKw == 0 && storedKwh() < 0.9 * fullKwh);
+    conditions.outages.clear();
+    const double emptiedKwh = fullKwh - storedKwh();
+    double chargedKwh = 0, timeS = 0;
+    while (storedKwh() < fullKwh && timeS < 4 * 3600) {
+        const double beforeKwh = storedKwh();
+        twin.step(load, conditions, 60, state, result);
+        timeS += 60;
+        QVERIFY2(
+            faultOf(twin, conditions, result, 1e-9).isEmpty(), qPrintable(faultOf(twin, conditions, result, 1e-9)));
+        QVERIFY(near(result.balance.chargingKw / 60, storedKwh() - beforeKwh, 1e-9));
+        QVERIFY(result.balance.chargingKw <= 12 * 250 / 4.0 + 1e-9);
+        chargedKwh += result.balance.chargingKw / 60;
+    }
+    QVERIFY(near(chargedKwh, emptiedKwh, 1e-9) && std::abs(timeS / 3600 - 4 * emptiedKwh / fullKwh) < 0.1);
+    const double pue = result.balance.pue;
+    twin.step(load, conditions, 60, state, result);
+    QVERIFY(result.balance.chargingKw == 0 && std::abs(result.balance.pue - pue) < 1e-3);
 }
 
 /// Half of the substations of a group are gone: with each policy the other half ends where it may.
