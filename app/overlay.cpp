@@ -3,6 +3,7 @@
 #include "app/scenery/colormaps.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 namespace gigahall::app {
@@ -10,17 +11,25 @@ namespace {
 
 constexpr float kPlaneSteps = 65534;
 
-// 2nd and 98th percentile of the known values of a plane, by counting: one pass whatever the size.
-bool percentiles(const model::Plane& plane, const model::MetricInfo& info, ValueRange& out)
+// Plant shares the racks' scale where a value means the same on both. Power, ramp and flow of plant span five decades,
+// from a pump to the main transformer: on the racks' scale all of it would be off either end, so there it stays
+// neutral.
+constexpr std::array kPlantMetrics{
+    model::Metric::Loading, model::Metric::RackLiquidSupplyTemperature, model::Metric::RackLiquidReturnTemperature};
+
+// 2nd and 98th percentile of the known values of a plane and of plant, by counting: one pass whatever the size.
+bool percentiles(
+    const model::Plane& plane, std::span<const float> plant, const model::MetricInfo& info, ValueRange& out)
 {
     std::vector<std::uint32_t> counts(65536);
     std::uint64_t known = 0;
-    for (const auto q : plane) {
-        if (q == model::kMissing16)
-            continue;
-        ++counts[q];
-        ++known;
-    }
+    const auto count = [&](std::uint16_t q) {
+        counts[q] += q != model::kMissing16;
+        known += q != model::kMissing16;
+    };
+    std::ranges::for_each(plane, count);
+    for (const float value : plant)
+        count(model::quantise(info, value));
     if (known == 0)
         return false;
     const auto at = [&](double share) {
@@ -76,13 +85,19 @@ ValueRange resolveRange(const Overlay& overlay, const model::TelemetryFrame* fra
         range = {overlay.lo, overlay.hi};
     if (overlay.rangeMode == Overlay::RangeMode::Auto && frame) {
         const auto& plane = frame->gpu[m].empty() ? frame->rack[m] : frame->gpu[m];
-        if (percentiles(plane, info, range)) {
+        const std::span<const float> plant(frame->plant[m]);
+        if (percentiles(plane, coloursPlant(overlay.metric) ? plant : plant.first(0), info, range)) {
             range = niceRange(range.lo, range.hi);
             range.lo = std::max(range.lo, info.planeLo);
             range.hi = std::min(range.hi, info.planeHi);
         }
     }
     return range;
+}
+
+bool coloursPlant(model::Metric metric)
+{
+    return std::ranges::find(kPlantMetrics, metric) != kPlantMetrics.end();
 }
 
 OverlayPlanes::OverlayPlanes(model::FramePtr frame, model::Metric metric)
@@ -95,6 +110,11 @@ OverlayPlanes::OverlayPlanes(model::FramePtr frame, model::Metric metric)
     m_halls.reserve(halls.size());
     for (const auto& hall : halls)
         m_halls.push_back(model::quantise(info, hall.mean));
+    const auto& plant = m_frame->plant[static_cast<std::size_t>(metric)];
+    if (coloursPlant(metric)) {
+        m_plant.resize(plant.size());
+        model::quantise(info, plant, m_plant);
+    }
 }
 
 render::Planes OverlayPlanes::planes() const
@@ -105,7 +125,8 @@ render::Planes OverlayPlanes::planes() const
         .rack = m_frame->rack[m],
         .hall = m_halls,
         .rackState = {reinterpret_cast<const std::uint8_t*>(m_frame->rackState.data()), m_frame->rackState.size()},
-        .serial = m_serial};
+        .serial = m_serial,
+        .plant = m_plant};
 }
 
 void applyOverlay(const Overlay& overlay, ValueRange range, render::FrameSettings& settings)

@@ -37,9 +37,11 @@ struct ValueRange
 ValueRange resolveRange(const Overlay& overlay, const model::TelemetryFrame* frame);
 /// A close range of four even steps (1, 2, 2.5 or 5 times a power of ten) around lo..hi.
 ValueRange niceRange(float lo, float hi);
+/// Whether plant is coloured as well.
+bool coloursPlant(model::Metric metric);
 
-/// A frame prepared for Renderer::setPlanes: halls quantised, states as bytes. Keeps the frame alive. Immutable; any
-/// thread.
+/// A frame prepared for Renderer::setPlanes: halls and plant quantised, states as bytes. Keeps the frame alive.
+/// Immutable; any thread.
 class OverlayPlanes
 {
 public:
@@ -50,7 +52,7 @@ public:
 private:
     model::FramePtr m_frame;
     model::Metric m_metric;
-    std::vector<std::uint16_t> m_halls;
+    std::vector<std::uint16_t> m_halls, m_plant;
     std::uint64_t m_serial;
 };
 

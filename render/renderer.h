@@ -47,6 +47,7 @@ struct Planes
     std::span<const std::uint16_t> hall; ///< mean
     std::span<const std::uint8_t> rackState; ///< model::DataState
     std::uint64_t serial = 0; ///< a changed serial means new content
+    std::span<const std::uint16_t> plant; ///< no value = as neutral as without data; empty = all of it
 };
 
 enum class Theme : std::uint8_t

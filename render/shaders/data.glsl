@@ -22,6 +22,8 @@ layout(set = 0, binding = 5) uniform usamplerBuffer rackNext;
 layout(set = 0, binding = 6) uniform usamplerBuffer rackPrevious;
 layout(set = 0, binding = 7) uniform usamplerBuffer rackStates;
 layout(set = 0, binding = 8) uniform usamplerBuffer planRacks;
+layout(set = 0, binding = 9) uniform usamplerBuffer plantNext;
+layout(set = 0, binding = 10) uniform usamplerBuffer plantPrevious;
 
 float gpuValue(uint gpu)
 {
@@ -31,6 +33,10 @@ float rackValue(uint rack)
 {
     return blended(kBlend ? texelFetch(rackPrevious, int(rack)).r : 0u, texelFetch(rackNext, int(rack)).r);
 }
+float plantValue(uint plant)
+{
+    return blended(kBlend ? texelFetch(plantPrevious, int(plant)).r : 0u, texelFetch(plantNext, int(plant)).r);
+}
 uint rackState(uint rack) { return texelFetch(rackStates, int(rack)).r; }
 #else
 uint rackState(uint rack)
@@ -38,6 +44,7 @@ uint rackState(uint rack)
     uint word = Uints(u.rackState).at[rack >> 2];
     return (word >> ((rack & 3u) * 8u)) & 255u;
 }
+float plantValue(uint plant) { return blended(plane16(u.plantPrevious, plant), plane16(u.plantNext, plant)); }
 #endif
 
 vec3 dataColour(float value)
@@ -46,6 +53,12 @@ vec3 dataColour(float value)
         return u.missing.rgb;
     float t = clamp((value - u.rangeLo) * u.rangeInv, 0.0, 1.0);
     return unpackUnorm4x8(u.lut[int(t * 255.0 + 0.5)]).rgb;
+}
+
+/// Light of a data face: those towards the camera keep their colour, others lose 15 % at most.
+float dataLight(vec3 toEye, vec3 normal)
+{
+    return (u.flags & kFlagFlat) != 0u ? 1.0 : mix(0.85, 1.0, smoothstep(0.0, 0.35, abs(dot(toEye, normal))));
 }
 
 /// 0 missing, 1 live, 2 simulated, 3 recorded, 4 stale, 5 bad.
