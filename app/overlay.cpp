@@ -1,5 +1,6 @@
 #include "app/overlay.h"
 
+#include "app/scenery/categories.h"
 #include "app/scenery/colormaps.h"
 
 #include <algorithm>
@@ -46,11 +47,29 @@ bool percentiles(
     return true;
 }
 
+// States as the renderer has them. Off is a rack that is known to draw nothing: where its data can't be trusted, that
+// is what has to be seen.
+std::vector<std::uint8_t> rackStates(const model::TelemetryFrame& frame)
+{
+    static_assert(model::kDataStateCount == render::kRackOff);
+    using model::DataState;
+    const auto& power = frame.rack[static_cast<std::size_t>(model::Metric::RackPower)];
+    std::vector<std::uint8_t> states(frame.rackState.size());
+    for (std::size_t rack = 0; rack < states.size(); ++rack) {
+        const auto state = frame.rackState[rack];
+        const bool trusted = state == DataState::Live || state == DataState::Simulated || state == DataState::Recorded;
+        const bool off = trusted && rack < power.size() && power[rack] == 0;
+        states[rack] = off ? render::kRackOff : static_cast<std::uint8_t>(state);
+    }
+    return states;
+}
+
 } // namespace
 
 std::string Overlay::colormapName() const
 {
-    return colormap.empty() ? std::string(model::metricInfo(metric).colormap) : colormap;
+    const bool own = colormap.empty() || colormap == kCategoryMap || model::isCategory(metric);
+    return own ? std::string(model::metricInfo(metric).colormap) : colormap;
 }
 
 ValueRange niceRange(float lo, float hi)
@@ -80,6 +99,8 @@ ValueRange resolveRange(const Overlay& overlay, const model::TelemetryFrame* fra
 {
     const auto& info = model::metricInfo(overlay.metric);
     const auto m = static_cast<std::size_t>(overlay.metric);
+    if (model::isCategory(overlay.metric))
+        return {0, 255};
     ValueRange range{info.rangeLo, info.rangeHi};
     if (overlay.rangeMode == Overlay::RangeMode::Fixed && overlay.hi > overlay.lo)
         range = {overlay.lo, overlay.hi};
@@ -100,11 +121,18 @@ bool coloursPlant(model::Metric metric)
     return std::ranges::find(kPlantMetrics, metric) != kPlantMetrics.end();
 }
 
-OverlayPlanes::OverlayPlanes(model::FramePtr frame, model::Metric metric)
+OverlayPlanes::OverlayPlanes(model::FramePtr frame, model::Metric metric, const model::Campus& campus)
     : m_frame(std::move(frame))
     , m_metric(metric)
     , m_serial(m_frame->serial * model::kMetricCount + static_cast<std::size_t>(metric) + 1)
 {
+    m_states = rackStates(*m_frame);
+    if (model::isCategory(metric)) {
+        const auto& racks = m_frame->rack[static_cast<std::size_t>(metric)];
+        m_racks = categoryColours(racks);
+        m_halls = hallCategoryColours(campus, racks);
+        return;
+    }
     const auto& info = model::metricInfo(metric);
     const auto& halls = m_frame->rollUp[static_cast<std::size_t>(metric)].halls;
     m_halls.reserve(halls.size());
@@ -119,12 +147,11 @@ OverlayPlanes::OverlayPlanes(model::FramePtr frame, model::Metric metric)
 
 render::Planes OverlayPlanes::planes() const
 {
-    static_assert(sizeof(model::DataState) == 1);
     const auto m = static_cast<std::size_t>(m_metric);
     return {.gpu = m_frame->gpu[m],
-        .rack = m_frame->rack[m],
+        .rack = model::isCategory(m_metric) ? m_racks : m_frame->rack[m],
         .hall = m_halls,
-        .rackState = {reinterpret_cast<const std::uint8_t*>(m_frame->rackState.data()), m_frame->rackState.size()},
+        .rackState = m_states,
         .serial = m_serial,
         .plant = m_plant};
 }
@@ -135,6 +162,7 @@ void applyOverlay(const Overlay& overlay, ValueRange range, render::FrameSetting
     const auto step = [&](float value) { return (value - info.planeLo) / (info.planeHi - info.planeLo) * kPlaneSteps; };
     settings.rangeLo = step(range.lo);
     settings.rangeHi = step(range.hi);
+    settings.categories = model::isCategory(overlay.metric);
     settings.colormap = colormap(overlay.colormapName());
     if (settings.colormap.empty())
         settings.colormap = colormap("viridis");

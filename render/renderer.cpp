@@ -24,6 +24,7 @@ double millisecondsSince(Clock::time_point start)
 constexpr VkFormat kColourFormat = VK_FORMAT_R8G8B8A8_UNORM;
 constexpr VkFormat kDepthFormat = VK_FORMAT_D32_SFLOAT;
 constexpr glm::uvec2 kPickSize{3, 3};
+static_assert(kRackOff == gpu::kStateOff);
 
 /// The two newest states of the telemetry on the device, written alternately.
 struct PlaneBuffers

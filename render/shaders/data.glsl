@@ -61,8 +61,11 @@ float dataLight(vec3 toEye, vec3 normal)
     return (u.flags & kFlagFlat) != 0u ? 1.0 : mix(0.85, 1.0, smoothstep(0.0, 0.35, abs(dot(toEye, normal))));
 }
 
-/// 0 missing, 1 live, 2 simulated, 3 recorded, 4 stale, 5 bad.
+/// 0 missing, 1 live, 2 simulated, 3 recorded, 4 stale, 5 bad, 6 without power.
 bool hasPattern(uint state) { return state == 0u || state > 3u; }
+
+/// A rack without power is dark whatever its value: its supply may be as warm as ever.
+vec3 switchedOff(vec3 colour) { return mix(colour, vec3(0.05, 0.055, 0.065), 0.82); }
 
 #ifndef VERTEX_STAGE
 /// Pattern over a colour by data state: hatching for stale, crossed for bad, wide hatch for missing. In target pixels, so that it
@@ -76,6 +79,8 @@ vec3 statePattern(vec3 colour, uint state)
     float cross = step(0.5, fract((p.x - p.y) / 8.0));
     if (state == 0u)
         return mix(u.missing.rgb, u.missing.rgb * 0.75, step(0.75, fract((p.x + p.y) / 8.0)));
+    if (state == kStateOff)
+        return switchedOff(colour);
     vec3 faded = mix(colour, u.missing.rgb, 0.35);
     if (state == 4u)
         return mix(faded, faded * 0.62, hatch);

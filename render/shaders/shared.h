@@ -86,12 +86,15 @@ GH_CONST uint kFaceShift = 29; // entries of shell lists: face above, shell belo
 GH_CONST uint kFaceMask = (1u << kFaceShift) - 1u;
 GH_CONST uint kWholeRun = ~0u; // instead of an item in an entry of kListValued
 
+GH_CONST uint kStateOff = 6; // after the values of model::DataState: a rack without power
+
 GH_CONST uint kFlagData = 1; // FrameUniforms::flags
 GH_CONST uint kFlagFlat = 2;
 GH_CONST uint kFlagGpuPlane = 4;
 GH_CONST uint kFlagNight = 8;
 GH_CONST uint kFlagPrint = 16;
 GH_CONST uint kFlagPlant = 32; // plant has values
+GH_CONST uint kFlagCategories = 64; // values are names
 
 GH_CONST uint kRoleSolid = 0; // model::ShellRole
 GH_CONST uint kRoleRoof = 1;
