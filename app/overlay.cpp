@@ -1,8 +1,10 @@
 #include "app/overlay.h"
 
+#include "app/scenery/categories.h"
 #include "app/scenery/colormaps.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 namespace gigahall::app {
@@ -10,17 +12,25 @@ namespace {
 
 constexpr float kPlaneSteps = 65534;
 
-// 2nd and 98th percentile of the known values of a plane, by counting: one pass whatever the size.
-bool percentiles(const model::Plane& plane, const model::MetricInfo& info, ValueRange& out)
+// Plant shares the racks' scale where a value means the same on both. Power, ramp and flow of plant span five decades,
+// from a pump to the main transformer: on the racks' scale all of it would be off either end, so there it stays
+// neutral.
+constexpr std::array kPlantMetrics{
+    model::Metric::Loading, model::Metric::RackLiquidSupplyTemperature, model::Metric::RackLiquidReturnTemperature};
+
+// 2nd and 98th percentile of the known values of a plane and of plant, by counting: one pass whatever the size.
+bool percentiles(
+    const model::Plane& plane, std::span<const float> plant, const model::MetricInfo& info, ValueRange& out)
 {
     std::vector<std::uint32_t> counts(65536);
     std::uint64_t known = 0;
-    for (const auto q : plane) {
-        if (q == model::kMissing16)
-            continue;
-        ++counts[q];
-        ++known;
-    }
+    const auto count = [&](std::uint16_t q) {
+        counts[q] += q != model::kMissing16;
+        known += q != model::kMissing16;
+    };
+    std::ranges::for_each(plane, count);
+    for (const float value : plant)
+        count(model::quantise(info, value));
     if (known == 0)
         return false;
     const auto at = [&](double share) {
@@ -37,11 +47,29 @@ bool percentiles(const model::Plane& plane, const model::MetricInfo& info, Value
     return true;
 }
 
+// States as the renderer has them. Off is a rack that is known to draw nothing: where its data can't be trusted, that
+// is what has to be seen.
+std::vector<std::uint8_t> rackStates(const model::TelemetryFrame& frame)
+{
+    static_assert(model::kDataStateCount == render::kRackOff);
+    using model::DataState;
+    const auto& power = frame.rack[static_cast<std::size_t>(model::Metric::RackPower)];
+    std::vector<std::uint8_t> states(frame.rackState.size());
+    for (std::size_t rack = 0; rack < states.size(); ++rack) {
+        const auto state = frame.rackState[rack];
+        const bool trusted = state == DataState::Live || state == DataState::Simulated || state == DataState::Recorded;
+        const bool off = trusted && rack < power.size() && power[rack] == 0;
+        states[rack] = off ? render::kRackOff : static_cast<std::uint8_t>(state);
+    }
+    return states;
+}
+
 } // namespace
 
 std::string Overlay::colormapName() const
 {
-    return colormap.empty() ? std::string(model::metricInfo(metric).colormap) : colormap;
+    const bool own = colormap.empty() || colormap == kCategoryMap || model::isCategory(metric);
+    return own ? std::string(model::metricInfo(metric).colormap) : colormap;
 }
 
 ValueRange niceRange(float lo, float hi)
@@ -71,12 +99,15 @@ ValueRange resolveRange(const Overlay& overlay, const model::TelemetryFrame* fra
 {
     const auto& info = model::metricInfo(overlay.metric);
     const auto m = static_cast<std::size_t>(overlay.metric);
+    if (model::isCategory(overlay.metric))
+        return {0, 255};
     ValueRange range{info.rangeLo, info.rangeHi};
     if (overlay.rangeMode == Overlay::RangeMode::Fixed && overlay.hi > overlay.lo)
         range = {overlay.lo, overlay.hi};
     if (overlay.rangeMode == Overlay::RangeMode::Auto && frame) {
         const auto& plane = frame->gpu[m].empty() ? frame->rack[m] : frame->gpu[m];
-        if (percentiles(plane, info, range)) {
+        const std::span<const float> plant(frame->plant[m]);
+        if (percentiles(plane, coloursPlant(overlay.metric) ? plant : plant.first(0), info, range)) {
             range = niceRange(range.lo, range.hi);
             range.lo = std::max(range.lo, info.planeLo);
             range.hi = std::min(range.hi, info.planeHi);
@@ -85,27 +116,44 @@ ValueRange resolveRange(const Overlay& overlay, const model::TelemetryFrame* fra
     return range;
 }
 
-OverlayPlanes::OverlayPlanes(model::FramePtr frame, model::Metric metric)
+bool coloursPlant(model::Metric metric)
+{
+    return std::ranges::find(kPlantMetrics, metric) != kPlantMetrics.end();
+}
+
+OverlayPlanes::OverlayPlanes(model::FramePtr frame, model::Metric metric, const model::Campus& campus)
     : m_frame(std::move(frame))
     , m_metric(metric)
     , m_serial(m_frame->serial * model::kMetricCount + static_cast<std::size_t>(metric) + 1)
 {
+    m_states = rackStates(*m_frame);
+    if (model::isCategory(metric)) {
+        const auto& racks = m_frame->rack[static_cast<std::size_t>(metric)];
+        m_racks = categoryColours(racks);
+        m_halls = hallCategoryColours(campus, racks);
+        return;
+    }
     const auto& info = model::metricInfo(metric);
     const auto& halls = m_frame->rollUp[static_cast<std::size_t>(metric)].halls;
     m_halls.reserve(halls.size());
     for (const auto& hall : halls)
         m_halls.push_back(model::quantise(info, hall.mean));
+    const auto& plant = m_frame->plant[static_cast<std::size_t>(metric)];
+    if (coloursPlant(metric)) {
+        m_plant.resize(plant.size());
+        model::quantise(info, plant, m_plant);
+    }
 }
 
 render::Planes OverlayPlanes::planes() const
 {
-    static_assert(sizeof(model::DataState) == 1);
     const auto m = static_cast<std::size_t>(m_metric);
     return {.gpu = m_frame->gpu[m],
-        .rack = m_frame->rack[m],
+        .rack = model::isCategory(m_metric) ? m_racks : m_frame->rack[m],
         .hall = m_halls,
-        .rackState = {reinterpret_cast<const std::uint8_t*>(m_frame->rackState.data()), m_frame->rackState.size()},
-        .serial = m_serial};
+        .rackState = m_states,
+        .serial = m_serial,
+        .plant = m_plant};
 }
 
 void applyOverlay(const Overlay& overlay, ValueRange range, render::FrameSettings& settings)
@@ -114,6 +162,7 @@ void applyOverlay(const Overlay& overlay, ValueRange range, render::FrameSetting
     const auto step = [&](float value) { return (value - info.planeLo) / (info.planeHi - info.planeLo) * kPlaneSteps; };
     settings.rangeLo = step(range.lo);
     settings.rangeHi = step(range.hi);
+    settings.categories = model::isCategory(overlay.metric);
     settings.colormap = colormap(overlay.colormapName());
     if (settings.colormap.empty())
         settings.colormap = colormap("viridis");

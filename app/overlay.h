@@ -25,11 +25,12 @@ struct Overlay
     std::string colormap; ///< empty = the metric's own
 
     bool operator==(const Overlay&) const = default;
+    /// Names have a map of their own, and numbers never theirs.
     std::string colormapName() const;
 };
 
 /// The values at the two ends of the colour bar; lo < hi always. `frame` may be null (then Auto is the metric's own
-/// range).
+/// range). Names have no range: theirs is the table of their colours.
 struct ValueRange
 {
     float lo, hi;
@@ -37,20 +38,24 @@ struct ValueRange
 ValueRange resolveRange(const Overlay& overlay, const model::TelemetryFrame* frame);
 /// A close range of four even steps (1, 2, 2.5 or 5 times a power of ten) around lo..hi.
 ValueRange niceRange(float lo, float hi);
+/// Whether plant is coloured as well.
+bool coloursPlant(model::Metric metric);
 
-/// A frame prepared for Renderer::setPlanes: halls quantised, states as bytes. Keeps the frame alive. Immutable; any
-/// thread.
+/// A frame prepared for Renderer::setPlanes: halls and plant quantised, names as colours, states as bytes. Keeps the
+/// frame alive. Immutable; any thread.
 class OverlayPlanes
 {
 public:
-    OverlayPlanes(model::FramePtr frame, model::Metric metric);
+    OverlayPlanes(model::FramePtr frame, model::Metric metric, const model::Campus& campus);
     render::Planes planes() const;
     const model::FramePtr& frame() const { return m_frame; }
 
 private:
     model::FramePtr m_frame;
     model::Metric m_metric;
-    std::vector<std::uint16_t> m_halls;
+    std::vector<std::uint16_t> m_racks; ///< categories
+    std::vector<std::uint16_t> m_halls, m_plant;
+    std::vector<std::uint8_t> m_states; ///< of racks; those without power are off
     std::uint64_t m_serial;
 };
 

@@ -12,8 +12,6 @@ namespace {
 constexpr VkShaderStageFlags kStages
     = VK_SHADER_STAGE_VERTEX_BIT | VK_SHADER_STAGE_FRAGMENT_BIT | VK_SHADER_STAGE_COMPUTE_BIT;
 
-constexpr std::uint32_t kModels = gpu::kLists; // models are in no list
-
 Pipelines::SceneSet sceneSet(Device& device, const PipelineLayout& layout, bool ids, bool blend)
 {
     using namespace spirv;
@@ -24,7 +22,7 @@ Pipelines::SceneSet sceneSet(Device& device, const PipelineLayout& layout, bool 
                 .colour = ids ? VK_FORMAT_R32_UINT : VK_FORMAT_R8G8B8A8_UNORM,
                 .list = list,
                 .blendPlanes = blend,
-                .models = list == kModels,
+                .models = list == gpu::kModels || list == gpu::kModelsValued,
                 .name = name});
     };
     return {make(shellVert(), shellFrag(), shellIdFrag(), gpu::kListShell, "shell"),
@@ -35,9 +33,11 @@ Pipelines::SceneSet sceneSet(Device& device, const PipelineLayout& layout, bool 
         make(itemVert(), itemFrag(), itemIdFrag(), gpu::kListItem, "run of items"),
         make(itemVert(), itemFrag(), itemIdFrag(), gpu::kListJoined, "joined items"),
         make(itemVert(), shellPlainFrag(), itemIdFrag(), gpu::kListSingle, "item"),
+        make(itemVert(), valuedFrag(), itemIdFrag(), gpu::kListValued, "items with values"),
         make(hallVert(), hallFrag(), hallIdFrag(), gpu::kListHall, "hall"),
         make(hallVert(), hallFarFrag(), hallIdFrag(), gpu::kListHallFar, "far hall"),
-        make(meshVert(), meshFrag(), meshIdFrag(), kModels, "mesh"),
+        make(meshVert(), meshFrag(), meshIdFrag(), gpu::kModels, "mesh"),
+        make(meshVert(), meshFrag(), meshIdFrag(), gpu::kModelsValued, "mesh with values"),
         make(cellVert(), cellFrag(), cellIdFrag(), gpu::kListCell, "cell")};
 }
 
@@ -297,10 +297,12 @@ void Passes::scene(VkCommandBuffer cmd, const Targets& targets, bool ids, std::s
     drawList(cmd, set.rack, gpu::kListRack);
     drawList(cmd, set.marked, gpu::kListMarked);
     drawList(cmd, set.run, gpu::kListRun);
-    drawMeshes(cmd, set.mesh);
+    drawMeshes(cmd, plantValues ? set.valuedMesh : set.mesh);
     drawList(cmd, set.single, gpu::kListSingle);
     drawList(cmd, set.joined, gpu::kListJoined);
     drawList(cmd, set.item, gpu::kListItem);
+    if (plantValues)
+        drawList(cmd, set.valued, gpu::kListValued);
     if (ids) {
         drawList(cmd, set.hall, gpu::kListHall);
         drawList(cmd, set.hallFar, gpu::kListHallFar);

@@ -16,7 +16,7 @@ struct Pipelines
     /// The scene twice: colours, and asset ids.
     struct SceneSet
     {
-        Pipeline shell, plain, run, rack, marked, item, joined, single, hall, hallFar, mesh, cell;
+        Pipeline shell, plain, run, rack, marked, item, joined, single, valued, hall, hallFar, mesh, valuedMesh, cell;
     };
     SceneSet colour, colourBlending, ids;
     std::array<Pipeline, 3> cull; ///< by kCullRuns, ...
@@ -75,6 +75,7 @@ public:
     bool backdrop = true; ///< there is some to see; if not, hairline cracks show `clear`
     glm::vec4 clear{0};
     bool blending = false; ///< planes are between two states
+    bool plantValues = false; ///< plant has values
     std::uint32_t draws = 0;
 
 private:

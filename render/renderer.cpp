@@ -24,11 +24,12 @@ double millisecondsSince(Clock::time_point start)
 constexpr VkFormat kColourFormat = VK_FORMAT_R8G8B8A8_UNORM;
 constexpr VkFormat kDepthFormat = VK_FORMAT_D32_SFLOAT;
 constexpr glm::uvec2 kPickSize{3, 3};
+static_assert(kRackOff == gpu::kStateOff);
 
 /// The two newest states of the telemetry on the device, written alternately.
 struct PlaneBuffers
 {
-    Buffer gpu, rack, hall, state;
+    Buffer gpu, rack, hall, state, plant;
 };
 
 } // namespace
@@ -56,6 +57,7 @@ struct Renderer::Impl
     std::array<PlaneBuffers, 2> planes;
     std::size_t newest = 0;
     bool gpuPlane[2] = {false, false};
+    bool plantPlane[2] = {false, false};
     std::uint64_t bytesUploaded = 0;
     FramePlan plan;
     bool loseDevice = false;
@@ -83,7 +85,10 @@ struct Renderer::Impl
                 = Buffer(device, (std::uint64_t(scene.rackCount) + 3) / 4 * 4, kUsage, Memory::Upload, "rack state");
             std::memset(p.rack.mapped(), 0xff, p.rack.bytes());
             std::memset(p.hall.mapped(), 0xff, p.hall.bytes());
+            p.plant
+                = Buffer(device, (std::uint64_t(scene.plantCount) + 2) / 2 * 4, kUsage, Memory::Upload, "plant plane");
             std::memset(p.state.mapped(), 0, p.state.bytes());
+            std::memset(p.plant.mapped(), 0xff, p.plant.bytes());
         }
         idColour = Texture(device, kPickSize, VK_FORMAT_R32_UINT, idUsage(), VK_IMAGE_ASPECT_COLOR_BIT, "pick ids");
         idDepth = depthTexture(kPickSize, "pick depth");
@@ -209,12 +214,18 @@ struct Renderer::Impl
         u.stats = buffers.stats.address();
         u.rackState = now.state.address();
         u.hallNext = now.hall.address();
+        u.plantNext = now.plant.address();
+        u.plantPrevious = before.plant.address();
+        passes.plantValues = plantPlane[newest] && settings.data;
+        if (passes.plantValues)
+            u.flags |= gpu::kFlagPlant;
         if (gpuPlane[newest])
             u.flags |= gpu::kFlagGpuPlane;
         auto& gpuBefore = planes[gpuPlane[1 - newest] ? 1 - newest : newest].gpu;
         passes.texels = {now.gpu.texels(VK_FORMAT_R16_UINT), gpuBefore.texels(VK_FORMAT_R16_UINT),
             now.rack.texels(VK_FORMAT_R16_UINT), before.rack.texels(VK_FORMAT_R16_UINT),
-            now.state.texels(VK_FORMAT_R8_UINT), scene.planRacks.texels(VK_FORMAT_R16_UINT)};
+            now.state.texels(VK_FORMAT_R8_UINT), scene.planRacks.texels(VK_FORMAT_R16_UINT),
+            now.plant.texels(VK_FORMAT_R16_UINT), before.plant.texels(VK_FORMAT_R16_UINT)};
         buffers.uniforms.write<gpu::FrameUniforms>(std::span(&u, 1));
         buffers.clusterList.write<std::uint32_t>(plan.clusters);
         buffers.buildingState.write<glm::vec4>(plan.buildingState);
@@ -419,8 +430,13 @@ void Renderer::setPlanes(const Planes& values, bool replaceBoth)
             p.hall.write(values.hall);
         if (fits(values.rackState, m->scene.rackCount))
             p.state.write(values.rackState);
+        m->plantPlane[which] = fits(values.plant, m->scene.plantCount) && !values.plant.empty();
+        if (m->plantPlane[which])
+            p.plant.write(values.plant);
+        else
+            std::memset(p.plant.mapped(), 0xff, p.plant.bytes()); // nothing to blend from
         m->bytesUploaded += values.gpu.size_bytes() + values.rack.size_bytes() + values.hall.size_bytes()
-            + values.rackState.size_bytes();
+            + values.rackState.size_bytes() + values.plant.size_bytes();
     };
     m->newest = 1 - m->newest;
     write(m->newest);

@@ -38,6 +38,9 @@ struct Image
     std::vector<std::uint8_t> rgba;
 };
 
+/// Instead of a rack's state: it has no power, and is drawn dark whatever its value.
+inline constexpr std::uint8_t kRackOff = 6;
+
 /// Telemetry as the renderer sees it: 16-bit planes and a state per rack, meaning unknown. 0xffff = no value.
 /// gpu may be empty: every cell then shows its rack. Spans are read during the call only.
 struct Planes
@@ -45,8 +48,9 @@ struct Planes
     std::span<const std::uint16_t> gpu;
     std::span<const std::uint16_t> rack;
     std::span<const std::uint16_t> hall; ///< mean
-    std::span<const std::uint8_t> rackState; ///< model::DataState
+    std::span<const std::uint8_t> rackState; ///< model::DataState or kRackOff
     std::uint64_t serial = 0; ///< a changed serial means new content
+    std::span<const std::uint16_t> plant; ///< no value = as neutral as without data; empty = all of it
 };
 
 enum class Theme : std::uint8_t
@@ -79,6 +83,7 @@ struct FrameSettings
     float blend = 1; ///< 0 = previous planes, 1 = newest
     float metricFade = 1; ///< reserved for cross-fades between quantities
     bool data = true; ///< off = the bare architecture
+    bool categories = false; ///< values are names: a rack below a pixel is itself or its hall's, never between them
     bool flatData = false; ///< side faces as bright as faces towards the camera
     bool trueScale = false; ///< roof diagrams never enlarged
     bool roofs = true; ///< off = every building open

@@ -172,6 +172,7 @@ Scene::Scene(Device& device, const Campus& campus, std::span<const MeshData> mes
     : hallCount(static_cast<std::uint32_t>(campus.halls.size()))
     , rackCount(campus.rackCount())
     , gpuCount(campus.gpuCount())
+    , plantCount(campus.plantCount())
 {
     std::vector<gpu::GpuGroup> gpuGroups;
     for (const auto& g : campus.groups)

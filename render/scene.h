@@ -43,7 +43,7 @@ struct Scene
     GroundPlate ground;
     std::vector<glm::uvec2> meshRange; ///< by mesh and level: first index, index count
     std::uint32_t singleSidedMeshes = 0; ///< the first ones; only their faces towards the eye are drawn
-    std::uint32_t hallCount = 0, rackCount = 0, gpuCount = 0;
+    std::uint32_t hallCount = 0, rackCount = 0, gpuCount = 0, plantCount = 0;
     std::uint32_t listCapacity = 0;
     glm::dvec3 centreM{0};
     glm::dvec2 halfM{0}; ///< half of the extent over the ground

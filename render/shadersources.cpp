@@ -90,6 +90,9 @@ constexpr std::uint32_t kSpriteFrag[] = {
 constexpr std::uint32_t kItemVert[] = {
 #include "spirv/item.vert.inc"
 };
+constexpr std::uint32_t kValuedFrag[] = {
+#include "spirv/valued.frag.inc"
+};
 constexpr std::uint32_t kItemFrag[] = {
 #include "spirv/item.frag.inc"
 };
@@ -232,6 +235,10 @@ std::span<const std::uint32_t> spriteFrag()
 std::span<const std::uint32_t> itemVert()
 {
     return kItemVert;
+}
+std::span<const std::uint32_t> valuedFrag()
+{
+    return kValuedFrag;
 }
 std::span<const std::uint32_t> itemFrag()
 {

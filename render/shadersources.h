@@ -35,6 +35,7 @@ std::span<const std::uint32_t> fullscreenVert();
 std::span<const std::uint32_t> backgroundFrag();
 std::span<const std::uint32_t> itemVert();
 std::span<const std::uint32_t> itemFrag();
+std::span<const std::uint32_t> valuedFrag();
 std::span<const std::uint32_t> itemIdFrag();
 std::span<const std::uint32_t> backgroundgridVert();
 std::span<const std::uint32_t> backgroundgridFrag();

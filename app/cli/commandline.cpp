@@ -70,7 +70,7 @@ void addOverlayOptions(CLI::App* app, SceneOptions& scene)
     app->add_option_function<std::string>(
            "--colormap",
            [&scene](const std::string& text) {
-               if (colormap(text).empty())
+               if (colormap(text).empty() || text == kCategoryMap)
                    wrong("--colormap", text,
                        fmt::format("one of {}{}", joined(colormapNames()), assets::didYouMean(text, colormapNames())));
                scene.overlay.colormap = text;

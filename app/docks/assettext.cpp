@@ -1,5 +1,6 @@
 #include "app/docks/assettext.h"
 
+#include "app/scenery/categories.h"
 #include "app/scenery/format.h"
 
 #include <QCoreApplication>
@@ -7,6 +8,7 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
+#include <cmath>
 #include <limits>
 
 namespace gigahall::app {
@@ -85,9 +87,10 @@ double sumOf(const model::Campus& campus, const model::TelemetryFrame& frame, mo
     }
 }
 
-bool isPower(const model::MetricInfo& info)
+/// What adds up over racks.
+bool isExtensive(const model::MetricInfo& info)
 {
-    return info.unit == "W" || info.unit == "kW";
+    return info.unit == "W" || info.unit == "kW" || info.metric == model::Metric::PowerRamp;
 }
 
 /// Case-insensitive for the ASCII of asset names; `lowered` is in lower case already.
@@ -126,19 +129,35 @@ QString kindText(const model::Campus& campus, AssetId id, const QLocale& locale)
 
 bool hasMetric(const model::Campus& campus, model::Metric metric, AssetId id)
 {
+    const bool gpuMetric = model::metricInfo(metric).level == model::MetricLevel::Gpu;
+    if (model::isCategory(metric))
+        return id.kind() == AssetKind::Rack;
+    if (id.kind() == AssetKind::Plant)
+        return !gpuMetric;
     if (racksOf(campus, id).count == 0)
         return false;
     const bool inRack = id.kind() == AssetKind::Tray || id.kind() == AssetKind::Gpu;
-    return !inRack || model::metricInfo(metric).level == model::MetricLevel::Gpu;
+    return !inRack || gpuMetric;
+}
+
+bool knowsMetric(const model::Campus& campus, const model::TelemetryFrame& frame, model::Metric metric, AssetId id)
+{
+    const auto m = static_cast<std::size_t>(metric);
+    if (!hasMetric(campus, metric, id))
+        return false;
+    if (id.kind() == AssetKind::Plant)
+        return std::isfinite(frame.value(campus, metric, id));
+    return !frame.rack[m].empty() || !frame.gpu[m].empty();
 }
 
 double levelValue(const model::Campus& campus, const model::TelemetryFrame& frame, model::Metric metric, AssetId id)
 {
-    if (!hasMetric(campus, metric, id))
+    if (!hasMetric(campus, metric, id) || model::isCategory(metric))
         return kNan;
-    const bool holdsSeveral = id.kind() != AssetKind::Gpu;
-    return isPower(model::metricInfo(metric)) && holdsSeveral ? sumOf(campus, frame, metric, id)
-                                                              : static_cast<double>(frame.value(campus, metric, id));
+    const bool holdsSeveral = id.kind() != AssetKind::Gpu && id.kind() != AssetKind::Plant;
+    return isExtensive(model::metricInfo(metric)) && holdsSeveral
+        ? sumOf(campus, frame, metric, id)
+        : static_cast<double>(frame.value(campus, metric, id));
 }
 
 QString levelText(const model::Campus& campus, const model::TelemetryFrame& frame, model::Metric metric, AssetId id,
@@ -146,7 +165,20 @@ QString levelText(const model::Campus& campus, const model::TelemetryFrame& fram
 {
     if (!hasMetric(campus, metric, id))
         return {};
+    if (model::isCategory(metric)) {
+        const QString name = categoryText(frame, metric, id.index());
+        return name.isEmpty() ? QString(QChar(0x2013)) : name;
+    }
+    if (id.kind() == AssetKind::Plant && !knowsMetric(campus, frame, metric, id))
+        return {};
     return formatMetric(levelValue(campus, frame, metric, id), model::metricInfo(metric), locale);
+}
+
+QString metricTitle(model::Metric metric, AssetId id)
+{
+    if (metric != model::Metric::RackPower || id.kind() == AssetKind::Rack)
+        return metricTitle(metric);
+    return id.kind() == AssetKind::Plant ? AssetText::tr("Power") : AssetText::tr("IT power");
 }
 
 QString stateText(DataState state)

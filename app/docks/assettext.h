@@ -14,15 +14,22 @@ namespace gigahall::app {
 
 /// "Rack", "Hall", ...; for racks and plant the type's own label.
 QString kindText(const model::Campus& campus, model::AssetId id, const QLocale& locale);
-/// Whether a quantity makes sense for an asset: not for plant, no coolant of a GPU, no GPU load of an empty yard.
+/// Whether a quantity can make sense for an asset: no coolant of a GPU, no GPU load of plant or of an empty yard, no
+/// job of a hall.
 bool hasMetric(const model::Campus& campus, model::Metric metric, model::AssetId id);
-/// Value of an asset at its level: everything that holds several shows the sum of power, the mean of anything else. NaN
-/// = missing.
+/// Whether the source has it: for plant this very value (a transformer has no flow), otherwise the quantity at all.
+bool knowsMetric(
+    const model::Campus& campus, const model::TelemetryFrame& frame, model::Metric metric, model::AssetId id);
+/// Value of an asset at its level: everything that holds several shows the sum of power and of its ramp, the mean of
+/// anything else. NaN = missing, or a name.
 double levelValue(
     const model::Campus& campus, const model::TelemetryFrame& frame, model::Metric metric, model::AssetId id);
-/// The same with unit; empty where the quantity makes no sense, a dash where it should be there and is not.
+/// The same with unit, or the name; empty where the quantity makes no sense, a dash where it should be there and is
+/// not.
 QString levelText(const model::Campus& campus, const model::TelemetryFrame& frame, model::Metric metric,
     model::AssetId id, const QLocale& locale);
+/// What a quantity of an asset is called: the rack power of a hall is its IT power.
+QString metricTitle(model::Metric metric, model::AssetId id);
 /// "live", "simulated", ...
 QString stateText(model::DataState state);
 /// State of a rack's data, or the most common one of the racks below; Missing where there are none.

@@ -5,6 +5,7 @@
 #include "app/docks/elidedlabel.h"
 #include "app/docks/gpugrid.h"
 #include "app/docks/sparkline.h"
+#include "app/scenery/categories.h"
 #include "app/scenery/format.h"
 
 #include <QEvent>
@@ -101,7 +102,9 @@ void PropertiesPanel::build()
         m_live[m].value->setTextInteractionFlags(Qt::TextSelectableByMouse);
         m_live[m].state->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
         m_live[m].value->setObjectName(QStringLiteral("value.%1").arg(m));
-        const int row = static_cast<int>(m);
+        // Power first, beside the nameplate among the facts above.
+        const bool power = static_cast<model::Metric>(m) == model::Metric::RackPower;
+        const int row = power ? 0 : static_cast<int>(m) + 1;
         live->addWidget(m_live[m].name, row, 0);
         live->addWidget(m_live[m].value, row, 1);
         live->addWidget(m_live[m].state, row, 2);
@@ -218,7 +221,6 @@ void PropertiesPanel::rebuild()
     m_grid->setRack(m_campus, rack);
     m_grid->setSelected(m_shown);
     m_gridHeading->setText(tr("GPUs, tray by slot"));
-    m_liveBox->setVisible(m_campus && racksOf(*m_campus, m_shown).count > 0);
     refresh();
     setUpdatesEnabled(true);
 }
@@ -279,19 +281,21 @@ void PropertiesPanel::refresh()
 {
     if (!m_campus)
         return;
+    bool any = false;
     for (std::size_t m = 0; m < model::kMetricCount; ++m) {
         const auto metric = static_cast<model::Metric>(m);
-        const bool shown = m_shown.isValid() && hasMetric(*m_campus, metric, m_shown);
+        const bool shown = knows(metric);
+        any = any || shown;
         for (QLabel* part : {m_live[m].name, m_live[m].value, m_live[m].state})
             part->setVisible(shown);
         if (!shown)
             continue;
-        m_live[m].name->setText(metricTitle(metric));
-        m_live[m].value->setText(m_frame ? levelText(*m_campus, *m_frame, metric, m_shown, locale()) : QString());
-        const bool known = m_frame && !std::isnan(levelValue(*m_campus, *m_frame, metric, m_shown));
-        const model::DataState state = known ? stateOf(*m_campus, *m_frame, m_shown) : model::DataState::Missing;
-        m_live[m].state->setText(m_frame ? stateText(state) : QString());
+        m_live[m].name->setText(metricTitle(metric, m_shown));
+        m_live[m].value->setText(levelText(*m_campus, *m_frame, metric, m_shown, locale()));
+        m_live[m].state->setText(stateOfRow(metric));
+        m_live[m].state->setVisible(!m_live[m].state->text().isEmpty());
     }
+    m_liveBox->setVisible(any);
     m_grid->setFrame(m_frame, m_overlay, m_range);
     const bool cells = m_grid->hasRack() && model::metricInfo(m_overlay.metric).level == model::MetricLevel::Gpu;
     m_grid->setVisible(cells);
@@ -299,16 +303,35 @@ void PropertiesPanel::refresh()
     showHistory();
 }
 
+/// Whether there is something to say about a quantity of what is shown.
+bool PropertiesPanel::knows(model::Metric metric) const
+{
+    return m_campus && m_frame && m_shown.isValid() && knowsMetric(*m_campus, *m_frame, metric, m_shown);
+}
+
+/// Where a value comes from; plant has no states.
+QString PropertiesPanel::stateOfRow(model::Metric metric) const
+{
+    if (m_shown.kind() == AssetKind::Plant)
+        return {};
+    const bool known = model::isCategory(metric) ? categoryOf(*m_frame, metric, m_shown.index()).has_value()
+                                                 : !std::isnan(levelValue(*m_campus, *m_frame, metric, m_shown));
+    // A rack of nobody is no lack of data.
+    if (!known && model::isCategory(metric))
+        return {};
+    return stateText(known ? stateOf(*m_campus, *m_frame, m_shown) : model::DataState::Missing);
+}
+
 void PropertiesPanel::showHistory()
 {
     const model::MetricInfo& info = model::metricInfo(m_overlay.metric);
-    const bool has = m_campus && m_shown.isValid() && hasMetric(*m_campus, m_overlay.metric, m_shown);
+    const bool has = knows(m_overlay.metric) && !model::isCategory(m_overlay.metric);
     m_historyHeading->setVisible(has);
     m_sparkline->setVisible(has);
     if (!has)
         return;
     m_historyHeading->setText(
-        tr("%1, last %n minute(s)", nullptr, m_history.minutes()).arg(metricTitle(m_overlay.metric)));
+        tr("%1, last %n minute(s)", nullptr, m_history.minutes()).arg(metricTitle(m_overlay.metric, m_shown)));
     const bool power = m_overlay.metric == model::Metric::RackPower && m_shown.kind() == AssetKind::Rack;
     const double nameplate
         = power ? m_campus->rackType(m_shown.index()).ratedKw : std::numeric_limits<double>::quiet_NaN();

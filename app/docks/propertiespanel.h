@@ -57,6 +57,8 @@ private:
     void fillGraph(QWidget* box, QGridLayout* layout, model::ServesGraph model::Campus::*graph);
     void refresh();
     void showHistory();
+    bool knows(model::Metric metric) const;
+    QString stateOfRow(model::Metric metric) const;
 
     std::shared_ptr<const model::Campus> m_campus;
     model::FramePtr m_frame;

@@ -83,7 +83,9 @@ void TopList::fill()
     if (!m_campus || !m_frame || !isVisible())
         return;
     const int fitting = std::max(1, viewport()->height() / kRowPx);
-    const auto racks = topRacks(m_frame->rack[static_cast<std::size_t>(m_metric)], static_cast<std::size_t>(fitting));
+    // Names have no top: then it is the racks that draw most, with the name of each.
+    const auto ranking = model::isCategory(m_metric) ? model::Metric::RackPower : m_metric;
+    const auto racks = topRacks(m_frame->rack[static_cast<std::size_t>(ranking)], static_cast<std::size_t>(fitting));
     // Items are reused: a new frame only changes their text, so a keyboard selection stays where it is.
     while (topLevelItemCount() > static_cast<int>(racks.size()))
         delete takeTopLevelItem(topLevelItemCount() - 1);

@@ -56,7 +56,7 @@ void FigureWriter::loadFrame(const Figure& figure)
     planes.set(m, model::metricInfo(figure.overlay.metric).level == model::MetricLevel::Gpu);
     if (!m_frame || m_frame->timeS != figure.timeS || (planes.any() && m_frame->gpu[m].empty()))
         m_frame = m_source.frame(figure.timeS, planes);
-    m_renderer.setPlanes(OverlayPlanes(m_frame, figure.overlay.metric).planes(), true);
+    m_renderer.setPlanes(OverlayPlanes(m_frame, figure.overlay.metric, *m_session.campus()).planes(), true);
 }
 
 std::string FigureWriter::write(const Figure& figure, const std::string& path)

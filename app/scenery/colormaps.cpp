@@ -1,5 +1,6 @@
 #include "app/scenery/colormaps.h"
 
+#include "app/scenery/categories.h"
 #include "resources/colormaps/tables.h"
 
 #include <algorithm>
@@ -14,15 +15,28 @@ constexpr std::array<std::string_view, 5> kNames{"viridis", "cividis", "inferno"
 constexpr std::array<const std::array<std::uint32_t, 256>*, 5> kSources{&colourtables::kViridis,
     &colourtables::kCividis, &colourtables::kInferno, &colourtables::kTurbo, &colourtables::kDiverging};
 
+glm::vec4 toColour(std::uint32_t rgb)
+{
+    return glm::vec4(float(rgb >> 16), float((rgb >> 8) & 255), float(rgb & 255), 255.0f) / 255.0f;
+}
+
 std::array<Table, 5> makeTables()
 {
     std::array<Table, 5> tables;
     for (std::size_t m = 0; m < tables.size(); ++m) {
-        std::ranges::transform(*kSources[m], tables[m].begin(), [](std::uint32_t rgb) {
-            return glm::vec4(float(rgb >> 16), float((rgb >> 8) & 255), float(rgb & 255), 255.0f) / 255.0f;
-        });
+        std::ranges::transform(*kSources[m], tables[m].begin(), toColour);
     }
     return tables;
+}
+
+// The palette over and over: an index is its own place in the table.
+Table makeCategories()
+{
+    static_assert(colourtables::kCategories.size() == kCategoryColours);
+    Table table;
+    for (std::size_t i = 0; i < table.size(); ++i)
+        table[i] = toColour(colourtables::kCategories[i % kCategoryColours]);
+    return table;
 }
 
 } // namespace
@@ -30,6 +44,9 @@ std::array<Table, 5> makeTables()
 std::span<const glm::vec4> colormap(std::string_view name)
 {
     static const auto tables = makeTables();
+    static const auto categories = makeCategories();
+    if (name == kCategoryMap)
+        return categories;
     const auto it = std::ranges::find(kNames, name);
     if (it == kNames.end())
         return {};

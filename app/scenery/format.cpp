@@ -88,6 +88,10 @@ QString formatMetric(double value, const model::MetricInfo& info, const QLocale&
         return withUnit(formatNumber(value * 100, locale, digits), metricUnit(info));
     if (isPower(info))
         return formatPower(info.unit == "W" ? value / 1000 : value, locale, digits);
+    if (info.metric == model::Metric::PowerRamp) {
+        static constexpr std::array units{"kW/s", "MW/s", "GW/s"};
+        return scaled(value, units, locale, digits);
+    }
     return withUnit(formatNumber(value, locale, digits), metricUnit(info));
 }
 

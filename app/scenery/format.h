@@ -16,7 +16,7 @@ QString formatNumber(double value, const QLocale& locale, int digits = 3);
 QString formatCount(double value, const QLocale& locale);
 /// Power from kW in the unit that fits: W, kW, MW, GW.
 QString formatPower(double kw, const QLocale& locale, int digits = 3);
-/// A metric's value with its unit: "231 kW", "94.1 %", "55.6 \u00b0C".
+/// A metric's value with its unit: "231 kW", "94.1 %", "55.6 \u00b0C", "1.20 MW/s". Not for categories.
 QString formatMetric(double value, const model::MetricInfo& info, const QLocale& locale, int digits = 3);
 /// The sum of power metrics over many assets ("688 MW"), otherwise formatMetric of the mean.
 QString formatLevel(double mean, double sum, const model::MetricInfo& info, const QLocale& locale, int digits = 3);

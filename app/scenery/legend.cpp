@@ -1,5 +1,6 @@
 #include "app/scenery/legend.h"
 
+#include "app/scenery/categories.h"
 #include "app/scenery/colormaps.h"
 #include "app/scenery/fonts.h"
 #include "app/scenery/format.h"
@@ -9,7 +10,9 @@
 #include <QFontMetricsF>
 #include <QPainterPath>
 
+#include <algorithm>
 #include <cmath>
+#include <optional>
 
 namespace gigahall::app {
 namespace {
@@ -19,6 +22,7 @@ using model::DataState;
 constexpr double kWidthPx = 240;
 constexpr double kWidestPx = 320;
 constexpr double kPadPx = 12;
+constexpr std::size_t kMostJobs = 10; ///< as many names as can be read
 
 QString translated(const char* text)
 {
@@ -29,9 +33,9 @@ QString translated(const char* text)
 constexpr std::array kStates{
     DataState::Live, DataState::Simulated, DataState::Recorded, DataState::Stale, DataState::Bad, DataState::Missing};
 
-// The same patterns as on the racks: plain, dots, lines, hatching, crossed, outline.
+// The same patterns as on the racks: plain, dots, lines, hatching, crossed, outline, dark.
 void paintStateSymbol(
-    QPainter& painter, DataState state, const QRectF& box, const PictureColours& colours, double scale)
+    QPainter& painter, std::optional<DataState> state, const QRectF& box, const PictureColours& colours, double scale)
 {
     painter.save();
     painter.setPen(QPen(colours.quiet, scale));
@@ -41,7 +45,9 @@ void paintStateSymbol(
     auto fill = colours.quiet;
     fill.setAlphaF(0.55f);
     const double w = box.width();
-    switch (state) {
+    if (!state)
+        painter.fillRect(box, QColor(0x0f, 0x10, 0x12));
+    switch (state.value_or(DataState::Missing)) {
     case DataState::Live:
         painter.fillRect(box, fill);
         break;
@@ -72,7 +78,7 @@ void paintStateSymbol(
 
 struct StateEntry
 {
-    DataState state;
+    std::optional<DataState> state; ///< none: without power
     QString text;
     double widthPx;
 };
@@ -83,11 +89,10 @@ std::vector<std::vector<StateEntry>> stateLines(
 {
     std::vector<std::vector<StateEntry>> lines;
     double used = 0;
-    for (const auto state : kStates) {
-        const auto count = content.counts[static_cast<std::size_t>(state)];
+    const auto add = [&](std::optional<DataState> state, const QString& name, std::uint32_t count) {
         if (count == 0)
-            continue;
-        const QString text = dataStateName(state) + QLatin1Char(' ') + formatCount(count, locale);
+            return;
+        const QString text = name + QLatin1Char(' ') + formatCount(count, locale);
         const double width = 12 * scale + metrics.horizontalAdvance(text) + 10 * scale;
         if (lines.empty() || used + width - 10 * scale > widthPx) {
             lines.emplace_back();
@@ -95,7 +100,10 @@ std::vector<std::vector<StateEntry>> stateLines(
         }
         used += width;
         lines.back().push_back({state, text, width});
-    }
+    };
+    for (const auto state : kStates)
+        add(state, dataStateName(state), content.counts[static_cast<std::size_t>(state)]);
+    add({}, translated(QT_TRANSLATE_NOOP("scenery", "without power")), content.darkRacks);
     return lines;
 }
 
@@ -127,6 +135,56 @@ int tickIntervals(const LegendContent& content)
     return 4;
 }
 
+struct NameLine
+{
+    QString text;
+    double racks;
+    std::optional<std::uint32_t> category; ///< none: a group without a colour of its own
+};
+
+std::vector<NameLine> nameLines(const LegendContent& content, const QLocale& locale)
+{
+    std::vector<NameLine> lines;
+    for (const auto& name : content.names)
+        lines.push_back({name.text, double(name.racks), name.category});
+    if (content.others > 0)
+        lines.push_back({translated(QT_TRANSLATE_NOOP("scenery", "%1 others")).arg(formatCount(content.others, locale)),
+            double(content.otherRacks), {}});
+    if (content.freeRacks > 0)
+        lines.push_back({translated(QT_TRANSLATE_NOOP("scenery", "none")), double(content.freeRacks), {}});
+    return lines;
+}
+
+// A swatch, the name, how many racks. Groups without a colour of their own have an outlined swatch.
+void paintNames(QPainter& painter, const std::vector<NameLine>& lines, const QRectF& box, double lineHeight,
+    const PictureColours& colours, const QLocale& locale, double scale)
+{
+    const QFontMetricsF metrics(painter.font());
+    const auto palette = colormap(kCategoryMap);
+    const double edge = std::round(9 * scale);
+    double top = box.top();
+    for (const auto& line : lines) {
+        const QRectF swatch(box.left(), std::round(top + (metrics.height() - edge) / 2), edge, edge);
+        if (line.category) {
+            const auto& c = palette[*line.category % kCategoryColours];
+            painter.fillRect(swatch, QColor::fromRgbF(c.r, c.g, c.b));
+        } else {
+            painter.setPen(QPen(colours.quiet, scale));
+            painter.drawRect(swatch.adjusted(0.5, 0.5, -0.5, -0.5));
+        }
+        const double baseline = std::round(top + metrics.ascent());
+        const QString count = formatCount(line.racks, locale);
+        const double countWidth = metrics.horizontalAdvance(count);
+        const double textLeft = box.left() + edge + 7 * scale;
+        painter.setPen(line.category ? colours.text : colours.quiet);
+        painter.drawText(QPointF(textLeft, baseline),
+            metrics.elidedText(line.text, Qt::ElideRight, box.right() - countWidth - 10 * scale - textLeft));
+        painter.setPen(colours.quiet);
+        painter.drawText(QPointF(box.right() - countWidth, baseline), count);
+        top += lineHeight;
+    }
+}
+
 void paintTicks(
     QPainter& painter, const QRectF& bar, double baseline, const LegendContent& content, const QLocale& locale)
 {
@@ -140,6 +198,14 @@ void paintTicks(
         // The first tick starts with the bar and the last ends with it; those between are centred on their place.
         painter.drawText(QPointF(bar.left() + share * bar.width() - share * width, baseline), text);
     }
+}
+
+QString whatIsColoured(const LegendContent& content)
+{
+    if (content.perGpu)
+        return translated(QT_TRANSLATE_NOOP("scenery", "per GPU"));
+    return content.plant ? translated(QT_TRANSLATE_NOOP("scenery", "racks and plant"))
+                         : translated(QT_TRANSLATE_NOOP("scenery", "per rack"));
 }
 
 } // namespace
@@ -163,6 +229,27 @@ QString dataStateName(DataState state)
     return {};
 }
 
+void nameCategories(const model::TelemetryFrame& frame, LegendContent& content)
+{
+    const auto& plane = frame.rack[static_cast<std::size_t>(content.metric)];
+    auto counts = categoryCounts(plane);
+    std::uint32_t taken = 0;
+    for (const auto& count : counts)
+        taken += count.racks;
+    content.freeRacks = static_cast<std::uint32_t>(plane.size()) - taken;
+    const std::size_t most = content.metric == model::Metric::Job ? kMostJobs : kCategoryColours;
+    const std::size_t named = std::min(counts.size(), most);
+    content.others = static_cast<std::uint32_t>(counts.size() - named);
+    for (std::size_t i = named; i < counts.size(); ++i)
+        content.otherRacks += counts[i].racks;
+    for (std::size_t i = 0; i < named; ++i)
+        content.names.push_back(
+            {categoryName(frame, content.metric, counts[i].category), counts[i].category, counts[i].racks});
+    // Owners keep their places; of thousands of jobs the large ones matter.
+    if (content.metric == model::Metric::Owner)
+        std::ranges::sort(content.names, {}, &LegendContent::Name::category);
+}
+
 QString legendKey(const LegendContent& c)
 {
     QString key = QStringLiteral("legend/%1/%2/%3/%4/%5%6")
@@ -170,11 +257,14 @@ QString legendKey(const LegendContent& c)
                       .arg(QString::fromStdString(c.colormap))
                       .arg(double(c.range.lo))
                       .arg(double(c.range.hi))
-                      .arg(c.perGpu)
+                      .arg(int(c.perGpu) + 2 * int(c.plant))
                       .arg(c.diagram);
     for (const auto count : c.counts)
         key += QLatin1Char('/') + QString::number(count);
-    return key;
+    key += QLatin1Char('/') + QString::number(c.darkRacks);
+    for (const auto& name : c.names)
+        key += QStringLiteral("/%1:%2:%3").arg(name.text).arg(name.category).arg(name.racks);
+    return key + QStringLiteral("/%1/%2/%3").arg(c.others).arg(c.otherRacks).arg(c.freeRacks);
 }
 
 QImage paintLegend(const LegendContent& content, const PictureColours& colours, const QLocale& locale, double scale)
@@ -186,9 +276,10 @@ QImage paintLegend(const LegendContent& content, const PictureColours& colours, 
     const QFontMetricsF metrics(font);
     const double pad = std::round(kPadPx * scale);
     const QString title = metricTitle(content.metric);
-    const QString unit = metricUnit(info) + QStringLiteral(" \u00b7 ")
-        + (content.perGpu ? translated(QT_TRANSLATE_NOOP("scenery", "per GPU"))
-                          : translated(QT_TRANSLATE_NOOP("scenery", "per rack")));
+    const bool named = model::isCategory(content.metric);
+    const QString unit = named ? translated(QT_TRANSLATE_NOOP("scenery", "racks"))
+                               : metricUnit(info) + QStringLiteral(" \u00b7 ") + whatIsColoured(content);
+    const auto names = named ? nameLines(content, locale) : std::vector<NameLine>();
     const double heading
         = titleMetrics.horizontalAdvance(title) + 16 * scale + metrics.horizontalAdvance(unit) + 2 * pad;
     // Wide enough for the counts in one line, if that is not much wider.
@@ -205,7 +296,8 @@ QImage paintLegend(const LegendContent& content, const PictureColours& colours, 
     const double barHeight = std::round(8 * scale);
     const double ticksTop = barTop + barHeight + std::round(4 * scale);
     const double noteLine = line + std::round(3 * scale);
-    double height = ticksTop + line + pad;
+    const double bodyEnd = named ? barTop + noteLine * double(names.size()) : ticksTop + line;
+    double height = bodyEnd + pad;
     if (!states.empty())
         height += std::round(6 * scale) + noteLine * double(states.size()) - std::round(3 * scale);
     if (content.diagram)
@@ -223,10 +315,14 @@ QImage paintLegend(const LegendContent& content, const PictureColours& colours, 
     painter.drawText(QPointF(width - pad - metrics.horizontalAdvance(unit), std::round(pad + metrics.ascent())), unit);
 
     const QRectF bar(pad, barTop, inner, barHeight);
-    paintBar(painter, bar, content.colormap, scale);
-    paintTicks(painter, bar, std::round(ticksTop + metrics.ascent()), content, locale);
+    if (named) {
+        paintNames(painter, names, {pad, barTop, inner, 0}, noteLine, colours, locale, scale);
+    } else {
+        paintBar(painter, bar, content.colormap, scale);
+        paintTicks(painter, bar, std::round(ticksTop + metrics.ascent()), content, locale);
+    }
 
-    double top = ticksTop + line + std::round(6 * scale);
+    double top = bodyEnd + std::round(6 * scale);
     for (const auto& entries : states) {
         double x = pad;
         const double box = std::round(8 * scale);

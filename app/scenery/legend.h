@@ -7,6 +7,7 @@
 #include <QLocale>
 
 #include <array>
+#include <vector>
 
 namespace gigahall::app {
 
@@ -17,9 +18,24 @@ struct LegendContent
     std::string colormap;
     ValueRange range{0, 1};
     bool perGpu = false; ///< cells are GPUs, else racks
+    bool plant = false; ///< plant is coloured as well
     bool diagram = false; ///< roofs are enlarged: positions are not to scale
     std::array<std::uint32_t, model::kDataStateCount> counts{};
+    std::uint32_t darkRacks = 0; ///< without power; counted above as well
+
+    /// Categories: what the colours mean, instead of a bar.
+    struct Name
+    {
+        QString text;
+        std::uint32_t category = 0;
+        std::uint32_t racks = 0;
+    };
+    std::vector<Name> names;
+    std::uint32_t others = 0, otherRacks = 0; ///< categories that are not named, and their racks
+    std::uint32_t freeRacks = 0; ///< racks of no category
 };
+/// Fills in the names: all owners up to as many as there are colours, of jobs the ten largest.
+void nameCategories(const model::TelemetryFrame& frame, LegendContent& content);
 /// One string for one picture.
 QString legendKey(const LegendContent& content);
 QImage paintLegend(const LegendContent& content, const PictureColours& colours, const QLocale& locale, double scale);

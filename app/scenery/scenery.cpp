@@ -1,7 +1,7 @@
 #include "app/scenery/scenery.h"
 
+#include "app/scenery/categories.h"
 #include "app/scenery/format.h"
-#include "app/scenery/legend.h"
 #include "app/scenery/textpaint.h"
 #include "app/scenery/viewcube.h"
 
@@ -45,9 +45,9 @@ const model::Summary* summaryOf(const model::TelemetryFrame& frame, model::Metri
 }
 
 // NaN when no rack of the row has a value: unknown is not zero.
-double rowPowerKw(const Scenery::Input& input, std::uint32_t row)
+double rowSum(const Scenery::Input& input, model::Metric metric, std::uint32_t row)
 {
-    const auto& info = model::metricInfo(model::Metric::RackPower);
+    const auto& info = model::metricInfo(metric);
     const auto& plane = input.frame->rack[static_cast<std::size_t>(info.metric)];
     const auto& racks = input.campus.rows[row].racks;
     double sum = 0;
@@ -70,7 +70,11 @@ QString valueText(const Scenery::Input& input, AssetId id, const QLocale& locale
     const auto metric = input.overlay.metric;
     const auto& info = model::metricInfo(metric);
     if (id.kind() == AssetKind::Row && isPowerMetric(metric))
-        return formatPower(rowPowerKw(input, id.index()), locale);
+        return formatPower(rowSum(input, model::Metric::RackPower, id.index()), locale);
+    if (id.kind() == AssetKind::Row && metric == model::Metric::PowerRamp)
+        return formatMetric(rowSum(input, metric, id.index()), info, locale);
+    if (model::isCategory(metric) && id.kind() == AssetKind::Rack)
+        return categoryText(*input.frame, metric, id.index());
     const auto* power = summaryOf(*input.frame, model::Metric::RackPower, id);
     if (!power || power->known == 0) {
         const float value = input.frame->value(input.campus, metric, id);
@@ -79,7 +83,8 @@ QString valueText(const Scenery::Input& input, AssetId id, const QLocale& locale
     QString text = formatPower(double(power->sum), locale);
     if (!isPowerMetric(metric))
         if (const auto* shown = summaryOf(*input.frame, metric, id); shown && shown->known)
-            text += QStringLiteral(" \u00b7 ") + formatMetric(double(shown->mean), info, locale);
+            text += QStringLiteral(" \u00b7 ")
+                + formatMetric(double(metric == model::Metric::PowerRamp ? shown->sum : shown->mean), info, locale);
     return text;
 }
 
@@ -142,18 +147,37 @@ void Scenery::add(const SpriteAtlas::Slot& slot, glm::vec2 minPx, float alpha)
         .tint = glm::vec4(alpha)});
 }
 
+/// Empty but for categories.
+const LegendContent& Scenery::namesOf(const Input& input)
+{
+    const bool wanted = input.frame && model::isCategory(input.overlay.metric);
+    if (!wanted || m_namesSerial != input.frame->serial || m_names.metric != input.overlay.metric) {
+        m_names = {};
+        m_names.metric = input.overlay.metric;
+        m_namesSerial.reset();
+        if (wanted) {
+            nameCategories(*input.frame, m_names);
+            m_namesSerial = input.frame->serial;
+        }
+    }
+    return m_names;
+}
+
 void Scenery::addLegend(const SceneryOptions& options, const Input& input, Declutter& declutter)
 {
     const auto m = static_cast<std::size_t>(input.overlay.metric);
-    LegendContent content;
+    LegendContent content = namesOf(input);
     content.metric = input.overlay.metric;
     content.colormap = input.overlay.colormapName();
     content.range = input.range;
     content.perGpu = input.frame ? !input.frame->gpu[m].empty()
                                  : model::metricInfo(content.metric).level == model::MetricLevel::Gpu;
     content.diagram = showsDiagrams(input, options);
-    if (input.frame)
+    if (input.frame) {
+        content.plant = coloursPlant(content.metric) && !input.frame->plant[m].empty();
         content.counts = input.frame->stateCounts;
+        content.darkRacks = input.frame->impact ? input.frame->impact->darkRacks : 0;
+    }
     const QString look
         = QStringLiteral("/%1/%2/%3").arg(int(options.theme)).arg(options.scale).arg(options.locale.name());
     const auto slot = m_atlas.get(legendKey(content) + look,

@@ -2,12 +2,14 @@
 
 #include "app/overlay.h"
 #include "app/scenery/labels.h"
+#include "app/scenery/legend.h"
 #include "app/scenery/spriteatlas.h"
 #include "model/campus/campus.h"
 #include "render/renderer.h"
 
 #include <QLocale>
 
+#include <optional>
 #include <vector>
 
 namespace gigahall::app {
@@ -64,6 +66,7 @@ private:
     void build(const SceneryOptions& options, const Input& input);
     void addLabels(const SceneryOptions& options, const Input& input, Declutter& declutter);
     void addLegend(const SceneryOptions& options, const Input& input, Declutter& declutter);
+    const LegendContent& namesOf(const Input& input);
     void addViewCube(const SceneryOptions& options, const Input& input, Declutter& declutter);
     void addTooltip(const SceneryOptions& options, const Input& input);
     void add(const SpriteAtlas::Slot& slot, glm::vec2 minPx, float alpha = 1);
@@ -73,6 +76,8 @@ private:
     std::vector<render::Sprite> m_sprites;
     Rect m_viewCube;
     QString m_viewCubeKey;
+    LegendContent m_names; ///< of the last frame that was asked for: counting is once a frame
+    std::optional<std::uint64_t> m_namesSerial;
     QHash<std::uint32_t, Fade> m_fades;
     double m_lastS = -1;
     bool m_animating = false;

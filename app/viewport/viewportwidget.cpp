@@ -63,12 +63,16 @@ void ViewportWidget::open(std::shared_ptr<const Session> session)
 
 void ViewportWidget::setFrame(model::FramePtr frame, const Overlay& overlay, double fadeSeconds)
 {
+    // Between two names there is no third.
+    if (model::isCategory(overlay.metric))
+        fadeSeconds = 0;
     m_overlay = overlay;
     m_frame = std::move(frame);
     m_range = resolveRange(m_overlay, m_frame.get());
     m_fadeSeconds = fadeSeconds;
     m_sinceFrame.start();
-    m_presenter->setPlanes(std::make_shared<OverlayPlanes>(m_frame, m_overlay.metric), fadeSeconds <= 0);
+    m_presenter->setPlanes(
+        std::make_shared<OverlayPlanes>(m_frame, m_overlay.metric, *m_session->campus()), fadeSeconds <= 0);
     if (fadeSeconds > 0)
         redrawLater();
     else

@@ -260,19 +260,24 @@ QString MainWindow::hoverText(AssetId id) const
     QString text = id.kind() == AssetKind::Campus || id.kind() == AssetKind::Phase
         ? shortName(campus, id, locale())
         : QString::fromStdString(campus.name(id));
-    if (!hasMetric(campus, m_overlay.metric, id)) {
+    const bool unknownPlant
+        = id.kind() == AssetKind::Plant && m_frame && !knowsMetric(campus, *m_frame, m_overlay.metric, id);
+    if (!hasMetric(campus, m_overlay.metric, id) || unknownPlant) {
         const QString kind = kindText(campus, id, locale());
         return kind.isEmpty() ? text : text + QLatin1Char('\n') + kind;
     }
     if (!m_frame)
         return text;
     const model::MetricInfo& info = model::metricInfo(m_overlay.metric);
-    const QString value
-        = formatMetric(static_cast<double>(m_frame->value(campus, m_overlay.metric, id)), info, locale());
-    const bool mean
-        = info.level == model::MetricLevel::Gpu ? id.kind() != AssetKind::Gpu : id.kind() != AssetKind::Rack;
-    text += QLatin1Char('\n') + metricTitle(m_overlay.metric) + QLatin1Char(' ')
+    const bool single = id.kind() == AssetKind::Rack || id.kind() == AssetKind::Plant;
+    const QString value = model::isCategory(info.metric)
+        ? levelText(campus, *m_frame, info.metric, id, locale())
+        : formatMetric(static_cast<double>(m_frame->value(campus, info.metric, id)), info, locale());
+    const bool mean = info.level == model::MetricLevel::Gpu ? id.kind() != AssetKind::Gpu : !single;
+    text += QLatin1Char('\n') + (single ? metricTitle(info.metric, id) : metricTitle(info.metric)) + QLatin1Char(' ')
         + (mean ? tr("%1 on average").arg(value) : value);
+    if (id.kind() == AssetKind::Plant)
+        return text;
     const model::DataState state = stateOf(campus, *m_frame, id);
     if (state == model::DataState::Stale || state == model::DataState::Bad || state == model::DataState::Missing)
         text += QStringLiteral(" \u00b7 ") + stateText(state);

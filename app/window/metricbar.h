@@ -4,15 +4,18 @@
 
 #include <QWidget>
 
+class QMenu;
 class QMenuBar;
 class QTabBar;
 class QToolButton;
 
 namespace gigahall::app {
 
+class MetricTabs;
 class RangePopup;
 
-/// The top line: menus, which quantity is shown, how it is coloured.
+/// The top line: menus, which quantity is shown, how it is coloured. Quantities that have no room are in a menu at the
+/// end of the tabs; the one that is shown always has its tab.
 class MetricBar : public QWidget
 {
     Q_OBJECT
@@ -21,7 +24,7 @@ public:
     explicit MetricBar(QWidget* parent = nullptr);
 
     QMenuBar& menuBar() { return *m_menus; }
-    QTabBar& tabs() { return *m_tabs; }
+    QTabBar& tabs();
     RangePopup& rangePopup() { return *m_popup; }
     void setOverlay(const Overlay& overlay, ValueRange range);
 
@@ -31,13 +34,18 @@ signals:
 protected:
     void changeEvent(QEvent* event) override;
     void paintEvent(QPaintEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     void retranslate();
+    void fitTabs();
+    void fillMore();
 
     Overlay m_overlay;
     QMenuBar* m_menus;
-    QTabBar* m_tabs;
+    MetricTabs* m_tabs;
+    QToolButton* m_more;
+    QMenu* m_moreMenu;
     QToolButton* m_range;
     RangePopup* m_popup;
     bool m_syncing = false;

@@ -49,7 +49,18 @@ void appendCells(uint run, uint item, uint cells)
         Entries(u.entries).at[kListCell * u.listCapacity + at + i] = uvec2(run, item << 16 | i);
 }
 
-void appendMesh(uint mesh, float px, GpuRun run, GpuGroup group, uint item)
+/// GpuMeshInstance::value of an item.
+uint valueOf(GpuRun run, GpuType type, uint item)
+{
+    if (run.kind != kKindPlant || (u.flags & kFlagPlant) == 0u)
+        return 0u;
+    float value = plantValue(run.firstItem + item);
+    vec3 body = sqrt((type.sides[0] + type.sides[1] + type.sides[2]) / 3.0);
+    float brightness = clamp(dot(body, vec3(0.2126, 0.7152, 0.0722)), 0.1, 1.0);
+    return value < 0.0 ? 0u : packUnorm4x8(vec4(dataColour(value), brightness));
+}
+
+void appendMesh(uint mesh, float px, GpuRun run, GpuGroup group, uint item, uint value)
 {
     GpuMesh m = Meshes(u.meshes).at[mesh];
     uint slot = mesh * kMeshLevels + (m.detailM * px < kDetailMinPx ? 1u : 0u);
@@ -71,6 +82,7 @@ void appendMesh(uint mesh, float px, GpuRun run, GpuGroup group, uint item)
     place.baseZ = place.origin.z + scale.z * m.minM.z;
     place.kind = run.kind;
     place.index = run.firstItem + item;
+    place.value = value;
     MeshInstances(u.meshEntries).at[slot * kMeshInstances + at] = place;
 }
 
@@ -193,7 +205,7 @@ void cullRun(uint index)
             if (visible(foot, length(run.sizeM.xy) * 0.5 + 3.0 * run.sizeM.z))
                 append(kListShadow, uvec2(index, 1u + i));
         }
-    bool rack = run.kind == kKindRack;
+    bool rack = run.kind == kKindRack, valued = run.kind == kKindPlant && (u.flags & kFlagPlant) != 0u;
     bool single = rack || run.kind == kKindSupport ? px * run.sizeM.z >= kRackMeshPx * u.pixelScale : itemPx >= kItemPx || type.decor != 0u;
     if (type.decor == 1u && px * run.sizeM.z < kDecorMinPx)
         return;
@@ -207,7 +219,8 @@ void cullRun(uint index)
                     append(rackList(run.firstItem + i), uvec2(index, i));
             }
         } else
-            append(rack ? kListRun : run.count == 1u ? kListSingle : run.pitchM > run.sizeM.x + 0.02 ? kListItem : kListJoined, uvec2(index, 0u));
+            append(rack ? kListRun : valued ? kListValued : run.count == 1u ? kListSingle : run.pitchM > run.sizeM.x + kJoinedM ? kListItem : kListJoined,
+                uvec2(index, valued ? kWholeRun : 0u));
         return;
     }
     // A model has to earn its triangles; smaller it is a box.
@@ -227,10 +240,10 @@ void cullRun(uint index)
             continue;
         }
         if (mesh != ~0u) {
-            appendMesh(mesh, px, run, group, i);
+            appendMesh(mesh, px, run, group, i, valueOf(run, type, i));
             atomicAdd(Uints(u.stats).at[3], 1u);
         } else {
-            append(kListSingle, uvec2(index, i));
+            append(valued ? kListValued : kListSingle, uvec2(index, i));
         }
         if (rack)
             appendCells(index, i, type.trays * type.gpusPerTray);

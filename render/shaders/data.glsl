@@ -22,6 +22,8 @@ layout(set = 0, binding = 5) uniform usamplerBuffer rackNext;
 layout(set = 0, binding = 6) uniform usamplerBuffer rackPrevious;
 layout(set = 0, binding = 7) uniform usamplerBuffer rackStates;
 layout(set = 0, binding = 8) uniform usamplerBuffer planRacks;
+layout(set = 0, binding = 9) uniform usamplerBuffer plantNext;
+layout(set = 0, binding = 10) uniform usamplerBuffer plantPrevious;
 
 float gpuValue(uint gpu)
 {
@@ -31,6 +33,10 @@ float rackValue(uint rack)
 {
     return blended(kBlend ? texelFetch(rackPrevious, int(rack)).r : 0u, texelFetch(rackNext, int(rack)).r);
 }
+float plantValue(uint plant)
+{
+    return blended(kBlend ? texelFetch(plantPrevious, int(plant)).r : 0u, texelFetch(plantNext, int(plant)).r);
+}
 uint rackState(uint rack) { return texelFetch(rackStates, int(rack)).r; }
 #else
 uint rackState(uint rack)
@@ -38,6 +44,7 @@ uint rackState(uint rack)
     uint word = Uints(u.rackState).at[rack >> 2];
     return (word >> ((rack & 3u) * 8u)) & 255u;
 }
+float plantValue(uint plant) { return blended(plane16(u.plantPrevious, plant), plane16(u.plantNext, plant)); }
 #endif
 
 vec3 dataColour(float value)
@@ -48,8 +55,17 @@ vec3 dataColour(float value)
     return unpackUnorm4x8(u.lut[int(t * 255.0 + 0.5)]).rgb;
 }
 
-/// 0 missing, 1 live, 2 simulated, 3 recorded, 4 stale, 5 bad.
+/// Light of a data face: those towards the camera keep their colour, others lose 15 % at most.
+float dataLight(vec3 toEye, vec3 normal)
+{
+    return (u.flags & kFlagFlat) != 0u ? 1.0 : mix(0.85, 1.0, smoothstep(0.0, 0.35, abs(dot(toEye, normal))));
+}
+
+/// 0 missing, 1 live, 2 simulated, 3 recorded, 4 stale, 5 bad, 6 without power.
 bool hasPattern(uint state) { return state == 0u || state > 3u; }
+
+/// A rack without power is dark whatever its value: its supply may be as warm as ever.
+vec3 switchedOff(vec3 colour) { return mix(colour, vec3(0.05, 0.055, 0.065), 0.82); }
 
 #ifndef VERTEX_STAGE
 /// Pattern over a colour by data state: hatching for stale, crossed for bad, wide hatch for missing. In target pixels, so that it
@@ -63,6 +79,8 @@ vec3 statePattern(vec3 colour, uint state)
     float cross = step(0.5, fract((p.x - p.y) / 8.0));
     if (state == 0u)
         return mix(u.missing.rgb, u.missing.rgb * 0.75, step(0.75, fract((p.x + p.y) / 8.0)));
+    if (state == kStateOff)
+        return switchedOff(colour);
     vec3 faded = mix(colour, u.missing.rgb, 0.35);
     if (state == 4u)
         return mix(faded, faded * 0.62, hatch);

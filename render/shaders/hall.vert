@@ -38,6 +38,9 @@ void main()
     vec3 middle = fromGroup(group, hall.roofMinM + hall.roofSizeM * 0.5);
     float slope = abs(u.orthographic != 0u ? u.forward.z : normalize(middle).z);
     float rackPx = pixelsPerMetre(middle) * u.pixelScale * hall.rackM * slope;
-    outMean = vec4(dataColour(blended(0xffffu, plane16(u.hallNext, entry.x))), clamp((rackPx - 0.35) / 0.9, 0.0, 1.0));
+    float racks = clamp((rackPx - 0.35) / 0.9, 0.0, 1.0);
+    if ((u.flags & kFlagCategories) != 0u)
+        racks = step(0.5, racks); // between two names there is no third
+    outMean = vec4(dataColour(blended(0xffffu, plane16(u.hallNext, entry.x))), racks);
     gl_Position = clip(relative);
 }

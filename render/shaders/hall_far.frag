@@ -21,7 +21,8 @@ void main()
     vec3 colour = dataColour(rackValue(rack));
     // What patterns look like from there: stale and bad racks are dulled.
     uint state = rackState(rack);
-    colour = mix(colour, state == 5u ? vec3(0.7, 0.3, 0.3) : u.missing.rgb, hasPattern(state) ? 0.45 : 0.0);
+    vec3 dulled = mix(colour, state == 5u ? vec3(0.7, 0.3, 0.3) : u.missing.rgb, hasPattern(state) ? 0.45 : 0.0);
+    colour = state == kStateOff ? switchedOff(colour) : dulled;
     colour = mix(inMean.rgb, colour, inMean.a);
     outColour = data ? vec4(colour, kData) : vec4(inPanel, u.shadowDarkness);
 }

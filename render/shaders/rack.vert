@@ -35,9 +35,9 @@ void main()
     outRack = run.firstItem + entry.y;
     outGrid = vec2(float(type.gpusPerTray), float(type.trays));
     outAt = panelOf(uv, face, run.facesBack != 0u) * outGrid;
-    // Faces towards the camera keep their colour, others lose 15 % at most; one value a face, by its middle.
+    // One value a face, by its middle.
     vec3 toEye = u.orthographic != 0u ? -u.forward : -normalize(centre + worldNormal * run.sizeM * 0.5);
-    float light = (u.flags & kFlagFlat) != 0u ? 1.0 : mix(0.85, 1.0, smoothstep(0.0, 0.35, abs(dot(toEye, worldNormal))));
+    float light = dataLight(toEye, worldNormal);
     vec3 mean = dataColour(rackValue(outRack));
     vec3 body = faceColour(type.colour * u.modelTint, worldNormal, 0.35);
     bool data = (u.flags & kFlagData) != 0u;

@@ -33,6 +33,7 @@ GH_CONST float kItemPx = 9.0f; // an item at least this big is drawn on its own 
 GH_CONST float kRackPx = 12.0f; // a rack at least this high is drawn on its own, with its GPUs as cells
 GH_CONST float kHallFarPx = 5.0f; // racks of a roof diagram smaller than that show no cells and no joints
 GH_CONST float kRackMeshPx = 800.0f; // a rack at least this high on screen is drawn as a model with its trays
+GH_CONST float kJoinedM = 0.02f; // items of plant closer than that are drawn without gaps
 GH_CONST float kDecorMinPx = 4.0f; // trees and lamp posts
 GH_CONST float kShadowMinPx = 6.0f; // boxes at least this big throw a shadow
 GH_CONST float kContactMinPx = 10.0f; // and are dark where they meet the floor
@@ -63,7 +64,11 @@ GH_CONST uint kListSingle = 10; // items on their own, without gaps or hairlines
 GH_CONST uint kListMarked = 11; // racks whose data is stale, bad or missing: drawn with a pattern
 GH_CONST uint kListHallFar = 12; // floor plans whose racks are some pixels: no GPUs, no joints
 GH_CONST uint kListJoined = 13; // runs of plant side by side as one box with hairlines
-GH_CONST uint kLists = 14;
+GH_CONST uint kListValued = 14; // plant with values of its own, one item or a whole run as one box
+GH_CONST uint kLists = 15;
+// Models are in no list; their pipelines are told apart by the numbers that follow.
+GH_CONST uint kModels = kLists; // neutral
+GH_CONST uint kModelsValued = kLists + 1u; // plant may have a data colour
 
 GH_CONST uint kCullRuns = 0; // what a culling dispatch looks at
 GH_CONST uint kCullShells = 1;
@@ -79,12 +84,17 @@ GH_CONST uint kKindBuilding = 3;
 GH_CONST uint kIdShift = 28;
 GH_CONST uint kFaceShift = 29; // entries of shell lists: face above, shell below
 GH_CONST uint kFaceMask = (1u << kFaceShift) - 1u;
+GH_CONST uint kWholeRun = ~0u; // instead of an item in an entry of kListValued
+
+GH_CONST uint kStateOff = 6; // after the values of model::DataState: a rack without power
 
 GH_CONST uint kFlagData = 1; // FrameUniforms::flags
 GH_CONST uint kFlagFlat = 2;
 GH_CONST uint kFlagGpuPlane = 4;
 GH_CONST uint kFlagNight = 8;
 GH_CONST uint kFlagPrint = 16;
+GH_CONST uint kFlagPlant = 32; // plant has values
+GH_CONST uint kFlagCategories = 64; // values are names
 
 GH_CONST uint kRoleSolid = 0; // model::ShellRole
 GH_CONST uint kRoleRoof = 1;
@@ -200,6 +210,7 @@ struct GpuMeshInstance
     float baseZ; // foot of the model, relative to the eye
     uint kind;
     uint index;
+    uint value; // rgb8: data colour of plant; a: brightness of the paint of its body, 0 = no value
 };
 
 struct GpuVertex
@@ -261,7 +272,7 @@ struct FrameUniforms
     address groups, types, runs, halls, shells, clusters, meshes;
     address clusterList; // clusters to look at
     address buildingState; // per building: x open 0..1, y interior drawn, z eye inside
-    address rackState, hallNext;
+    address rackState, hallNext, plantNext, plantPrevious;
     address planGrid, planSegments;
     address entries; // the lists, each kListCapacity entries
     address counters; // draw commands, 4 words each: vertexCount, instanceCount, firstVertex, firstInstance

@@ -36,14 +36,15 @@ struct Module
 constexpr std::array<VkVertexInputBindingDescription, 2> kModelBindings{
     {{0, sizeof(gpu::GpuVertex), VK_VERTEX_INPUT_RATE_VERTEX},
         {1, sizeof(gpu::GpuMeshInstance), VK_VERTEX_INPUT_RATE_INSTANCE}}};
-constexpr std::array<VkVertexInputAttributeDescription, 7> kModelAttributes{
+constexpr std::array<VkVertexInputAttributeDescription, 8> kModelAttributes{
     {{0, 0, VK_FORMAT_R32G32B32_SFLOAT, offsetof(gpu::GpuVertex, position)},
         {1, 0, VK_FORMAT_R32_UINT, offsetof(gpu::GpuVertex, normal)},
         {2, 0, VK_FORMAT_R8G8B8A8_UNORM, offsetof(gpu::GpuVertex, colour)},
         {3, 1, VK_FORMAT_R32G32B32A32_SFLOAT, offsetof(gpu::GpuMeshInstance, origin)},
         {4, 1, VK_FORMAT_R32G32B32A32_SFLOAT, offsetof(gpu::GpuMeshInstance, x)},
         {5, 1, VK_FORMAT_R32_SFLOAT, offsetof(gpu::GpuMeshInstance, baseZ)},
-        {6, 1, VK_FORMAT_R32G32_UINT, offsetof(gpu::GpuMeshInstance, kind)}}};
+        {6, 1, VK_FORMAT_R32G32_UINT, offsetof(gpu::GpuMeshInstance, kind)},
+        {7, 1, VK_FORMAT_R8G8B8A8_UNORM, offsetof(gpu::GpuMeshInstance, value)}}};
 
 VkPipelineColorBlendAttachmentState blendState(Blend blend)
 {

@@ -131,4 +131,8 @@ inline constexpr std::array<std::uint32_t, 256> kDiverging{
     0x741f1b, 0x711e1b, 0x6f1e1a, 0x6c1d19,
 };
 
+inline constexpr std::array<std::uint32_t, 12> kCategories{
+    0x6d41a9, 0xf7bf77, 0xc95b0a, 0x36b8c4, 0x8f82e2, 0xaeaa2e, 0xc7c3fc, 0x7ce2bd, 0xee7d8d, 0x894c06, 0x008362, 0xb25ca0,
+};
+
 } // namespace gigahall::app::colourtables

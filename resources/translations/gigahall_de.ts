@@ -142,6 +142,14 @@
         <source>bad quality</source>
         <translation>schlechte Qualität</translation>
     </message>
+    <message>
+        <source>Power</source>
+        <translation>Leistung</translation>
+    </message>
+    <message>
+        <source>IT power</source>
+        <translation>IT-Leistung</translation>
+    </message>
 </context>
 <context>
     <name>EnergyBalance</name>
@@ -733,6 +741,14 @@
         <source>Colour map and range</source>
         <translation>Farbskala und Bereich</translation>
     </message>
+    <message>
+        <source>More…</source>
+        <translation>Mehr…</translation>
+    </message>
+    <message>
+        <source>More quantities</source>
+        <translation>Weitere Größen</translation>
+    </message>
 </context>
 <context>
     <name>gigahall::app::ProblemsDialog</name>
@@ -1063,6 +1079,42 @@ Bild %3 ms auf der Grafikeinheit, %4 ms auf dem Prozessor, %5 Racks und %6 GPUs 
     <message>
         <source>Roof diagram: rows not to scale</source>
         <translation>Dachdiagramm: Reihen nicht maßstäblich</translation>
+    </message>
+    <message>
+        <source>Loading</source>
+        <translation>Auslastung</translation>
+    </message>
+    <message>
+        <source>Power ramp</source>
+        <translation>Leistungsänderung</translation>
+    </message>
+    <message>
+        <source>Job</source>
+        <translation>Job</translation>
+    </message>
+    <message>
+        <source>Owner</source>
+        <translation>Eigentümer</translation>
+    </message>
+    <message>
+        <source>without power</source>
+        <translation>ohne Strom</translation>
+    </message>
+    <message>
+        <source>%1 others</source>
+        <translation>%1 weitere</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>keiner</translation>
+    </message>
+    <message>
+        <source>racks</source>
+        <translation>Racks</translation>
+    </message>
+    <message>
+        <source>racks and plant</source>
+        <translation>Racks und Anlagen</translation>
     </message>
 </context>
 </TS>

@@ -8,7 +8,9 @@
 
 #include <QLabel>
 #include <QLineEdit>
+#include <QMenu>
 #include <QTabBar>
+#include <QToolButton>
 #include <QTreeView>
 
 using namespace gigahall;
@@ -28,6 +30,8 @@ private slots:
     void escapeSelectsNothing();
     void searchJumps();
     void quantityChangesThePicture();
+    void quantitiesWithoutRoomAreInTheMenu();
+    void namesHaveNoRange();
     void keysMoveTheCamera_data();
     void keysMoveTheCamera();
     void typingDoesNotMoveTheCamera();
@@ -142,6 +146,47 @@ void TestWindow::quantityChangesThePicture()
     QCOMPARE(window().overlay().metric, model::Metric::GpuTemperature);
     QVERIFY(test::difference(load, m_open->picture()) > 0.005);
     bar->setCurrentIndex(0);
+    QVERIFY(m_open->drawn());
+}
+
+void TestWindow::quantitiesWithoutRoomAreInTheMenu()
+{
+    auto* bar = window().findChild<QTabBar*>(QStringLiteral("metricTabs"));
+    auto* more = window().findChild<QToolButton*>(QStringLiteral("moreMetrics"));
+    QVERIFY(bar != nullptr && more != nullptr);
+    const int last = bar->count() - 1;
+    window().resize(900, 700);
+    QCoreApplication::processEvents();
+    QVERIFY(!bar->isTabVisible(last));
+    QVERIFY(more->isVisible());
+    emit more->menu()->aboutToShow();
+    QVERIFY(more->menu()->actions().size() > 2);
+    // What is chosen there gets a tab, and every tab that shows is whole.
+    more->menu()->actions().back()->trigger();
+    QVERIFY(m_open->drawn());
+    QCOMPARE(bar->currentIndex(), last);
+    QVERIFY(bar->isTabVisible(last));
+    QVERIFY(bar->tabRect(last).right() <= bar->width());
+    bar->setCurrentIndex(0);
+    window().resize(2400, 700);
+    QCoreApplication::processEvents();
+    for (int tab = 0; tab <= last; ++tab)
+        QVERIFY(bar->isTabVisible(tab));
+    QVERIFY(!more->isVisible());
+    window().resize(1100, 700);
+    QVERIFY(m_open->drawn());
+}
+
+void TestWindow::namesHaveNoRange()
+{
+    auto* bar = window().findChild<QTabBar*>(QStringLiteral("metricTabs"));
+    auto* range = window().findChild<QToolButton*>(QStringLiteral("rangeButton"));
+    QVERIFY(range->isEnabled());
+    bar->setCurrentIndex(int(model::Metric::Owner));
+    QVERIFY(m_open->drawn());
+    QVERIFY(!range->isEnabled());
+    bar->setCurrentIndex(0);
+    QVERIFY(range->isEnabled());
     QVERIFY(m_open->drawn());
 }
 
