@@ -28,6 +28,7 @@ int run(const Command& command, int argc, char** argv)
                           [](const InfoCommand& info) { return runInfo(info.campus, info.json, std::cout, std::cerr); },
                           [](const ImportOptions& options) { return runImport(options, std::cout, std::cerr); },
                           [](const SimulateOptions& options) { return runSimulate(options, std::cout, std::cerr); },
+                          [](const SweepCommand& sweep) { return runSweep(sweep, std::cout, std::cerr); },
                           [](const VerifyOptions& options) { return runVerify(options, std::cout, std::cerr); },
                           [](const VersionCommand&) { return runVersion(std::cout); },
                           [](const ListGpusCommand&) { return runListGpus(std::cout, std::cerr); },

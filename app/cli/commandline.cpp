@@ -2,6 +2,7 @@
 
 #include "app/cli/optionvalues.h"
 #include "app/cli/simulateoptions.h"
+#include "app/cli/sweepoptions.h"
 #include "app/cli/values.h"
 #include "app/scenery/colormaps.h"
 #include "app/scenery/viewfile.h"
@@ -210,6 +211,7 @@ struct Parsed
     InfoCommand info;
     ImportOptions import;
     SimulateOptions simulate;
+    SweepCommand sweep;
     VerifyOptions verify;
     bool version = false, listGpus = false;
 };
@@ -224,6 +226,8 @@ void addSmallCommands(CLI::App& app, Parsed& parsed)
         ->option_text(" ");
     info->add_flag("--json", parsed.info.json, "As JSON");
     addSimulateOptions(app.add_subcommand("simulate", "Power, cooling and losses of a campus"), parsed.simulate);
+    addSweepOptions(
+        app.add_subcommand("sweep", "Every single failure of plant, ranked by what it costs"), parsed.sweep);
     auto* verify = app.add_subcommand("verify", "Published and measured figures against what the model makes of them");
     verify->add_flag("--json", parsed.verify.json, "As JSON");
     verify->add_option("--data", parsed.verify.data, "Folder of measured data: mlperf-power (else those are skipped)")
@@ -296,6 +300,12 @@ Command pick(const CLI::App& app, Parsed& parsed)
         if (!mistake.empty())
             return Done{kExitUsage, {}, usageText(app, app.get_subcommand("simulate"), mistake)};
         return parsed.simulate;
+    }
+    if (app.got_subcommand("sweep")) {
+        const std::string mistake = sweepMistake(parsed.sweep);
+        if (!mistake.empty())
+            return Done{kExitUsage, {}, usageText(app, app.get_subcommand("sweep"), mistake)};
+        return parsed.sweep;
     }
     return parsed.view;
 }

@@ -3,6 +3,7 @@
 #include "app/cli/import.h"
 #include "app/cli/options.h"
 #include "app/cli/simulate.h"
+#include "app/cli/sweep.h"
 #include "app/cli/verify.h"
 
 #include <string>
@@ -33,7 +34,7 @@ struct Done
     std::string out, error;
 };
 using Command = std::variant<ViewOptions, RenderOptions, CheckCommand, InfoCommand, ImportOptions, SimulateOptions,
-    VerifyOptions, VersionCommand, ListGpusCommand, Done>;
+    SweepCommand, VerifyOptions, VersionCommand, ListGpusCommand, Done>;
 
 /// Reads the arguments and nothing else: no file is opened, no device touched.
 Command parseCommandLine(int argc, const char* const* argv);

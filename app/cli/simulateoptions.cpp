@@ -13,18 +13,6 @@ using model::OverloadPolicy;
 
 constexpr std::array<std::string_view, 3> kPolicies{"shed", "cap", "carry"}; // in the order of OverloadPolicy
 
-std::optional<double> readShare(const std::string& text)
-{
-    const auto v = parseNumber(text);
-    return v && *v >= 0 && *v <= 1 ? v : std::nullopt;
-}
-
-std::optional<double> readDryBulb(const std::string& text)
-{
-    const auto v = parseNumber(text);
-    return v && *v >= -70 && *v <= 70 ? v : std::nullopt;
-}
-
 void setPolicy(SimulateOptions& options, const std::string& text)
 {
     const auto found = std::find(kPolicies.begin(), kPolicies.end(), text);
@@ -35,17 +23,28 @@ void setPolicy(SimulateOptions& options, const std::string& text)
 
 } // namespace
 
+void addOperatingPoint(CLI::App* app, double& gpuUtilization, double& cpuUtilization, double& dryBulbC)
+{
+    const auto within = [](double lo, double hi) {
+        return [lo, hi](const std::string& text) {
+            const auto v = parseNumber(text);
+            return v && *v >= lo && *v <= hi ? v : std::nullopt;
+        };
+    };
+    addValue(app, "--gpu-utilization", "U", "Of all GPUs, 0 to 1 (1)", within(0, 1), "a share from 0 to 1",
+        [&gpuUtilization](double u) { gpuUtilization = u; });
+    addValue(app, "--cpu-utilization", "U", "Of all CPUs, 0 to 1 (1)", within(0, 1), "a share from 0 to 1",
+        [&cpuUtilization](double u) { cpuUtilization = u; });
+    addValue(app, "--dry-bulb", "C", "Temperature outside (20)", within(-70, 70), "degrees Celsius from -70 to 70",
+        [&dryBulbC](double t) { dryBulbC = t; });
+}
+
 void addSimulateOptions(CLI::App* app, SimulateOptions& options)
 {
     app->add_option("CAMPUS", options.campus, "Campus file or shipped campus (default, variant-b, one-hall, frontier)")
         ->option_text(" ");
     app->add_flag("--steady", options.steady, "One operating point, after everything has settled");
-    addValue(app, "--gpu-utilization", "U", "Of all GPUs, 0 to 1 (1)", readShare, "a share from 0 to 1",
-        [&options](double u) { options.gpuUtilization = u; });
-    addValue(app, "--cpu-utilization", "U", "Of all CPUs, 0 to 1 (1)", readShare, "a share from 0 to 1",
-        [&options](double u) { options.cpuUtilization = u; });
-    addValue(app, "--dry-bulb", "C", "Temperature outside (20)", readDryBulb, "degrees Celsius from -70 to 70",
-        [&options](double t) { options.dryBulbC = t; });
+    addOperatingPoint(app, options.gpuUtilization, options.cpuUtilization, options.dryBulbC);
     app->add_option("--fail", options.fail, "Plant, rack, row, hall, building or phase that is out; may be repeated")
         ->type_name("ID")
         ->allow_extra_args(false);

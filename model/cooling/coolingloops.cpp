@@ -231,7 +231,7 @@ private:
             CoolingLoops::Facility& loop = m_loops.facility[tech.facility];
             const double approachK = tech.cdu->cooling.approachK > 0 ? tech.cdu->cooling.approachK : kDefaultApproachK;
             // The coldest of its loops has to be held as well.
-            const bool first = loop.techs++ == 0;
+            const bool first = loop.techs.count++ == 0;
             loop.setC = first ? tech.setC - approachK : std::min(loop.setC, tech.setC - approachK);
             if (loop.storeKjPerK <= 0)
                 loop.storeKjPerK = kFacilitySecondsPerK
@@ -239,6 +239,24 @@ private:
         }
         for (CoolingLoops::Facility& loop : m_loops.facility)
             loop.storeKjPerK = std::max(loop.storeKjPerK, 1000.0);
+        listTechs();
+    }
+
+    /// Counting sort: the loops of a facility in table order.
+    void listTechs()
+    {
+        std::uint32_t end = 0;
+        for (CoolingLoops::Facility& loop : m_loops.facility) {
+            loop.techs.first = end;
+            end += loop.techs.count;
+            loop.techs.count = 0;
+        }
+        m_loops.techs.resize(end);
+        for (std::uint32_t t = 0; t < m_loops.tech.size(); ++t)
+            if (const std::uint32_t f = m_loops.tech[t].facility; f != CoolingLoops::kNone) {
+                Range& techs = m_loops.facility[f].techs;
+                m_loops.techs[techs.first + techs.count++] = t;
+            }
     }
 
     std::uint32_t buildingOf(std::uint32_t plant) const

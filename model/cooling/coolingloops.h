@@ -29,7 +29,7 @@ struct CoolingLoops
         std::uint32_t building = kNone;
         bool takesAir = false; ///< cools the air of the building as well: the first loop of a building
         double setC = 41; ///< supply
-        std::uint32_t techs = 0; ///< technology loops that give their heat to it
+        Range techs; ///< into `techs`: technology loops that give their heat to it
         double storeKjPerK = 0;
         const AssetType* cooler = nullptr; ///< null: the layout has no heat rejection, a boundary takes everything
     };
@@ -43,7 +43,7 @@ struct CoolingLoops
 
     std::vector<Tech> tech;
     std::vector<Facility> facility;
-    std::vector<std::uint32_t> racks, plants;
+    std::vector<std::uint32_t> racks, plants, techs;
     std::vector<std::uint32_t> techOfRack; ///< kNone: no coolant graph reaches it; heat leaves at a boundary
     std::vector<std::uint32_t> techOfPlant, facilityOfPlant; ///< kNone: no part of one
     std::vector<Rack> byType;

@@ -92,6 +92,14 @@ public:
     /// `dtS` seconds on from `state`; infinity for the steady state, which does not depend on `state`.
     void step(const CoolingInput& in, double dtS, CoolingState& state, CoolingResult& out) const;
 
+    /// Settles some loops again, where `state` and `out` hold the steady state of all before something about these
+    /// changed: loops, their plant and what they draw; sums over loops and values of racks mean nothing then. Facility
+    /// loops must be those of `techs` and any whose own plant or air changed. Where the supply of one moves, all its
+    /// technology loops settle as well; it is added to `moved`.
+    void settleAgain(const CoolingInput& in, std::span<const std::uint32_t> techs,
+        std::span<const std::uint32_t> facilities, CoolingState& state, CoolingResult& out,
+        std::vector<std::uint32_t>& moved) const;
+
     const CoolingLoops& loops() const { return m_loops; }
     /// Heat the coolant graph can carry through an element of this type; infinity where the layout does not say.
     static double heatCapacityKw(const AssetType& type);
@@ -106,6 +114,7 @@ private:
     };
 
     void stepLoops(const CoolingInput& in, double dtS, CoolingState& state, CoolingResult& out) const;
+    void switchOff(const Range& plants, CoolingResult& out) const;
     void passBoundary(const CoolingInput& in, CoolingResult& out) const;
     Heat stepTech(
         std::uint32_t tech, const CoolingInput& in, double dtS, CoolingState& state, CoolingResult& out) const;

@@ -5,27 +5,44 @@
 
 namespace gigahall::model {
 
-NetworkChange::NetworkChange(const ServesNetwork& network, std::span<const double> demandKw, const NetworkFlow& base)
+NetworkChange::NetworkChange(const ServesNetwork& network, std::span<const double> demandKw, const NetworkFlow& base,
+    std::span<const std::uint8_t> out, Storage storage)
     : m_network(network)
     , m_demandKw(demandKw)
     , m_base(base)
+    , m_storage(storage)
     , m_stamp(network.nodeCount(), 0)
     , m_upStamp(network.nodeCount(), 0)
     , m_splitStamp(network.nodeCount(), 0)
     , m_failed(network.nodeCount(), 0)
+    , m_out(out.begin(), out.end())
     , m_supply(network.nodeCount())
     , m_change(network.nodeCount(), 0)
+    , m_moreKw(network.nodeCount(), 0)
+    , m_off(network.nodeCount(), 0)
+    , m_share(network.nodeCount(), 0)
 {
+    m_out.resize(network.nodeCount(), 0);
 }
 
-const NetworkChange::Result& NetworkChange::fail(std::span<const Node> failed)
+const NetworkChange::Result& NetworkChange::fail(std::span<const Node> failed, std::span<const Demand> demand)
 {
     ++m_round;
     m_result.lostKw = m_result.worstLoading = 0;
     m_result.worst = ServesNetwork::kNoNode;
     m_result.dark.clear();
+    m_result.discharges.clear();
     m_up.clear();
+    m_overloaded.clear();
+    for (const Node node : m_changed)
+        m_moreKw[node] = 0;
+    m_changed.clear();
     darken(failed);
+    for (const Demand& change : demand) {
+        add(change.node, change.moreKw);
+        m_moreKw[change.node] += change.moreKw;
+        m_changed.push_back(change.node);
+    }
     rebalance();
     std::sort(m_result.dark.begin(), m_result.dark.end());
     return m_result;
@@ -70,19 +87,32 @@ void NetworkChange::darken(std::span<const Node> failed)
         m_failed[node] = 0;
 }
 
+/// What a node has without any server. Storage that is used up does not count where it is looked up: see supply().
+Supply NetworkChange::ownSupply(Node node) const
+{
+    switch (m_network.role(node)) {
+    case PowerRole::Source:
+        return Supply::Full;
+    case PowerRole::Backup:
+        return Supply::Backup;
+    case PowerRole::Storage:
+        return Supply::Storage;
+    case PowerRole::Conversion:
+        break;
+    }
+    if (m_network.servers(node).empty() && !m_network.isBus(node))
+        return Supply::Full;
+    return m_network.stores(node) ? Supply::Storage : Supply::None;
+}
+
 void NetworkChange::visit(Node node)
 {
-    Supply own = Supply::None;
-    if (m_network.role(node) == PowerRole::Source
-        || (m_network.role(node) == PowerRole::Conversion && m_network.servers(node).empty() && !m_network.isBus(node)))
-        own = Supply::Full;
-    else if (m_network.role(node) == PowerRole::Backup)
-        own = Supply::Backup;
-    m_supply[node] = m_failed[node] ? Supply::None : std::max(own, feedOf(node, false).best);
+    const bool off = m_failed[node] || m_out[node];
+    m_supply[node] = off ? Supply::None : std::max(ownSupply(node), feedOf(node, false).best);
     m_stamp[node] = m_round;
     touch(node);
     const bool lost = m_failed[node] || supply(node, true) != Supply::None;
-    if (m_supply[node] != Supply::None || !lost || m_network.isBus(node))
+    if (supply(node, false) != Supply::None || !lost || m_network.isBus(node))
         return;
     m_result.lostKw += m_demandKw[node] * double(m_base.served[node]);
     m_result.dark.push_back(node);
@@ -114,10 +144,13 @@ void NetworkChange::rebalance()
         const bool alive = supply(node, false) != Supply::None;
         const double output = alive ? m_base.outputKw[node] + m_change[node] : 0;
         const double capacity = m_network.capacityKw(node);
-        if (alive && m_change[node] > 1e-9 && output > m_result.worstLoading * capacity) {
+        const bool more = alive && m_change[node] > 1e-9;
+        if (more && output > m_result.worstLoading * capacity) {
             m_result.worstLoading = output / capacity;
             m_result.worst = node;
         }
+        if (more && output > capacity * (1 + kFlowTolerance))
+            m_overloaded.push_back(node);
         resplit(node, alive ? output + m_network.loss(node).lossKw(output) : 0);
     }
 }
@@ -129,6 +162,8 @@ void NetworkChange::resplit(Node node, double newInput)
     const bool drew = old.best != Supply::None && draws(node, old, true);
     const Feed now = m_splitStamp[node] == m_round ? feedOf(node, false) : old;
     const bool draw = now.best != Supply::None && draws(node, now, false);
+    if (!draw && supply(node, false) == Supply::Storage && m_base.outputKw[node] + m_change[node] > 1e-9)
+        m_result.discharges.push_back({node, newInput});
     for (const Node server : m_network.servers(node)) {
         double kw = 0;
         if (drew && supply(server, true) == old.best)

@@ -7,7 +7,6 @@ namespace gigahall::model {
 
 namespace {
 
-constexpr double kTolerance = 1e-9; // of a rating: sums of floats are not an overload
 constexpr int kMostRounds = 64;
 
 /// What a node has without any server.
@@ -130,7 +129,7 @@ bool FlowSolver::relieve(const FlowInput& in, NetworkFlow& flow)
     bool changed = false;
     for (const Node node : m_network.order()) {
         const double capacity = m_network.capacityKw(node);
-        if (!(flow.outputKw[node] > capacity * (1 + kTolerance)) || flow.supply[node] == Supply::None)
+        if (!(flow.outputKw[node] > capacity * (1 + kFlowTolerance)) || flow.supply[node] == Supply::None)
             continue;
         if (std::find(flow.overloaded.begin(), flow.overloaded.end(), node) == flow.overloaded.end())
             flow.overloaded.push_back(node);
@@ -140,7 +139,7 @@ bool FlowSolver::relieve(const FlowInput& in, NetworkFlow& flow)
             m_before = flow.served; // what outputKw was made of
         partsOf(node, in, flow);
         double behind = 0;
-        for (const Part& part : m_parts)
+        for (const PartBehind& part : m_parts)
             behind += in.demandKw[part.node] * double(m_before[part.node]) * part.share;
         // Losses grow faster than loads: this never takes off too much, and what is left over the next round takes.
         const double kept = behind - (flow.outputKw[node] - capacity);
@@ -181,39 +180,28 @@ void FlowSolver::partsOf(Node element, const FlowInput& in, const NetworkFlow& f
         m_share[node] = 0;
 }
 
-/// Compute racks first, then support racks, plant last; the last of the table first.
 bool FlowSolver::shed(double kept, NetworkFlow& flow)
 {
-    const auto rank = [&](Node node) { return m_network.isRack(node) ? 0 : m_network.isSupport(node) ? 1 : 2; };
-    std::sort(m_parts.begin(), m_parts.end(), [&](const Part& a, const Part& b) {
-        return rank(a.node) != rank(b.node) ? rank(a.node) < rank(b.node) : a.node > b.node;
-    });
-    double left = 0;
-    for (const Part& part : m_parts)
-        left += part.kw;
     bool changed = false;
-    for (const Part& part : m_parts) {
-        if (left <= kept * (1 + kTolerance))
-            break;
-        left -= part.kw;
-        changed |= flow.served[part.node] > 0;
-        flow.served[part.node] = 0;
-    }
+    shedParts(m_network, m_parts, kept, [&](Node node) {
+        changed |= flow.served[node] > 0;
+        flow.served[node] = 0;
+    });
     return changed;
 }
 
 bool FlowSolver::cap(double kept, const FlowInput& in, NetworkFlow& flow)
 {
     double racks = 0, others = 0;
-    for (const Part& part : m_parts)
+    for (const PartBehind& part : m_parts)
         (m_network.isRack(part.node) ? racks : others) += part.kw;
     if (racks <= 0)
         return shed(kept, flow);
-    if (racks + others <= kept * (1 + kTolerance))
+    if (racks + others <= kept * (1 + kFlowTolerance))
         return false; // an element before this one has seen to it
     // A little below, so that rounding to float does not leave an overload of a millionth.
     const double factor = std::max(0.0, (kept - others) / racks) * (1 - 1e-7);
-    for (const Part& part : m_parts) {
+    for (const PartBehind& part : m_parts) {
         if (!m_network.isRack(part.node))
             continue;
         const double share = double(flow.served[part.node]) * factor;

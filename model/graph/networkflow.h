@@ -1,6 +1,7 @@
 #pragma once
 
 #include "model/graph/servesnetwork.h"
+#include "model/graph/shedding.h"
 
 #include <cstdint>
 #include <span>
@@ -87,13 +88,6 @@ public:
 
 private:
     using Node = ServesNetwork::Node;
-    struct Part
-    {
-        Node node;
-        double share; ///< kW that the element carries less for each kW less of it
-        double kw; ///< that much, for all of it that is served now
-    };
-
     void spread(const FlowInput& in, NetworkFlow& flow);
     void carry(const FlowInput& in, NetworkFlow& flow);
     bool relieve(const FlowInput& in, NetworkFlow& flow);
@@ -107,7 +101,7 @@ private:
     std::vector<float> m_before; // served at the start of a round of relief
     std::vector<double> m_share; // scratch of partsOf
     std::vector<Node> m_cone;
-    std::vector<Part> m_parts; // racks and other loads behind an element, with their share of its flow
+    std::vector<PartBehind> m_parts; // racks and other loads behind an element, with their share of its flow
 };
 
 } // namespace gigahall::model

@@ -2,6 +2,7 @@
 // time.
 
 #include "assets/import/campusfile.h"
+#include "model/simulation/sweep.h"
 #include "tests/perf/cameras.h"
 #include "tests/perf/report.h"
 #include "tests/perf/scene.h"
@@ -71,6 +72,20 @@ void measureLoad(const Options& options, Report& report)
             throw std::runtime_error(path + " can't be loaded");
     });
     report.rows.push_back(row("load", "load the campus, file to Campus", 150, load, "ms"));
+}
+
+/// From the tables of a campus to the cost of every single failure, at full load.
+void measureSweep(const Options& options, Report& report)
+{
+    const assets::CampusResult loaded = assets::loadCampus(assets::resolveCampusPath(options.campus));
+    if (!loaded.campus)
+        throw std::runtime_error(options.campus + " can't be loaded");
+    std::size_t failures = 0;
+    const Samples sweep = measure(1, options.quick ? 3 : 7, [&] {
+        model::Twin twin(*loaded.campus);
+        failures = model::sweep(twin, twin.uniformLoad(1, 1), {}).failures.size();
+    });
+    report.rows.push_back(row("sweep", fmt::format("sweep of {} single failures", failures), 2, sweep, "s", kMsPerS));
 }
 
 Samples measureStart(const Options& options, Report& report)
@@ -259,6 +274,7 @@ int run(const Options& options)
         .sizePx = {options.resolution[0], options.resolution[1]},
         .loadBefore = loadAverage()};
     measureLoad(options, report);
+    measureSweep(options, report);
     const Samples start = measureStart(options, report);
     const Stopwatch buildWatch;
     Stage stage(options.campus, options);

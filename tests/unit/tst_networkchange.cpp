@@ -48,6 +48,18 @@ struct Base
         return result;
     }
 
+    NetworkFlow solveShed(const Nodes& failed, const std::vector<double>& demand)
+    {
+        const std::vector<std::uint8_t> empty(network.nodeCount(), 1);
+        std::vector<std::uint8_t> out(network.nodeCount(), 0);
+        for (const Node node : failed)
+            out[node] = 1;
+        NetworkFlow result;
+        result.served = flow.served;
+        solver.solve({demand, {}, out, empty, OverloadPolicy::Shed}, result);
+        return result;
+    }
+
     ServesNetwork network;
     FlowSolver solver;
     std::vector<double> demandKw;
@@ -87,6 +99,22 @@ QString compare(Base& base, const Nodes& failed, const NetworkChange::Result& go
     if (got.overloads() != (worst > 1 + 1e-9))
         return QStringLiteral("overloads wrongly told");
     return {};
+}
+
+/// Fails and takes away what has to go, until nothing has; what that is.
+Nodes shedAll(NetworkChange& change, const Nodes& failed, std::vector<NetworkChange::Demand> more,
+    const std::vector<double>& demandKw)
+{
+    Nodes all, round;
+    while (change.fail(failed, more).overloads()) {
+        change.relieve(round);
+        if (round.empty())
+            break;
+        for (const Node node : round)
+            more.push_back({node, -demandKw[node]});
+        all.insert(all.end(), round.begin(), round.end());
+    }
+    return all;
 }
 
 } // namespace
@@ -133,6 +161,44 @@ private slots:
                 QVERIFY2(told.isEmpty(), qPrintable(QString("seed %1, set %2: %3").arg(seed).arg(i).arg(told)));
             }
         }
+    }
+
+    /// Demand that changes beside a failure, and loads that are shed because of both, as the whole solver has them.
+    void otherDemandAndShedding()
+    {
+        int shedding = 0;
+        for (unsigned seed = 1; seed <= 400; ++seed) {
+            Random random(3000 + seed);
+            Base base(random);
+            if (!base.flow.overloaded.empty())
+                continue;
+            NetworkChange change(base.network, base.demandKw, base.flow);
+            for (int i = 0; i < 20; ++i) {
+                const Nodes failed{random.below(base.network.nodeCount())};
+                std::vector<double> demandKw = base.demandKw;
+                std::vector<NetworkChange::Demand> more;
+                for (Node node = 0; node < base.network.nodeCount(); ++node)
+                    if (demandKw[node] > 0 && base.flow.served[node] > 0 && random.chance(0.2)) {
+                        more.push_back({node, demandKw[node] * random.between(-0.9, 0.5)});
+                        demandKw[node] += more.back().moreKw;
+                    }
+                const NetworkFlow flow = base.solveShed(failed, demandKw);
+                Nodes shed = shedAll(change, failed, more, demandKw), expected;
+                std::sort(shed.begin(), shed.end());
+                for (Node node = 0; node < base.network.nodeCount(); ++node)
+                    if (base.flow.served[node] > 0 && flow.supply[node] != Supply::None && flow.served[node] <= 0
+                        && demandKw[node] > 0)
+                        expected.push_back(node);
+                QVERIFY2(shed == expected,
+                    qPrintable(QString("seed %1, set %2: %3 shed, not %4")
+                                   .arg(seed)
+                                   .arg(i)
+                                   .arg(shed.size())
+                                   .arg(expected.size())));
+                shedding += shed.empty() ? 0 : 1;
+            }
+        }
+        QVERIFY2(shedding > 300, "the networks are too tame to tell anything");
     }
 
     void nothingFails()
