@@ -1,5 +1,6 @@
 #include "app/cli/simulateoptions.h"
 
+#include "app/cli/hardwareoption.h"
 #include "app/cli/optionvalues.h"
 #include "app/cli/values.h"
 #include "assets/import/nearmiss.h"
@@ -39,6 +40,7 @@ void addSimulateOptions(CLI::App* app, SimulateOptions& options)
 {
     app->add_option("CAMPUS", options.campus, "Campus file or shipped campus (default, variant-b, one-hall, frontier)")
         ->option_text(" ");
+    addHardwareOption(app, options.hardware);
     app->add_flag("--steady", options.steady, "One operating point, after everything has settled");
     addValue(app, "--gpu-utilization", "U", "Of all GPUs, 0 to 1 (1)", readShare, "a share from 0 to 1",
         [&options](double u) { options.gpuUtilization = u; });
