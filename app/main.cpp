@@ -25,7 +25,9 @@ int run(const Command& command, int argc, char** argv)
                           [&](const ViewOptions& options) { return runWindow(options, argc, argv); },
                           [](const RenderOptions& options) { return runRender(options); },
                           [](const CheckCommand& check) { return runCheck(check.files, std::cout, std::cerr); },
-                          [](const InfoCommand& info) { return runInfo(info.campus, info.json, std::cout, std::cerr); },
+                          [](const InfoCommand& info) {
+                              return runInfo(info.campus, info.hardware, info.json, std::cout, std::cerr);
+                          },
                           [](const ImportOptions& options) { return runImport(options, std::cout, std::cerr); },
                           [](const SimulateOptions& options) { return runSimulate(options, std::cout, std::cerr); },
                           [](const SweepCommand& sweep) { return runSweep(sweep, std::cout, std::cerr); },

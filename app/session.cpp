@@ -41,7 +41,7 @@ private:
 
 std::unique_ptr<Session> Session::open(const SessionOptions& options, std::vector<assets::Problem>& problems)
 {
-    auto loaded = assets::loadCampus(assets::resolveCampusPath(options.campus));
+    auto loaded = assets::loadCampus(assets::resolveCampusPath(options.campus), options.hardware);
     problems.insert(problems.end(), loaded.problems.begin(), loaded.problems.end());
     if (!loaded.campus)
         return nullptr;
@@ -74,6 +74,13 @@ std::unique_ptr<model::TelemetrySource> Session::makeSource(
         source = std::make_unique<model::ReplaySource>(*m_campus, std::move(*replay.trace));
     }
     return std::make_unique<Holding>(m_campus, std::move(source));
+}
+
+SessionOptions Session::reopenWith(std::vector<assets::HardwareChange> hardware) const
+{
+    SessionOptions options = m_options;
+    options.hardware = std::move(hardware);
+    return options;
 }
 
 double Session::defaultTimeS(const model::TelemetrySource& source)

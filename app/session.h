@@ -19,6 +19,7 @@ struct SessionOptions
     std::uint64_t seed = 1; ///< of the simulator
     model::Scenario scenario; ///< what happens to the simulated campus
     std::string replay, mapping; ///< CSV files; empty = simulated load
+    std::vector<assets::HardwareChange> hardware; ///< what-ifs on top of the layout, in turn
 };
 
 /// What is open: a campus, its meshes and the source of its telemetry. Used by the window and the command line alike;
@@ -41,6 +42,8 @@ public:
     /// (columns nobody mapped, guessed units) where asked for.
     std::unique_ptr<model::TelemetrySource> makeSource(const SessionOptions& options,
         std::vector<assets::Problem>& problems, std::vector<assets::Problem>* warnings = nullptr) const;
+    /// What opens the same once more with other hardware; for open(), which the window calls on a worker thread.
+    SessionOptions reopenWith(std::vector<assets::HardwareChange> hardware) const;
     /// What was odd about the input, but not wrong.
     const std::vector<assets::Problem>& warnings() const { return m_warnings; }
 

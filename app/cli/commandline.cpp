@@ -1,5 +1,6 @@
 #include "app/cli/commandline.h"
 
+#include "app/cli/hardwareoption.h"
 #include "app/cli/optionvalues.h"
 #include "app/cli/simulateoptions.h"
 #include "app/cli/sweepoptions.h"
@@ -94,6 +95,7 @@ void addSceneOptions(CLI::App* app, SceneOptions& scene, bool print)
         [&scene](double t) { scene.timeS = t; });
     addValue(app, "--seed", "N", "Seed of the simulation (1)", readSeed, "a whole number from 0",
         [&scene](std::uint64_t n) { scene.session.seed = n; });
+    addHardwareOption(app, scene.session.hardware);
     auto* replay
         = app->add_option("--replay", scene.session.replay, "Measured trace to play: time column, then a column a key")
               ->type_name("FILE.csv");
@@ -224,6 +226,7 @@ void addSmallCommands(CLI::App& app, Parsed& parsed)
     info->add_option(
             "CAMPUS", parsed.info.campus, "Campus file or shipped campus (default, variant-b, one-hall, frontier)")
         ->option_text(" ");
+    addHardwareOption(info, parsed.info.hardware);
     info->add_flag("--json", parsed.info.json, "As JSON");
     addSimulateOptions(app.add_subcommand("simulate", "Power, cooling and losses of a campus"), parsed.simulate);
     addSweepOptions(

@@ -19,6 +19,7 @@ struct CheckCommand
 struct InfoCommand
 {
     std::string campus = "default";
+    std::vector<assets::HardwareChange> hardware;
     bool json = false;
 };
 struct VersionCommand

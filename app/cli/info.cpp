@@ -127,10 +127,11 @@ std::string grouped(double value, int decimals)
     return text;
 }
 
-int runInfo(const std::string& campus, bool json, std::ostream& out, std::ostream& err)
+int runInfo(const std::string& campus, const std::vector<assets::HardwareChange>& hardware, bool json,
+    std::ostream& out, std::ostream& err)
 {
     const assets::CampusResult result
-        = assets::loadCampus(assets::resolveCampusPath(campus.empty() ? "default" : campus));
+        = assets::loadCampus(assets::resolveCampusPath(campus.empty() ? "default" : campus), hardware);
     for (const assets::Problem& problem : result.problems)
         err << problem.text() << '\n';
     if (!result.campus)

@@ -12,7 +12,7 @@ namespace gigahall::app {
 
 int runSimulate(const SimulateOptions& options, std::ostream& out, std::ostream& err)
 {
-    const assets::CampusResult loaded = assets::loadCampus(assets::resolveCampusPath(options.campus));
+    const assets::CampusResult loaded = assets::loadCampus(assets::resolveCampusPath(options.campus), options.hardware);
     for (const assets::Problem& problem : loaded.problems)
         err << problem.text() << '\n';
     if (!loaded.campus)

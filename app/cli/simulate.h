@@ -1,5 +1,6 @@
 #pragma once
 
+#include "assets/import/campusfile.h"
 #include "model/graph/networkflow.h"
 
 #include <iosfwd>
@@ -12,6 +13,7 @@ namespace gigahall::app {
 struct SimulateOptions
 {
     std::string campus = "default"; ///< shipped name or path
+    std::vector<assets::HardwareChange> hardware; ///< what-ifs on top of it
     bool steady = false; ///< one operating point
     double gpuUtilization = 1, cpuUtilization = 1; ///< of all units, 0..1
     double dryBulbC = 20;

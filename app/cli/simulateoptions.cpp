@@ -1,5 +1,6 @@
 #include "app/cli/simulateoptions.h"
 
+#include "app/cli/hardwareoption.h"
 #include "app/cli/optionvalues.h"
 #include "app/cli/values.h"
 #include "assets/import/nearmiss.h"
@@ -43,6 +44,7 @@ void addSimulateOptions(CLI::App* app, SimulateOptions& options)
 {
     app->add_option("CAMPUS", options.campus, "Campus file or shipped campus (default, variant-b, one-hall, frontier)")
         ->option_text(" ");
+    addHardwareOption(app, options.hardware);
     app->add_flag("--steady", options.steady, "One operating point, after everything has settled");
     addOperatingPoint(app, options.gpuUtilization, options.cpuUtilization, options.dryBulbC);
     app->add_option("--fail", options.fail, "Plant, rack, row, hall, building or phase that is out; may be repeated")

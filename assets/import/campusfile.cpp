@@ -3,6 +3,7 @@
 #include "assets/import/campusdocument.h"
 #include "assets/import/campusreader.h"
 #include "assets/import/campusschema.h"
+#include "assets/import/hardware.h"
 #include "model/campus/campusbuilder.h"
 
 #include <algorithm>
@@ -29,9 +30,19 @@ void addWhatIsNew(std::vector<Problem>& problems, std::vector<Problem>&& more)
     }
 }
 
+/// The campus once more, with other hardware.
+model::BuildResult rebuilt(const model::CampusSpec& spec, const model::Campus& written,
+    const std::vector<HardwareChange>& hardware, std::vector<Problem>& problems)
+{
+    HardwareResult changed = changeHardware(spec, written, hardware);
+    for (std::string& what : changed.problems)
+        problems.push_back({written.path, 0, {}, std::move(what)});
+    return problems.empty() ? model::buildCampus(changed.spec) : model::BuildResult();
+}
+
 } // namespace
 
-CampusResult loadCampus(const std::string& path)
+CampusResult loadCampus(const std::string& path, const std::vector<HardwareChange>& hardware)
 {
     auto [document, problems] = CampusDocument::load(path);
     if (!document)
@@ -41,6 +52,8 @@ CampusResult loadCampus(const std::string& path)
     addWhatIsNew(problems, std::move(read.problems));
     if (problems.empty()) {
         model::BuildResult built = model::buildCampus(read.spec);
+        if (built.campus && !hardware.empty())
+            built = rebuilt(read.spec, *built.campus, hardware, problems);
         if (built.campus)
             return {std::move(built.campus), {}};
         for (model::BuildProblem& problem : built.problems)

@@ -26,8 +26,18 @@ struct CampusResult
     std::vector<Problem> problems;
 };
 
-/// Reads, validates against the schema, checks meaning, builds. Safe from any thread.
-CampusResult loadCampus(const std::string& path);
+/// A what-if on top of a layout: every compute rack in a space becomes one of another type.
+struct HardwareChange
+{
+    std::string asset; ///< name of the campus, a phase, a building or a hall
+    std::string type; ///< key of a compute rack of the layout
+
+    bool operator==(const HardwareChange&) const = default;
+};
+
+/// Reads, validates against the schema, checks meaning, builds; with other hardware than the file says where asked for.
+/// Safe from any thread.
+CampusResult loadCampus(const std::string& path, const std::vector<HardwareChange>& hardware = {});
 /// Shipped campuses by name ("default", "variant-b", "one-hall", "frontier", ...) or a path as it is. Looks beside the
 /// binary and in the source tree.
 std::string resolveCampusPath(const std::string& nameOrPath);

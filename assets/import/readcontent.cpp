@@ -77,7 +77,7 @@ model::AssetType readType(ReadContext& context, const std::string& key, const Js
     type.ratedUnit = node["ratingUnit"].text("kW");
     type.trays = node["trays"].whole(0);
     type.gpusPerTray = node["gpusPerTray"].whole(0);
-    type.gpusPerPackage = std::max(1u, node["gpusPerPackage"].whole(1));
+    type.gpusPerPackage = std::max(1.0, node["gpusPerPackage"].number(1));
     type.gpuIdleW = node["gpuIdleW"].number(0);
     type.gpuMaxW = node["gpuMaxW"].number(0);
     type.liquidShare = node["liquidShare"].number(1);

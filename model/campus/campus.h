@@ -60,7 +60,7 @@ struct AssetType
     std::string ratedUnit = "kW";
     std::uint32_t trays = 0; ///< compute racks only
     std::uint32_t gpusPerTray = 0; ///< dies in a tray
-    double gpusPerPackage = 1; ///< dies in a package
+    double gpusPerPackage = 1; ///< dies in a package; the mean where they differ
     glm::vec3 colour{0.62f}; ///< linear RGB of the box that stands for it far away
     double gpuIdleW = 0; ///< electric power of one die, idle and at full load
     double gpuMaxW = 0;

@@ -14,15 +14,6 @@ namespace gigahall::model {
 
 namespace {
 
-/// "P{n:03}" and 7 -> "P007".
-std::string withNumber(std::string text, std::uint32_t n)
-{
-    for (const auto& [field, width] : {std::pair("{n}", 0), {"{n:02}", 2}, {"{n:03}", 3}, {"{n:04}", 4}})
-        for (std::size_t at = 0; (at = text.find(field, at)) != std::string::npos;)
-            text.replace(at, std::string_view(field).size(), fmt::format("{:0{}}", n, width));
-    return text;
-}
-
 class Builder : private CampusTables
 {
 public:
@@ -176,6 +167,7 @@ void Builder::buildRow(const RowUse& use, const Frame& at, bool facesBack)
         asset.count = segment.count;
         asset.pitchM = segment.pitchM > 0 ? segment.pitchM : width;
         asset.place.atM.x = x + segment.gapM;
+        asset.standsFor = segment.standsFor;
         addRun(asset, at.inside(asset.place, {}), facesBack);
         x += segment.gapM + asset.pitchM * (segment.count - 1) + width;
     }
@@ -201,6 +193,7 @@ void Builder::buildLooseRows(const HallTemplate& hall, const Frame& at)
             AssetSpec asset;
             asset.type = rack->type;
             asset.sizeM = rack->sizeM;
+            asset.standsFor = rack->standsFor;
             const glm::vec3 size = rack->sizeM.value_or(m_spec.types[rack->type].sizeM);
             const Frame middle{0, 0, rack->atM, rack->turnRad};
             asset.place.atM = middle.at({-0.5 * size.x, -0.5 * size.y, 0});
@@ -281,8 +274,8 @@ BuildResult Builder::build()
         m_campus.backdrops.push_back({backdrop.mesh, backdrop.exclude, addGroup(at, {AssetKind::Campus, 0})});
     }
     finish();
-    m_campus.power = expandRules(m_campus, m_spec.power, "power", m_problems);
-    m_campus.coolant = expandRules(m_campus, m_spec.coolant, "coolant", m_problems);
+    m_campus.power = expandRules(m_campus, m_ruleTypes, m_spec.power, "power", m_problems);
+    m_campus.coolant = expandRules(m_campus, m_ruleTypes, m_spec.coolant, "coolant", m_problems);
     if (!m_problems.empty())
         return {std::nullopt, std::move(m_problems)};
     return {std::move(m_campus), {}};

@@ -31,12 +31,13 @@ std::uint32_t placeOf(const Campus& campus, const Run& run, Scope scope)
     return owner.isValid() ? owner.index() : Run::kNone;
 }
 
-std::vector<Member> membersOf(const Campus& campus, const std::vector<bool>& types, Scope scope)
+std::vector<Member> membersOf(
+    const Campus& campus, const std::vector<std::uint32_t>& typeOfRun, const std::vector<bool>& types, Scope scope)
 {
     std::vector<Member> out;
     for (std::uint32_t r = 0; r < campus.runs.size(); ++r) {
         const Run& run = campus.runs[r];
-        if (run.kind == AssetKind::Shell || !types[run.type])
+        if (run.kind == AssetKind::Shell || !types[typeOfRun[r]])
             continue;
         if (const std::uint32_t place = placeOf(campus, run, scope); place != Run::kNone)
             out.push_back({place, r});
@@ -60,8 +61,10 @@ void collect(const Campus& campus, const std::vector<Member>& members, std::size
 class RuleExpander
 {
 public:
-    RuleExpander(const Campus& campus, std::vector<ServesGraph::Edge>& edges)
+    RuleExpander(
+        const Campus& campus, const std::vector<std::uint32_t>& typeOfRun, std::vector<ServesGraph::Edge>& edges)
         : m_campus(campus)
+        , m_typeOfRun(typeOfRun)
         , m_edges(edges)
     {
     }
@@ -69,8 +72,8 @@ public:
     /// Empty, or what is wrong.
     std::string expand(const RuleSpec& rule, std::uint32_t index)
     {
-        const std::vector<Member> from = membersOf(m_campus, rule.fromTypes, rule.scope);
-        const std::vector<Member> to = membersOf(m_campus, rule.toTypes, rule.scope);
+        const std::vector<Member> from = membersOf(m_campus, m_typeOfRun, rule.fromTypes, rule.scope);
+        const std::vector<Member> to = membersOf(m_campus, m_typeOfRun, rule.toTypes, rule.scope);
         const char* scope = kScopeNames[static_cast<std::size_t>(rule.scope)];
         bool any = false;
         for (std::size_t f = 0, t = 0; f < from.size() && t < to.size();) {
@@ -124,6 +127,7 @@ private:
     }
 
     const Campus& m_campus;
+    const std::vector<std::uint32_t>& m_typeOfRun;
     std::vector<ServesGraph::Edge>& m_edges;
     std::vector<AssetId> m_from, m_to;
     std::uint32_t m_groups = 0;
@@ -163,12 +167,12 @@ std::string cycleText(const Campus& campus, const std::vector<AssetId>& cycle)
 
 } // namespace
 
-ServesGraph expandRules(const Campus& campus, const std::vector<RuleSpec>& rules, std::string_view name,
-    std::vector<BuildProblem>& problems)
+ServesGraph expandRules(const Campus& campus, const std::vector<std::uint32_t>& typeOfRun,
+    const std::vector<RuleSpec>& rules, std::string_view name, std::vector<BuildProblem>& problems)
 {
     std::vector<ServesGraph::Edge> edges;
     std::vector<ServesGraph::Rule> plain;
-    RuleExpander expander(campus, edges);
+    RuleExpander expander(campus, typeOfRun, edges);
     for (std::uint32_t i = 0; i < rules.size(); ++i) {
         plain.push_back(rules[i].rule);
         if (std::string what = expander.expand(rules[i], i); !what.empty())

@@ -42,6 +42,7 @@ struct AssetSpec
     std::optional<glm::vec3> sizeM; ///< instead of the type's
     bool facesBack = false;
     Placement place;
+    std::optional<std::uint32_t> standsFor; ///< type whose rules it follows; its own if absent
 };
 
 struct SegmentSpec
@@ -50,6 +51,7 @@ struct SegmentSpec
     std::uint32_t count = 1;
     double pitchM = 0; ///< 0 = the width of the type
     double gapM = 0; ///< free length before the first one
+    std::optional<std::uint32_t> standsFor; ///< as in AssetSpec
 };
 
 struct ShellSpec
@@ -100,6 +102,7 @@ struct RackSpec
     glm::dvec3 atM{0};
     double turnRad = 0;
     std::optional<glm::vec3> sizeM;
+    std::optional<std::uint32_t> standsFor; ///< as in AssetSpec
 };
 
 struct HallTemplate

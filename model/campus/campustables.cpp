@@ -36,6 +36,7 @@ void CampusTables::reserve(const CampusCounts& counts)
     m_campus.supportRun.reserve(n(counts.supportRacks));
     m_campus.plantRun.reserve(n(counts.plant));
     m_campus.runs.reserve(n(counts.runs));
+    m_ruleTypes.reserve(n(counts.runs));
     m_campus.shells.reserve(n(counts.shells));
     m_campus.rows.reserve(n(counts.rows));
     constexpr std::size_t kTypicalName = 20;
@@ -146,6 +147,7 @@ void CampusTables::addRun(const AssetSpec& asset, const Frame& at, bool facesBac
         break;
     }
     m_campus.runs.push_back(run);
+    m_ruleTypes.push_back(asset.standsFor.value_or(asset.type));
     addItems(run, index, id);
 }
 

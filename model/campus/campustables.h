@@ -6,6 +6,7 @@
 #include <map>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace gigahall::model {
 
@@ -55,6 +56,7 @@ protected:
 
     const CampusSpec& m_spec;
     Campus m_campus;
+    std::vector<std::uint32_t> m_ruleTypes; ///< by run: the type whose rules it follows
     NameFields m_fields;
     std::string m_scratch;
     double m_itKw = 0, m_packages = 0;

@@ -38,6 +38,14 @@ std::optional<std::uint8_t> parseWidth(std::string_view text)
 
 } // namespace
 
+std::string withNumber(std::string text, std::uint32_t n)
+{
+    for (const auto& [field, width] : {std::pair("{n}", 0), {"{n:02}", 2}, {"{n:03}", 3}, {"{n:04}", 4}})
+        for (std::size_t at = 0; (at = text.find(field, at)) != std::string::npos;)
+            text.replace(at, std::string_view(field).size(), fmt::format("{:0{}}", n, width));
+    return text;
+}
+
 std::optional<NamePattern::Field> NamePattern::fieldByName(std::string_view name)
 {
     static constexpr std::pair<std::string_view, Field> kFields[]

@@ -9,6 +9,9 @@
 
 namespace gigahall::model {
 
+/// "P{n:03}" and 7 -> "P007": the only field in keys and labels of phases.
+std::string withNumber(std::string text, std::uint32_t n);
+
 /// What the fields of a name pattern stand for at one asset. Numbers count from 1.
 struct NameFields
 {

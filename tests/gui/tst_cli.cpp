@@ -27,6 +27,7 @@ private slots:
     void answers();
     void rendersWithoutDisplay();
     void infoAsJson();
+    void rendersOtherHardware();
 
 private:
     void write(const char* name, const char* text)
@@ -93,6 +94,9 @@ void TestCli::answers_data()
     row("theme of the window", "--theme print", 2, "", "expected light or dark");
     row("language", "render --output a.png --language fr", 2, "", "expected en or de");
     row("quality", "render --output a.png --quality best", 2, "", "expected plain or fine");
+    row("hardware, no type", "info --hardware P03=", 2, "", "expected ASSET=TYPE, e.g. P03=gb300-nvl72");
+    row("hardware, no space", "view --hardware gb300-nvl72", 2, "", "expected ASSET=TYPE");
+    row("hardware, nothing", "render --output a.png --hardware", 2, "", "--hardware");
     row("replay without mapping", "render --output a.png --replay a.csv", 2, "", "--mapping");
     row("mapping without replay", "render --output a.png --mapping a.csv", 2, "", "--replay");
     row("two campuses", "render default one-hall --output a.png", 2, "", "one-hall is not expected here");
@@ -107,6 +111,8 @@ void TestCli::answers_data()
     row("info absent", "info DIR/absent.campus.json", 1, "", "absent.campus.json");
     row("render absent", "render DIR/absent.campus.json --output DIR/a.png", 1, "", "absent.campus.json");
     row("render broken", "render DIR/broken.campus.json --output DIR/a.png", 1, "", "broken.campus.json:3: /phases: ");
+    row("no such space", "info --hardware P3=gb300-nvl72", 1, "", "has no \"P3\" (did you mean 'P03'?)");
+    row("too wide", "render variant-b --output DIR/a.png --hardware P03=kyber-nvl576", 1, "", "overlap by 0.6 m");
     row("no such hall", "render one-hall --output DIR/a.png --view hall:P99-B9-H9", 1, "", "has no hall \"P99-B9-H9\"");
     row("no such phase", "render one-hall --output DIR/a.png --view phase:77", 1, "", "has no phase \"77\"");
     row("hall as rack", "render default --output DIR/a.png --view rack:P01-B1-H1", 1, "", "has no rack \"P01-B1-H1\"");
@@ -154,6 +160,19 @@ void TestCli::infoAsJson()
     const auto answer = run({"info", "--json"});
     QVERIFY2(answer.exitCode == 0, qPrintable(answer.error));
     QVERIFY2(answer.out.contains(QLatin1String("\"gpus\": 4423680")), qPrintable(answer.out.left(400)));
+    const auto other = run({"info", "--json", "--hardware", "P03=vr-nvl144-cpx", "--hardware", "P04=gb300-nvl72"});
+    QVERIFY2(other.exitCode == 0, qPrintable(other.error));
+    for (const char* part : {"\"gpus\": 4866048", "\"gpuPackages\": 2654208", "\"itMw\": 8254.464", "\"itMw\": 1251.84",
+             "\"itMw\": 551.424"})
+        QVERIFY2(other.out.contains(QLatin1String(part)), part);
+}
+
+void TestCli::rendersOtherHardware()
+{
+    const auto answer = run({"render", "variant-b", "--output", "DIR/other.png", "--resolution", "96x64", "--quality",
+        "plain", "--view", "rack:P08-B1-H1-R01-K01", "--hardware", "P08=vr-nvl144"});
+    QVERIFY2(answer.exitCode == 0, qPrintable(answer.error));
+    QCOMPARE(QImage(m_folder.filePath(QStringLiteral("other.png"))).size(), QSize(96, 64));
 }
 
 QTEST_GUILESS_MAIN(TestCli)

@@ -22,6 +22,7 @@ private slots:
     void steadyKeys();
     void failures();
     void overloads();
+    void hardware();
     void verifies();
 
 private:
@@ -66,6 +67,11 @@ void TestCliSimulate::answers_data()
     row("fail what", "simulate --steady --fail", 2, "", "--fail");
     row("near miss", "simulate --steady --gpu-utilisation 1", 2, "", "did you mean '--gpu-utilization'?");
     row("verify what", "verify frontier", 2, "", "frontier is not expected here");
+
+    row("hardware without type", "simulate --steady --hardware P03", 2, "",
+        "expected ASSET=TYPE, e.g. P03=gb300-nvl72");
+    row("hardware of nothing", "simulate --steady --hardware =gb300-nvl72", 2, "", "expected ASSET=TYPE");
+    row("no such hardware", "simulate --steady --hardware P03=gb300-nvl27", 1, "", "did you mean 'gb300-nvl72'?");
 
     row("no such campus", "simulate nowhere.campus.json --steady", 1, "", "nowhere.campus.json");
     row("no such asset", "simulate one-hall --steady --fail P01-B1-H9", 1, "", "did you mean 'P01-B1-H1'?");
@@ -197,6 +203,20 @@ void TestCliSimulate::overloads()
         = [](const QJsonObject& json) { return json["stageLossMw"].toObject()["Power shelves"].toDouble(); };
     QVERIFY(stageLoss(cap) > 0 && stageLoss(cap) < stageLoss(carry));
     QCOMPARE(carry["darkRacks"].toInt() + carry["cappedRacks"].toInt(), 0);
+}
+
+void TestCliSimulate::hardware()
+{
+    // 96 racks of 370 kW on 12 unit substations of 3.1 MW: 2.96 MW each, without the support racks.
+    const auto plain = steady(QStringLiteral("default")),
+               other = steady(QStringLiteral("default --hardware P03=gb300-nvl72 --hardware P03-B1-H1=vr-nvl144-cpx"));
+    QCOMPARE(plain["overloaded"].toArray().size(), 0);
+    QVERIFY(other["computeMw"].toDouble() < plain["computeMw"].toDouble() - 200);
+    const auto overloaded = other["overloaded"].toArray();
+    QCOMPARE(overloaded.size(), 12);
+    for (const auto& name : overloaded)
+        QVERIFY2(name.toString().startsWith(QLatin1String("P03-B1-H1-US")), qPrintable(name.toString()));
+    QVERIFY(other["darkRacks"].toInt() > 0 && other["darkRacks"].toInt() <= 96);
 }
 
 void TestCliSimulate::verifies()

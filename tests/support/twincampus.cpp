@@ -1,7 +1,5 @@
 #include "tests/support/twincampus.h"
 
-#include "assets/import/campusfile.h"
-
 #include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -108,7 +106,8 @@ double between(std::mt19937& random, double lo, double hi)
     return std::uniform_real_distribution<double>(lo, hi)(random);
 }
 
-model::Campus loadCampus(const char* name, const LayoutEdits& edits)
+model::Campus loadCampus(
+    const char* name, const LayoutEdits& edits, const std::vector<assets::HardwareChange>& hardware)
 {
     std::string path = assets::resolveCampusPath(name);
     const QTemporaryDir folder;
@@ -122,7 +121,7 @@ model::Campus loadCampus(const char* name, const LayoutEdits& edits)
         file.write(QJsonDocument(layout.toObject()).toJson());
         path = file.fileName().toStdString();
     }
-    assets::CampusResult result = assets::loadCampus(path);
+    assets::CampusResult result = assets::loadCampus(path, hardware);
     for (const assets::Problem& problem : result.problems)
         qWarning("%s", problem.text().c_str());
     if (!result.campus)

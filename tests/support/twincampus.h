@@ -1,5 +1,6 @@
 #pragma once
 
+#include "assets/import/campusfile.h"
 #include "model/simulation/twin.h"
 
 #include <QString>
@@ -16,8 +17,9 @@ namespace gigahall::tests {
 /// Values of a layout to change, by their path: {"types/cdu/rating", 1800}. An invalid value removes.
 using LayoutEdits = std::vector<std::pair<QString, QVariant>>;
 
-/// A shipped campus, with edits. Ends the test if it can't be built.
-model::Campus loadCampus(const char* name, const LayoutEdits& edits = {});
+/// A shipped campus, with edits and other hardware. Ends the test if it can't be built.
+model::Campus loadCampus(
+    const char* name, const LayoutEdits& edits = {}, const std::vector<assets::HardwareChange>& hardware = {});
 /// The one-hall campus with other sizes, ratings, redundancies, and rules missing.
 model::Campus randomCampus(std::mt19937& random);
 

@@ -26,7 +26,7 @@ private slots:
     void infoAsJson()
     {
         std::ostringstream out, err;
-        QCOMPARE(runInfo("", true, out, err), 0);
+        QCOMPARE(runInfo("", {}, true, out, err), 0);
         QVERIFY(err.str().empty());
         const QJsonObject json = QJsonDocument::fromJson(QByteArray::fromStdString(out.str())).object();
         const std::pair<const char*, double> totals[]
@@ -44,7 +44,7 @@ private slots:
     void infoAsTable()
     {
         std::ostringstream out, err;
-        QCOMPARE(runInfo(kSmall, false, out, err), 0);
+        QCOMPARE(runInfo(kSmall, {}, false, out, err), 0);
         const QString text = QString::fromStdString(out.str());
         QVERIFY2(text.contains("5,388"), qPrintable(text));
         QVERIFY(text.contains("Small campus (small)"));
@@ -55,7 +55,7 @@ private slots:
     void infoOfNothing()
     {
         std::ostringstream out, err;
-        QCOMPARE(runInfo("no-such-campus", true, out, err), 1);
+        QCOMPARE(runInfo("no-such-campus", {}, true, out, err), 1);
         QVERIFY(out.str().empty() && !err.str().empty());
     }
 
