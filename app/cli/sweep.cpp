@@ -201,7 +201,7 @@ std::string save(const std::string& text, const std::string& path)
 
 int runSweep(const SweepCommand& command, std::ostream& out, std::ostream& err)
 {
-    const assets::CampusResult loaded = assets::loadCampus(assets::resolveCampusPath(command.campus));
+    const assets::CampusResult loaded = assets::loadCampus(assets::resolveCampusPath(command.campus), command.hardware);
     for (const assets::Problem& problem : loaded.problems)
         err << problem.text() << '\n';
     if (!loaded.campus)

@@ -1,7 +1,10 @@
 #pragma once
 
+#include "assets/import/campusfile.h"
+
 #include <iosfwd>
 #include <string>
+#include <vector>
 
 namespace gigahall::app {
 
@@ -9,6 +12,7 @@ namespace gigahall::app {
 struct SweepCommand
 {
     std::string campus = "default"; ///< shipped name or path
+    std::vector<assets::HardwareChange> hardware;
     std::string output; ///< CSV, "-" = standard output; empty: only JSON
     bool json = false;
     bool halls = false; ///< fail as well

@@ -1,5 +1,6 @@
 #include "app/cli/sweepoptions.h"
 
+#include "app/cli/hardwareoption.h"
 #include "app/cli/simulateoptions.h"
 
 namespace gigahall::app {
@@ -12,6 +13,7 @@ void addSweepOptions(CLI::App* app, SweepCommand& sweep)
         ->type_name("F.csv");
     app->add_flag("--json", sweep.json, "All failures as JSON on standard output");
     app->add_flag("--halls", sweep.halls, "Whole halls fail as well");
+    addHardwareOption(app, sweep.hardware);
     addOperatingPoint(app, sweep.gpuUtilization, sweep.cpuUtilization, sweep.dryBulbC);
 }
 

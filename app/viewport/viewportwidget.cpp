@@ -44,7 +44,7 @@ ViewportWidget::ViewportWidget(std::unique_ptr<Presenter> presenter, QWidget* pa
     connect(m_presenter.get(), &Presenter::failed, this, &ViewportWidget::failed);
 }
 
-void ViewportWidget::open(std::shared_ptr<const Session> session)
+void ViewportWidget::open(std::shared_ptr<const Session> session, bool keepView)
 {
     m_session = std::move(session);
     m_frame.reset();
@@ -57,7 +57,8 @@ void ViewportWidget::open(std::shared_ptr<const Session> session)
     const model::Campus& campus = *m_session->campus();
     m_camera.setExtent(campus.bounds(model::AssetId(model::AssetKind::Campus, 0)));
     applySize();
-    m_camera.setView(overview(campus, m_camera.view().sizePx));
+    if (!keepView)
+        m_camera.setView(overview(campus, m_camera.view().sizePx));
     redraw();
 }
 

@@ -31,7 +31,8 @@ class ViewportWidget : public QWidget
 public:
     explicit ViewportWidget(std::unique_ptr<Presenter> presenter, QWidget* parent = nullptr);
 
-    void open(std::shared_ptr<const Session> session);
+    /// `keepView`: the same place with something else on it.
+    void open(std::shared_ptr<const Session> session, bool keepView = false);
     /// New values; they are faded in over `fadeSeconds` (0 = at once, e.g. another quantity).
     void setFrame(model::FramePtr frame, const Overlay& overlay, double fadeSeconds);
     void setOverlay(const Overlay& overlay);

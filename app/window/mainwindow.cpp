@@ -126,11 +126,13 @@ void MainWindow::connectPanels()
 {
     connect(m_loader, &CampusLoader::loaded, this, &MainWindow::adopt);
     connect(m_loader, &CampusLoader::failed, this, [this](const std::vector<assets::Problem>& problems) {
+        m_rebuilding = false;
         setBusy({});
         showProblems(problems);
     });
     connect(m_cancel, &QPushButton::clicked, this, [this] {
         m_loader->cancel();
+        m_rebuilding = false;
         setBusy({});
     });
     connect(m_viewport, &ViewportWidget::picked, this, &MainWindow::select);
@@ -165,6 +167,7 @@ void MainWindow::connectPanels()
 
 void MainWindow::open(const SessionOptions& options)
 {
+    m_rebuilding = false;
     m_loader->load(options);
     setBusy(tr("Opening %1").arg(QFileInfo(QString::fromStdString(options.campus)).fileName()));
 }
@@ -173,6 +176,11 @@ void MainWindow::open(const SessionOptions& options)
 void MainWindow::adopt(std::shared_ptr<Session> session)
 {
     setBusy(tr("Preparing the picture"));
+    const bool rebuilt = m_rebuilding && m_session && m_worker;
+    const double startS = rebuilt ? nowS() : m_options.scene.timeS.value_or(Session::defaultTimeS(*session->source()));
+    const std::string selection = rebuilt && m_selected.isValid() ? m_session->campus()->name(m_selected) : "";
+    const std::vector<assets::HardwareChange> before
+        = rebuilt ? m_session->options().hardware : std::vector<assets::HardwareChange>();
     m_worker.reset();
     m_frame.reset();
     auto source = session->takeSource();
@@ -185,11 +193,16 @@ void MainWindow::adopt(std::shared_ptr<Session> session)
     m_status->setCampus(campus);
     m_balance->setBalance({});
     m_whatIfPanel->setCampus(campus);
-    m_whatIf->reset(m_session->options().scenario);
+    if (rebuilt)
+        keepRebuild(before);
+    else
+        m_whatIf->reset(m_session->options().scenario);
     m_whatIfPanel->setScenario(m_whatIf->scenario());
     m_viewport->setMessage({});
-    m_viewport->open(m_session);
-    startWorker(std::move(source));
+    m_viewport->open(m_session, rebuilt);
+    startWorker(std::move(source), startS);
+    if (const auto id = selection.empty() ? std::nullopt : campus->find(selection))
+        select(*id);
     refreshWhatIf();
     const QString name = shortName(*campus, AssetId(AssetKind::Campus, 0), locale());
     setWindowTitle(tr("%1 - Gigahall").arg(name));

@@ -53,6 +53,8 @@ public:
     /// An asset goes out, or is in order again, now; parts of racks stand for their rack.
     void fail(model::AssetId id);
     void restore(model::AssetId id);
+    /// Other racks in a space; the campus is built again in the background. `text` names it in the undo menu.
+    void chooseHardware(const assets::HardwareChange& change, const QString& text);
 
     const std::shared_ptr<const Session>& session() const { return m_session; }
     model::AssetId selected() const { return m_selected; }
@@ -91,7 +93,7 @@ private:
     QString hoverText(model::AssetId id) const;
     void retranslate();
     // mainwindowtime.cpp
-    void startWorker(std::unique_ptr<model::TelemetrySource> source);
+    void startWorker(std::unique_ptr<model::TelemetrySource> source, double startS);
     void takeTelemetry();
     void spreadFrame(double fadeSeconds);
     void requestPlanes();
@@ -115,6 +117,9 @@ private:
     void retranslateWhatIf();
     void applyScenario();
     void refreshWhatIf();
+    void addHardwareEntries(QMenu& menu, model::AssetId id);
+    void rebuild(const std::vector<assets::HardwareChange>& hardware);
+    void keepRebuild(const std::vector<assets::HardwareChange>& before);
     bool canAsk() const;
     double nowS() const;
     // mainwindowfiles.cpp
@@ -146,6 +151,9 @@ private:
     double m_speed = 1;
     bool m_jump = true; ///< the next frame is no continuation: no fade
     QString m_viewToOpen;
+    /// The same campus with other hardware is on its way: place, time and what was done to it stay.
+    bool m_rebuilding = false;
+    QString m_rebuildText; ///< of the undo command when it has arrived; empty = it is undo itself
 
     CampusLoader* m_loader;
     ViewportWidget* m_viewport;

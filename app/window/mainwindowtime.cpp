@@ -21,9 +21,8 @@ constexpr std::uint32_t kHistorySamples = 151;
 
 } // namespace
 
-void MainWindow::startWorker(std::unique_ptr<model::TelemetrySource> source)
+void MainWindow::startWorker(std::unique_ptr<model::TelemetrySource> source, double startS)
 {
-    const double startS = m_options.scene.timeS.value_or(Session::defaultTimeS(*source));
     m_timeBar->setSpan(source->timeSpan());
     // Every worker has its own number: what an old one still has to say about another campus is not heard.
     const int serial = ++m_workerSerial;

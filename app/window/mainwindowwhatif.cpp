@@ -1,6 +1,7 @@
 // What people do to a simulated campus: menu, context menu, and the source that plays it.
 #include "app/docks/whatifpanel.h"
 #include "app/docks/whatiftext.h"
+#include "app/hardwarechoices.h"
 #include "app/scenery/format.h"
 #include "app/window/mainwindow.h"
 #include "app/window/metricbar.h"
@@ -11,8 +12,11 @@
 #include <QInputDialog>
 #include <QMenu>
 #include <QMenuBar>
+#include <QUndoCommand>
 
 #include <array>
+#include <functional>
+#include <utility>
 
 namespace gigahall::app {
 
@@ -32,6 +36,33 @@ AssetId breaker(const model::Campus& campus, AssetId id)
     const bool part = id.kind() == AssetKind::Gpu || id.kind() == AssetKind::Tray;
     return part ? AssetId(AssetKind::Rack, campus.racksOf(id).first) : id;
 }
+
+/// Other hardware, once it is there: taking it back or giving it again means building the campus again.
+class Rebuild : public QUndoCommand
+{
+public:
+    using Hardware = std::vector<assets::HardwareChange>;
+
+    Rebuild(const QString& text, Hardware before, Hardware after, std::function<void(const Hardware&)> build)
+        : QUndoCommand(text)
+        , m_before(std::move(before))
+        , m_after(std::move(after))
+        , m_build(std::move(build))
+    {
+    }
+
+    void undo() override { m_build(m_before); }
+    void redo() override
+    {
+        if (!std::exchange(m_isThere, false))
+            m_build(m_after);
+    }
+
+private:
+    Hardware m_before, m_after;
+    std::function<void(const Hardware&)> m_build;
+    bool m_isThere = true; ///< when it is pushed
+};
 
 } // namespace
 
@@ -193,7 +224,52 @@ void MainWindow::addWhatIfEntries(QMenu& menu, AssetId id)
                 text, this, [this, event] { m_whatIf->add(event, eventText(*m_session->campus(), event, locale())); });
         }
     }
+    addHardwareEntries(menu, id);
     menu.addSeparator();
+}
+
+void MainWindow::addHardwareEntries(QMenu& menu, AssetId id)
+{
+    const model::Campus& campus = *m_session->campus();
+    const std::vector<HardwareChoice> choices = hardwareChoices(campus, id);
+    if (choices.empty())
+        return;
+    const QString name = QString::fromStdString(campus.name(id));
+    QMenu* hardware = menu.addMenu(tr("Hardware"));
+    for (const HardwareChoice& choice : choices) {
+        const QString label = QString::fromStdString(choice.label.in(m_language == QLatin1String("de") ? "de" : "en"));
+        QAction* action
+            = hardware->addAction(label, this, [this, id, choice, text = tr("%1 with %2").arg(name, label)] {
+                  chooseHardware({m_session->campus()->name(id), choice.type}, text);
+              });
+        action->setCheckable(true);
+        action->setChecked(choice.racks == campus.racksOf(id).count);
+    }
+}
+
+void MainWindow::chooseHardware(const assets::HardwareChange& change, const QString& text)
+{
+    rebuild(withHardware(m_session->options().hardware, change));
+    m_rebuildText = text;
+}
+
+/// In the background; what is open stays until the new one is whole.
+void MainWindow::rebuild(const std::vector<assets::HardwareChange>& hardware)
+{
+    SessionOptions options = m_session->reopenWith(hardware);
+    options.scenario = m_whatIf->scenario();
+    open(options);
+    m_rebuilding = true;
+    m_rebuildText.clear();
+}
+
+/// Ids of plant, racks and spaces are as before: what was done to them still holds.
+void MainWindow::keepRebuild(const std::vector<assets::HardwareChange>& before)
+{
+    m_rebuilding = false;
+    if (!m_rebuildText.isEmpty())
+        m_whatIf->undoStack().push(new Rebuild(std::exchange(m_rebuildText, QString()), before,
+            m_session->options().hardware, [this](const Rebuild::Hardware& hardware) { rebuild(hardware); }));
 }
 
 void MainWindow::retranslateWhatIf()

@@ -142,7 +142,10 @@ std::vector<std::uint32_t> rankedByLoss(const Sweep& sweep)
     std::iota(order.begin(), order.end(), 0u);
     std::stable_sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
         const FailureCost &x = sweep.failures[a], &y = sweep.failures[b];
-        return x.lostKw != y.lostKw ? x.lostKw > y.lostKw : x.darkRacks > y.darkRacks;
+        if (x.lostKw != y.lostKw)
+            return x.lostKw > y.lostKw;
+        // What costs nothing: where the least is left comes first.
+        return x.darkRacks != y.darkRacks ? x.darkRacks > y.darkRacks : x.worstLoading > y.worstLoading;
     });
     return order;
 }

@@ -4,12 +4,15 @@
 #include "app/docks/treedock.h"
 #include "app/docks/whatifpanel.h"
 #include "app/docks/whatiftext.h"
+#include "app/hardwarechoices.h"
 #include "app/window/whatif.h"
 
 #include <QDockWidget>
 #include <QLabel>
 #include <QMenu>
 #include <QTreeWidget>
+
+#include <algorithm>
 
 using namespace gigahall;
 using model::AssetId;
@@ -36,6 +39,7 @@ private slots:
     void jumpsToTheMoment();
     void selectsWhatIsOverloaded();
     void balanceIsShown();
+    void otherHardware();
     void newCampusBeginsAnew();
 
 private:
@@ -241,6 +245,41 @@ void TestWhatIf::balanceIsShown()
     QVERIFY(window().balance().height() < window().height() / 2 + 40);
     QTest::keyClick(&window(), Qt::Key_B);
     QVERIFY(!dock("balance")->isVisible());
+}
+
+/// Another generation in one phase: the campus is built again, and all else is where it was.
+void TestWhatIf::otherHardware()
+{
+    test::OpenWindow open(test::options("variant-b"));
+    QVERIFY(open.ok);
+    app::MainWindow& window = *open.window;
+    const auto campus = window.session()->campus();
+    const AssetId phase(AssetKind::Phase, 0);
+    const auto choices = app::hardwareChoices(*campus, phase);
+    QVERIFY(choices.size() >= 2);
+    const auto other = std::find_if(
+        choices.begin(), choices.end(), [&](const auto& c) { return c.racks != campus->racksOf(phase).count; });
+    QVERIFY(other != choices.end());
+    window.select({AssetKind::Hall, 3});
+    window.fail({AssetKind::Row, 5});
+    const double timeS = window.frame()->timeS;
+    const glm::dvec3 eyeM = window.viewport().view().eyeM;
+    QSignalSpy opened(&window, &app::MainWindow::sessionOpened);
+    window.chooseHardware({campus->name(phase), other->type}, "other racks");
+    QVERIFY(opened.wait(60000));
+    QVERIFY(window.session()->campus()->gpuCount() != campus->gpuCount());
+    QCOMPARE(window.selected(), AssetId(AssetKind::Hall, 3));
+    QCOMPARE(window.viewport().view().eyeM, eyeM);
+    QVERIFY(QTest::qWaitFor([&] { return window.frame() != nullptr; }, 20000));
+    QCOMPARE(window.frame()->timeS, timeS);
+    QVERIFY(window.frame()->impact->darkRacks >= window.session()->campus()->rows[5].racks.count);
+    window.action(QStringLiteral("undo"))->trigger();
+    QVERIFY(opened.wait(60000));
+    QCOMPARE(window.session()->campus()->gpuCount(), campus->gpuCount());
+    QCOMPARE(window.whatIf().scenario().events.size(), std::size_t{1});
+    window.action(QStringLiteral("redo"))->trigger();
+    QVERIFY(opened.wait(60000));
+    QVERIFY(window.session()->campus()->gpuCount() != campus->gpuCount());
 }
 
 void TestWhatIf::newCampusBeginsAnew()
