@@ -14,7 +14,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
 
 namespace gigahall::app {
 namespace {
@@ -25,13 +24,6 @@ std::vector<std::string_view> metricNames()
     for (const auto& info : model::allMetrics())
         names.push_back(info.name);
     return names;
-}
-
-std::optional<std::uint64_t> readSeed(const std::string& text)
-{
-    std::uint64_t seed = 0;
-    const auto r = std::from_chars(text.data(), text.data() + text.size(), seed);
-    return r.ec == std::errc() && r.ptr == text.data() + text.size() ? std::optional(seed) : std::nullopt;
 }
 
 std::optional<std::string> readLanguage(const std::string& text)
@@ -93,7 +85,7 @@ void addSceneOptions(CLI::App* app, SceneOptions& scene, bool print)
         app, "--time", "SECONDS", "Time of the clock of the simulation or recording",
         [](const std::string& t) { return parseNumber(t); }, "a number of seconds",
         [&scene](double t) { scene.timeS = t; });
-    addValue(app, "--seed", "N", "Seed of the simulation (1)", readSeed, "a whole number from 0",
+    addValue(app, "--seed", "N", "Seed of the simulation (1)", parseWhole, "a whole number from 0",
         [&scene](std::uint64_t n) { scene.session.seed = n; });
     addHardwareOption(app, scene.session.hardware);
     auto* replay

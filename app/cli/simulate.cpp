@@ -1,6 +1,7 @@
 #include "app/cli/simulate.h"
 
 #include "app/cli/outage.h"
+#include "app/cli/simulaterun.h"
 #include "app/cli/simulatesteady.h"
 #include "assets/import/campusfile.h"
 
@@ -17,6 +18,8 @@ int runSimulate(const SimulateOptions& options, std::ostream& out, std::ostream&
         err << problem.text() << '\n';
     if (!loaded.campus)
         return 1;
+    if (!options.steady)
+        return runSteps(*loaded.campus, options, out, err);
     std::string problem;
     const model::Outage outage = findOutage(*loaded.campus, options.fail, problem);
     if (!problem.empty()) {

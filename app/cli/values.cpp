@@ -36,6 +36,13 @@ std::optional<double> parseNumber(std::string_view text)
     return value;
 }
 
+std::optional<std::uint64_t> parseWhole(std::string_view text)
+{
+    std::uint64_t value = 0;
+    const auto result = std::from_chars(text.data(), text.data() + text.size(), value);
+    return result.ec == std::errc() && result.ptr == text.data() + text.size() ? std::optional(value) : std::nullopt;
+}
+
 std::optional<glm::dvec2> parsePair(std::string_view text)
 {
     const auto v = parseList(text, 2, ",");

@@ -44,32 +44,37 @@ void FlowSolver::solve(const FlowInput& in, NetworkFlow& flow)
     const std::size_t nodes = m_network.nodeCount();
     flow.outputKw.resize(nodes);
     flow.inputKw.resize(nodes);
-    flow.supply.resize(nodes);
     if (flow.served.size() != nodes)
         flow.served.assign(nodes, 1.0f);
     flow.overloaded.clear();
-    spread(in, flow);
+    if (m_supply.size() != nodes || !std::ranges::equal(m_out, in.out) || !std::ranges::equal(m_empty, in.empty))
+        spread(in);
+    flow.supply = m_supply;
+    for (std::size_t node = 0; node < nodes; ++node)
+        if (m_supply[node] == Supply::None)
+            flow.served[node] = 0;
     carry(in, flow);
     for (int round = 0; round < kMostRounds && relieve(in, flow); ++round)
         carry(in, flow);
 }
 
 /// From sources down: who is supplied, and how well.
-void FlowSolver::spread(const FlowInput& in, NetworkFlow& flow)
+void FlowSolver::spread(const FlowInput& in)
 {
+    m_out.assign(in.out.begin(), in.out.end());
+    m_empty.assign(in.empty.begin(), in.empty.end());
+    m_supply.resize(m_network.nodeCount());
     for (const Node node : m_network.order()) {
         Supply best = Supply::None;
         for (const Node server : m_network.servers(node))
-            best = std::max(best, flow.supply[server]);
+            best = std::max(best, m_supply[server]);
         double weights = 0;
         for (const Node server : m_network.servers(node))
-            if (flow.supply[server] == best)
+            if (m_supply[server] == best)
                 weights += m_network.weight(server);
         m_reach[node] = best;
         m_weights[node] = weights;
-        flow.supply[node] = in.out[node] ? Supply::None : std::max(best, ownSupply(m_network, node, in.empty));
-        if (flow.supply[node] == Supply::None)
-            flow.served[node] = 0;
+        m_supply[node] = in.out[node] ? Supply::None : std::max(best, ownSupply(m_network, node, in.empty));
     }
 }
 

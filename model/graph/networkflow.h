@@ -88,7 +88,7 @@ public:
 
 private:
     using Node = ServesNetwork::Node;
-    void spread(const FlowInput& in, NetworkFlow& flow);
+    void spread(const FlowInput& in);
     void carry(const FlowInput& in, NetworkFlow& flow);
     bool relieve(const FlowInput& in, NetworkFlow& flow);
     void partsOf(Node element, const FlowInput& in, const NetworkFlow& flow);
@@ -96,6 +96,9 @@ private:
     bool cap(double kept, const FlowInput& in, NetworkFlow& flow);
 
     const ServesNetwork& m_network;
+    // Of the spread made last, which most steps find again.
+    std::vector<std::uint8_t> m_out, m_empty;
+    std::vector<Supply> m_supply;
     std::vector<Supply> m_reach; // best supply of a node's servers
     std::vector<double> m_weights; // of the servers it draws from, together
     std::vector<float> m_before; // served at the start of a round of relief

@@ -39,6 +39,10 @@ RackLoads::RackLoads(const Campus& campus, std::uint64_t seed)
 {
     for (const AssetType& type : campus.types)
         m_powers.emplace_back(type);
+    for (std::uint32_t r = 0; r < campus.rackCount(); ++r) {
+        m_efficiency.push_back(efficiency(hashOf(seed, 0x12ac, r)));
+        m_spare.push_back(unit(hashOf(seed, 0x59a2e, r)) < kSpareRacks ? 1 : 0);
+    }
     for (std::uint32_t h = 0; h < campus.halls.size(); ++h)
         std::fill_n(
             m_hallOfSupport.begin() + campus.halls[h].supportRacks.first, campus.halls[h].supportRacks.count, h);
@@ -60,11 +64,6 @@ std::vector<double> RackLoads::loads(double timeS) const
     return loads;
 }
 
-bool RackLoads::isSpare(std::uint32_t rack) const
-{
-    return unit(hashOf(m_seed, 0x59a2e, rack)) < kSpareRacks;
-}
-
 LoadState RackLoads::ownState(std::uint32_t rack, const LoadState& allocation) const
 {
     return allocation.kind != LoadKind::Maintenance && isSpare(rack) ? kSpareLoad : allocation;
@@ -75,7 +74,7 @@ GpuDrive RackLoads::drive(std::uint32_t rack, double timeS, const LoadState& loa
     const RackPower& rackPower = power(rack);
     const std::uint64_t hash = hashOf(m_seed, 0x12ac, rack);
     const double busy = std::clamp(load.busy + load.rackSpread * valueNoise(hashOf(hash, 1), timeS / 33), 0.004, 0.995);
-    const double spanW = (rackPower.gpuMaxW() - rackPower.gpuIdleW()) * load.intensity * efficiency(hash);
+    const double spanW = (rackPower.gpuMaxW() - rackPower.gpuIdleW()) * load.intensity * m_efficiency[rack];
     const double now = load.busy * load.intensity;
     GpuDrive drive;
     drive.key = static_cast<std::uint32_t>(hash);
@@ -138,14 +137,17 @@ double RackLoads::heatKw(std::uint32_t rack, const LoadState& load, double gpuW,
     return inputKw(rack, std::clamp(lagW, 0.0, count * std::min(capW, rackPower.gpuMaxW())));
 }
 
+double RackLoads::meanGpuW(std::uint32_t rack, double load, double capW) const
+{
+    const RackPower& rackPower = power(rack);
+    const double spanW = (rackPower.gpuMaxW() - rackPower.gpuIdleW()) * m_efficiency[rack];
+    return std::min(rackPower.gpuIdleW() + (isSpare(rack) ? kSpareLoad.loadGpuLag : load) * spanW, capW);
+}
+
 double RackLoads::meanInputKw(std::uint32_t rack, LoadKind kind, double load, double capW) const
 {
-    if (kind == LoadKind::Maintenance)
-        return standbyKw(rack);
-    const RackPower& rackPower = power(rack);
-    const double spanW = (rackPower.gpuMaxW() - rackPower.gpuIdleW()) * efficiency(hashOf(m_seed, 0x12ac, rack));
-    const double meanW = rackPower.gpuIdleW() + (isSpare(rack) ? kSpareLoad.loadGpuLag : load) * spanW;
-    return inputKw(rack, rackPower.gpus() * std::min(meanW, capW));
+    return kind == LoadKind::Maintenance ? standbyKw(rack)
+                                         : inputKw(rack, power(rack).gpus() * meanGpuW(rack, load, capW));
 }
 
 TwinLoad RackLoads::meanLoad(const Twin& twin, double timeS, std::span<const float> caps) const

@@ -24,7 +24,7 @@ public:
     std::vector<LoadState> states(double timeS) const;
     std::vector<double> loads(double timeS) const; ///< busy * intensity of the states
     /// Spares of a job idle.
-    bool isSpare(std::uint32_t rack) const;
+    bool isSpare(std::uint32_t rack) const { return m_spare[rack] != 0; }
     /// Of one rack under its allocation's state: some are spares.
     LoadState ownState(std::uint32_t rack, const LoadState& allocation) const;
     const RackPower& power(std::uint32_t rack) const { return m_powers[m_campus.runs[m_campus.rackRun[rack]].type]; }
@@ -45,6 +45,7 @@ public:
     double heatKw(std::uint32_t rack, const LoadState& load, double gpuW, double count, double capW) const;
 
     /// Means over the individual differences of GPUs, for long runs and for what is not shown. `caps` by rack or empty.
+    double meanGpuW(std::uint32_t rack, double load, double capW) const; ///< of a GPU, not in maintenance
     double meanInputKw(std::uint32_t rack, LoadKind kind, double load, double capW) const;
     TwinLoad meanLoad(const Twin& twin, double timeS, std::span<const float> caps) const;
     /// Fills in what support racks draw: they follow the compute racks of their hall.
@@ -55,6 +56,8 @@ private:
     std::uint64_t m_seed;
     WorkloadModel m_workload;
     std::vector<RackPower> m_powers; // by asset type
+    std::vector<double> m_efficiency; // by rack: what its GPUs need for the same work
+    std::vector<std::uint8_t> m_spare; // by rack
     std::vector<std::uint32_t> m_hallOfSupport; // Run::kNone outside halls
 };
 
