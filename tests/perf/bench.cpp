@@ -6,6 +6,7 @@
 #include "tests/perf/cameras.h"
 #include "tests/perf/report.h"
 #include "tests/perf/scene.h"
+#include "tests/perf/twinrows.h"
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
@@ -287,6 +288,8 @@ int run(const Options& options)
     measureFrames(stage, options, report);
     if (!options.append.empty())
         appendPeerLines(options.append, report.views, costs);
+    measureTwin(stage.scene.campus, stage.renderer, ownViews(stage.scene.campus, report.sizePx).front().view,
+        options.frames, !options.quick, report);
     measureWindow(options, report);
     report.notes.push_back(fmt::format("peak memory of the bench with this campus: {:.0f} MB", peakMemoryMb()));
     if (!options.quick)
@@ -314,7 +317,7 @@ Options parse(int argc, char** argv, CLI::App& app)
     app.add_option("--frames", o.frames, "Frames a median is made of")
         ->check(CLI::Range(3, 10000))
         ->capture_default_str();
-    app.add_flag("--quick", o.quick, "Leave out the large campus, and start the program less often");
+    app.add_flag("--quick", o.quick, "Leave out the large campus and the day, and start the program less often");
     app.add_option("--json", o.json, "Write everything to this file");
     app.add_option("--append", o.append,
         "Append lines with peer, variant, view, static_ms, dynamic_ms, ... for the views A, B and C to this file");

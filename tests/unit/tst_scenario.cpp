@@ -6,8 +6,9 @@
 
 #include <QtTest>
 
+#include <algorithm>
+#include <bit>
 #include <cmath>
-#include <cstring>
 
 using namespace gigahall::model;
 using namespace gigahall::tests;
@@ -23,9 +24,10 @@ const Campus& oneHall()
 
 bool sameBytes(const TelemetryFrame& a, const TelemetryFrame& b)
 {
+    const auto sameBits
+        = [](float x, float y) { return std::bit_cast<std::uint32_t>(x) == std::bit_cast<std::uint32_t>(y); };
     for (std::size_t m = 0; m < kMetricCount; ++m)
-        if (a.plant[m].size() != b.plant[m].size()
-            || std::memcmp(a.plant[m].data(), b.plant[m].data(), a.plant[m].size() * sizeof(float)) != 0)
+        if (!std::equal(a.plant[m].begin(), a.plant[m].end(), b.plant[m].begin(), b.plant[m].end(), sameBits))
             return false;
     return a.gpu == b.gpu && a.rack == b.rack && a.balance->suppliedKw == b.balance->suppliedKw
         && a.impact->rideThroughS == b.impact->rideThroughS && a.impact->timeToLimitS == b.impact->timeToLimitS;

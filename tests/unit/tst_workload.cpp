@@ -194,7 +194,8 @@ void TestWorkload::owners()
     QVERIFY(WorkloadModel(m_campus, 2).tenancy(0)->owners != names);
     // All of them compute, most of them more than one job.
     std::map<std::uint32_t, int> jobs;
-    for (const Tenancy::Job& job : m_model.tenancy(0)->jobs)
+    const auto tenancy = m_model.tenancy(0); // kept: a range-for would let it go
+    for (const Tenancy::Job& job : tenancy->jobs)
         ++jobs[job.owner];
     QVERIFY(jobs.size() >= 6);
     QVERIFY(std::count_if(jobs.begin(), jobs.end(), [](const auto& entry) { return entry.second > 1; }) >= 5);
