@@ -5,6 +5,7 @@
 #include "model/simulation/simulator.h"
 
 #include <cmath>
+#include <utility>
 
 namespace gigahall::app {
 namespace {
@@ -52,10 +53,25 @@ std::unique_ptr<Session> Session::open(const SessionOptions& options, std::vecto
     auto meshes = assets::loadMeshes(*session->m_campus);
     problems.insert(problems.end(), meshes.problems.begin(), meshes.problems.end());
     session->m_meshes = std::move(meshes.meshes);
-    session->m_source = session->makeSource(options, problems, &session->m_warnings);
+    if (!session->readScenario(problems))
+        return nullptr;
+    session->m_source = session->makeSource(session->m_options, problems, &session->m_warnings);
     if (!problems.empty())
         return nullptr;
     return session;
+}
+
+bool Session::readScenario(std::vector<assets::Problem>& problems)
+{
+    if (m_options.whatIf.isEmpty())
+        return true;
+    std::vector<std::string> wrong;
+    auto scenario = findScenario(std::exchange(m_options.whatIf, {}), *m_campus, wrong);
+    for (std::string& what : wrong)
+        problems.push_back({m_options.campus, 0, {}, std::move(what)});
+    if (scenario)
+        m_options.scenario = std::move(*scenario);
+    return scenario.has_value();
 }
 
 std::unique_ptr<model::TelemetrySource> Session::makeSource(

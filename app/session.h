@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/whatif/writtenscenario.h"
 #include "assets/import/campusfile.h"
 #include "model/campus/campus.h"
 #include "model/geometry/meshdata.h"
@@ -17,7 +18,8 @@ struct SessionOptions
 {
     std::string campus = "default"; ///< shipped name or path
     std::uint64_t seed = 1; ///< of the simulator
-    model::Scenario scenario; ///< what happens to the simulated campus
+    WrittenScenario whatIf; ///< what happens to the simulated campus; open() reads it into `scenario`
+    model::Scenario scenario; ///< the same for the campus that is open
     std::string replay, mapping; ///< CSV files; empty = simulated load
     std::vector<assets::HardwareChange> hardware; ///< what-ifs on top of the layout, in turn
 };
@@ -51,6 +53,8 @@ public:
     static double defaultTimeS(const model::TelemetrySource& source);
 
 private:
+    bool readScenario(std::vector<assets::Problem>& problems);
+
     SessionOptions m_options;
     std::shared_ptr<const model::Campus> m_campus;
     std::vector<model::MeshData> m_meshes;

@@ -2,6 +2,7 @@
 
 #include "app/cli/hardwareoption.h"
 #include "app/cli/optionvalues.h"
+#include "app/cli/scenariooption.h"
 #include "app/cli/simulateoptions.h"
 #include "app/cli/sweepoptions.h"
 #include "app/cli/values.h"
@@ -88,6 +89,7 @@ void addSceneOptions(CLI::App* app, SceneOptions& scene, bool print)
     addValue(app, "--seed", "N", "Seed of the simulation (1)", parseWhole, "a whole number from 0",
         [&scene](std::uint64_t n) { scene.session.seed = n; });
     addHardwareOption(app, scene.session.hardware);
+    addScenarioOptions(app, scene.session.whatIf);
     auto* replay
         = app->add_option("--replay", scene.session.replay, "Measured trace to play: time column, then a column a key")
               ->type_name("FILE.csv");
@@ -95,6 +97,8 @@ void addSceneOptions(CLI::App* app, SceneOptions& scene, bool print)
                         ->type_name("FILE.csv");
     replay->needs(mapping);
     mapping->needs(replay);
+    for (const char* simulated : {"--event", "--weather", "--overload"})
+        replay->excludes(app->get_option(simulated));
     addValue(
         app, "--theme", print ? "light|dark|print" : "light|dark", "Dress of the picture",
         [print](const std::string& t) {

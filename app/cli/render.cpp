@@ -50,7 +50,7 @@ void applyCamera(const RenderOptions& options, render::View& view)
 // Fills in what a view file says and the command line does not. False after complaining.
 bool applyViewFile(const RenderOptions& options, const model::Campus& campus, Figure& figure)
 {
-    auto read = readViewFile(options.view);
+    const auto read = readViewFile(options.view);
     if (!read.view) {
         printProblems(read.problems);
         return false;
@@ -73,6 +73,16 @@ bool applyViewFile(const RenderOptions& options, const model::Campus& campus, Fi
         figure.overlay.colormap = scene.overlay.colormap;
     figure.timeS = scene.timeS.value_or(file.timeS.value_or(figure.timeS));
     figure.theme = scene.theme.value_or(file.theme.value_or(figure.theme));
+    // Events on the command line stand for all of the file's.
+    if (file.scenario && scene.session.whatIf.isEmpty() && scene.session.replay.empty()) {
+        std::vector<std::string> wrong;
+        auto scenario = findScenario(*file.scenario, campus, wrong);
+        for (const std::string& what : wrong)
+            fmt::print(stderr, "{}: {}\n", options.view, what);
+        if (!scenario)
+            return false;
+        figure.scenario = std::move(*scenario);
+    }
     if (!file.selection.empty()) {
         const auto id = campus.find(file.selection);
         if (!id) {
@@ -92,6 +102,7 @@ Figure baseFigure(const RenderOptions& options, const Session& session)
     figure.overlay = options.scene.overlay;
     figure.timeS = options.scene.timeS.value_or(Session::defaultTimeS(*session.source()));
     figure.theme = options.scene.theme.value_or(render::Theme::Light);
+    figure.scenario = session.options().scenario;
     figure.quality = options.quality;
     figure.locale = options.scene.language == "de" ? QLocale(QLocale::German, QLocale::Germany)
                                                    : QLocale(QLocale::English, QLocale::UnitedStates);
@@ -119,7 +130,17 @@ int renderOne(const RenderOptions& options, const Session& session, const render
     applyCamera(options, figure.view);
     if (glm::length(figure.view.targetM - figure.view.eyeM) < 1e-6)
         return failed("the camera stands on its focal point; give --camera-focal-point another place");
-    FigureWriter writer(session, *session.source(), device);
+    std::unique_ptr<model::TelemetrySource> other; // where the view file has a scenario of its own
+    if (!(figure.scenario == session.options().scenario)) {
+        SessionOptions played = session.options();
+        played.scenario = figure.scenario;
+        std::vector<assets::Problem> problems;
+        other = session.makeSource(played, problems);
+        printProblems(problems);
+        if (!other)
+            return kExitFailed;
+    }
+    FigureWriter writer(session, other ? *other : *session.source(), device);
     const auto error = writer.write(figure, options.output);
     return error.empty() ? int(kExitOk) : failed(error);
 }

@@ -1,8 +1,8 @@
 #include "app/cli/simulate.h"
 
-#include "app/cli/outage.h"
 #include "app/cli/simulaterun.h"
 #include "app/cli/simulatesteady.h"
+#include "app/whatif/outage.h"
 #include "assets/import/campusfile.h"
 
 #include <fmt/format.h>

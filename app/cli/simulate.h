@@ -1,9 +1,8 @@
 #pragma once
 
-#include "app/cli/event.h"
 #include "app/cli/runtable.h"
+#include "app/whatif/writtenscenario.h"
 #include "assets/import/campusfile.h"
-#include "model/graph/networkflow.h"
 
 #include <cstdint>
 #include <iosfwd>
@@ -18,7 +17,7 @@ struct SimulateOptions
 {
     std::string campus = "default"; ///< shipped name or path
     std::vector<assets::HardwareChange> hardware; ///< what-ifs on top of it
-    model::OverloadPolicy overload = model::OverloadPolicy::Shed;
+    WrittenScenario scenario; ///< of a run; its policy for overloads counts for one operating point as well
     bool json = false;
     std::vector<std::string> given; ///< options of the command line, "--step"
 
@@ -30,8 +29,6 @@ struct SimulateOptions
     std::optional<double> durationS; ///< step by step for that long
     double startS = 0, stepS = 15;
     std::uint64_t seed = 1;
-    std::string weather; ///< a day of the campus, or a file; empty = its first day
-    std::vector<WrittenEvent> events;
     RunLevel level = RunLevel::Campus;
     std::vector<std::string> metrics; ///< empty = the usual ones of the level
     std::uint64_t every = 1; ///< rows of every so many steps

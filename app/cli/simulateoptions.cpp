@@ -2,6 +2,7 @@
 
 #include "app/cli/hardwareoption.h"
 #include "app/cli/optionvalues.h"
+#include "app/cli/scenariooption.h"
 #include "app/cli/values.h"
 #include "assets/import/nearmiss.h"
 
@@ -10,10 +11,6 @@
 namespace gigahall::app {
 namespace {
 
-using model::OverloadPolicy;
-
-constexpr std::array<std::string_view, 3> kPolicies{"shed", "cap", "carry"}; // in the order of OverloadPolicy
-
 constexpr double kShortestStepS = 1e-3;
 constexpr double kLongestS = 10 * 365 * 86400.0;
 
@@ -21,23 +18,6 @@ std::optional<double> within(const std::string& text, double lo, double hi)
 {
     const auto v = parseNumber(text);
     return v && *v >= lo && *v <= hi ? v : std::nullopt;
-}
-
-void setPolicy(SimulateOptions& options, const std::string& text)
-{
-    const auto found = std::find(kPolicies.begin(), kPolicies.end(), text);
-    if (found == kPolicies.end())
-        wrong("--overload", text, fmt::format("shed, cap or carry{}", assets::didYouMean(text, kPolicies)));
-    options.overload = static_cast<OverloadPolicy>(found - kPolicies.begin());
-}
-
-void addEvent(SimulateOptions& options, const std::string& text)
-{
-    std::string problem;
-    const auto event = readEvent(text, problem);
-    if (!event)
-        throw CLI::ValidationError("--event", problem);
-    options.events.push_back(*event);
 }
 
 void setLevel(SimulateOptions& options, const std::string& text)
@@ -89,17 +69,6 @@ void addTimeOptions(CLI::App* app, SimulateOptions& options)
         [&options](double s) { options.startS = s; });
     addValue(app, "--seed", "N", "Seed of jobs (1)", parseWhole, "a whole number from 0",
         [&options](std::uint64_t n) { options.seed = n; });
-    app->add_option("--weather", options.weather, "EPW or CSV file, or a day of the campus: typical, hot")
-        ->type_name("FILE");
-    app->add_option_function<std::vector<std::string>>(
-           "--event",
-           [&options](const std::vector<std::string>& texts) {
-               for (const std::string& text : texts)
-                   addEvent(options, text);
-           },
-           "T fail ID..., T restore ID..., T supply K, T weather C or T cap ID... SHARE, at T seconds; may be repeated")
-        ->type_name("\"T WHAT\"")
-        ->allow_extra_args(false);
 }
 
 void addOutputOptions(CLI::App* app, SimulateOptions& options)
@@ -143,7 +112,7 @@ constexpr std::array<std::string_view, 9> kOfRuns{
 std::string eventOutside(const SimulateOptions& options)
 {
     const double endS = options.startS + *options.durationS;
-    for (const WrittenEvent& event : options.events)
+    for (const WrittenEvent& event : options.scenario.events)
         if (event.timeS < options.startS || event.timeS >= endS)
             return fmt::format("--event: \"{}\" lies outside of the run; expected a time from {} s to before {} s",
                 event.text, options.startS, endS);
@@ -159,11 +128,8 @@ void addSimulateOptions(CLI::App* app, SimulateOptions& options)
     addHardwareOption(app, options.hardware);
     addSteadyOptions(app, options);
     addTimeOptions(app, options);
+    addScenarioOptions(app, options.scenario);
     addOutputOptions(app, options);
-    app->add_option_function<std::string>(
-           "--overload", [&options](const std::string& text) { setPolicy(options, text); },
-           "What becomes of loads that an element can't carry: shed (default), cap or carry")
-        ->type_name("shed|cap|carry");
     app->add_flag("--json", options.json, "As JSON");
     app->parse_complete_callback([app, &options] {
         for (const CLI::Option* option : app->get_options())

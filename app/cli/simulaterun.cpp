@@ -5,64 +5,17 @@
 #include "app/cli/runwriter.h"
 #include "app/cli/wholefile.h"
 #include "assets/import/jsonformat.h"
-#include "assets/import/nearmiss.h"
-#include "assets/import/weatherfile.h"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
 #include <cmath>
-#include <filesystem>
 #include <ostream>
 #include <utility>
 
 namespace gigahall::app {
 namespace {
-
-/// A day of the campus by its name, else a file; nothing and a problem where it is neither.
-std::optional<model::Weather> findWeather(
-    const model::Campus& campus, const std::string& text, std::vector<std::string>& problems)
-{
-    std::vector<std::string_view> names;
-    for (const model::DayWeather& day : campus.site.weather) {
-        if (day.name == text)
-            return model::Weather::repeated(day);
-        names.push_back(day.name);
-    }
-    if (!std::filesystem::exists(text)) {
-        problems.push_back(
-            fmt::format("--weather: \"{}\" is neither a day of campus \"{}\" nor a file; expected {}{}{}", text,
-                campus.key, fmt::join(names, ", "), names.empty() ? "an EPW or CSV file" : " or an EPW or CSV file",
-                assets::didYouMean(text, names)));
-        return std::nullopt;
-    }
-    assets::WeatherResult result = assets::loadWeather(text);
-    for (const assets::Problem& problem : result.problems)
-        problems.push_back(problem.text());
-    return std::move(result.weather);
-}
-
-/// Nothing where something does not fit the campus: all problems, each named.
-std::optional<model::Scenario> scenarioOf(
-    const model::Campus& campus, const SimulateOptions& options, std::vector<std::string>& problems)
-{
-    model::Scenario scenario;
-    scenario.policy = options.overload;
-    if (!options.weather.empty())
-        scenario.weather = findWeather(campus, options.weather, problems);
-    for (const WrittenEvent& written : options.events) {
-        std::string problem;
-        if (auto event = findEvent(written, campus, problem))
-            scenario.add(std::move(*event));
-        else
-            problems.push_back("--event: " + problem);
-    }
-    if (problems.empty())
-        if (const std::string mistake = scenarioMistake(scenario, campus); !mistake.empty())
-            problems.push_back("--event: " + mistake);
-    return problems.empty() ? std::optional(std::move(scenario)) : std::nullopt;
-}
 
 class Steps
 {
@@ -159,7 +112,7 @@ int toFile(Steps& steps, const SimulateOptions& options, std::ostream& out, std:
 int runSteps(const model::Campus& campus, const SimulateOptions& options, std::ostream& out, std::ostream& err)
 {
     std::vector<std::string> problems;
-    auto scenario = scenarioOf(campus, options, problems);
+    auto scenario = findScenario(options.scenario, campus, problems);
     for (const std::string& problem : problems)
         err << fmt::format("gigahall simulate: {}\n", problem);
     if (!scenario)

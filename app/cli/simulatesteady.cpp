@@ -24,12 +24,13 @@ struct Steady
     {
         model::TwinConditions conditions;
         conditions.dryBulbC = options.dryBulbC;
-        conditions.policy = options.overload;
+        const auto policy = options.scenario.overload.value_or(model::OverloadPolicy::Shed);
+        conditions.policy = policy;
         if (!outage.empty())
             conditions.outages.push_back(outage);
         const model::TwinLoad load = twin.uniformLoad(options.gpuUtilization, options.cpuUtilization);
         // What is too much shows where all of it is carried. First: facts below belong to the flow solved last.
-        if (options.overload != model::OverloadPolicy::Carry) {
+        if (policy != model::OverloadPolicy::Carry) {
             model::TwinConditions carried = conditions;
             carried.policy = model::OverloadPolicy::Carry;
             twin.steady(load, carried, result);
@@ -39,7 +40,7 @@ struct Steady
         twin.steady(load, conditions, result);
         stages = stageLosses(twin, result, options.gpuUtilization, options.cpuUtilization);
         stations = stationLosses(twin, result);
-        if (options.overload == model::OverloadPolicy::Carry)
+        if (policy == model::OverloadPolicy::Carry)
             overloaded = overloadedNames(twin, result);
     }
 

@@ -20,9 +20,13 @@ PngWriter::Text metadata(const Figure& figure, const Session& session, const ren
     auto file = ViewFile::from(figure.view, figure.overlay, figure.timeS, figure.theme);
     if (figure.selected.isValid())
         file.selection = session.campus()->name(figure.selected);
+    if (!session.isReplay())
+        file.scenario = writtenScenario(figure.scenario, *session.campus());
     const auto view = Json::parse(viewFileText(file));
     const auto& options = session.options();
     Json source{{"campus", session.campus()->key}, {"seed", options.seed}};
+    for (const assets::HardwareChange& change : options.hardware)
+        source["hardware"].push_back(change.asset + '=' + change.type);
     if (session.isReplay())
         source["replay"] = options.replay;
     const auto dump = [](const Json& json) { return json.dump(-1, ' ', true); };

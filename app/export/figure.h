@@ -19,6 +19,7 @@ struct Figure
     render::Quality quality = render::Quality::Fine;
     QLocale locale;
     model::AssetId selected;
+    model::Scenario scenario; ///< what the source plays
     bool labels = true, legend = true;
     bool flatData = false, trueScale = false, roofs = true;
     double uiScale = 0; ///< 0 = by the height of the picture

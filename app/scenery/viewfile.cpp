@@ -53,7 +53,7 @@ public:
             complain("", fmt::format("is {}, expected an object with \"format\": \"{}\"", root.type_name(), kFormat));
             return {std::nullopt, std::move(m_problems)};
         }
-        checkKeys(root, "", {"format", "camera", "time", "overlay", "theme", "selection", "description"});
+        checkKeys(root, "", {"format", "camera", "time", "overlay", "theme", "selection", "scenario", "description"});
         if (const auto* format = text(root, "", "format"); !format) {
             if (!root.contains("format"))
                 complain("", fmt::format("has no \"format\", expected \"format\": \"{}\"", kFormat));
@@ -70,6 +70,7 @@ public:
         }
         if (const auto* selection = text(root, "", "selection"))
             m_view.selection = *selection;
+        readScenario(root);
         if (!m_problems.empty())
             return {std::nullopt, std::move(m_problems)};
         return {m_view, {}};
@@ -196,6 +197,48 @@ private:
             readRange(*range);
     }
 
+    void readScenario(const Json& root)
+    {
+        const auto it = root.find("scenario");
+        if (it == root.end())
+            return;
+        if (!it->is_object()) {
+            complain("/scenario",
+                fmt::format("is {}, expected an object, e.g. {{\"events\": [\"600 fail P01\"]}}", it->type_name()));
+            return;
+        }
+        checkKeys(*it, "/scenario", {"events", "weather", "overload"});
+        WrittenScenario& scenario = m_view.scenario.emplace();
+        if (const auto* weather = text(*it, "/scenario", "weather"))
+            scenario.weather = *weather;
+        if (const auto* name = text(*it, "/scenario", "overload")) {
+            scenario.overload = overloadByName(*name);
+            if (!scenario.overload)
+                complain(
+                    "/scenario/overload", fmt::format("is \"{}\", expected one of {}", *name, joined(overloadNames())));
+        }
+        if (const auto events = it->find("events"); events != it->end())
+            readEvents(*events, scenario);
+    }
+
+    void readEvents(const Json& events, WrittenScenario& scenario)
+    {
+        if (!events.is_array())
+            complain("/scenario/events", fmt::format("is {}, expected a list of events", events.type_name()));
+        for (std::size_t i = 0; events.is_array() && i < events.size(); ++i) {
+            const std::string at = fmt::format("/scenario/events/{}", i);
+            if (!events[i].is_string()) {
+                complain(at, fmt::format("is {}, expected an event such as \"600 fail P01\"", events[i].type_name()));
+                continue;
+            }
+            std::string problem;
+            if (auto event = readEvent(events[i].get<std::string>(), problem))
+                scenario.events.push_back(std::move(*event));
+            else
+                complain(at, problem);
+        }
+    }
+
     void readRange(const Json& range)
     {
         if (range == "auto") {
@@ -222,6 +265,18 @@ Json tidy(glm::dvec3 p)
 {
     const auto r = [](double v) { return std::round(v * 1e4) / 1e4 + 0.0; };
     return Json::array({r(p.x), r(p.y), r(p.z)});
+}
+
+Json scenarioJson(const WrittenScenario& scenario)
+{
+    Json out = Json::object();
+    for (const WrittenEvent& event : scenario.events)
+        out["events"].push_back(event.text);
+    if (!scenario.weather.empty())
+        out["weather"] = scenario.weather;
+    if (scenario.overload)
+        out["overload"] = overloadName(*scenario.overload);
+    return out;
 }
 
 } // namespace
@@ -316,6 +371,8 @@ std::string viewFileText(const ViewFile& view)
         root["theme"] = themeName(*view.theme);
     if (!view.selection.empty())
         root["selection"] = view.selection;
+    if (view.scenario)
+        root["scenario"] = scenarioJson(*view.scenario);
     return assets::formatJson(root);
 }
 

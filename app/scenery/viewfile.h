@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/overlay.h"
+#include "app/whatif/writtenscenario.h"
 #include "assets/import/campusfile.h"
 #include "render/renderer.h"
 
@@ -21,6 +22,7 @@ struct ViewFile
     std::optional<std::string> colormap;
     std::optional<render::Theme> theme;
     std::string selection; ///< asset name; empty = none
+    std::optional<WrittenScenario> scenario; ///< all that happens to a simulated campus; empty there = nothing does
 
     void applyTo(Overlay& overlay) const;
     static ViewFile from(const render::View& camera, const Overlay& overlay, double timeS, render::Theme theme);

@@ -29,6 +29,7 @@ class Translations;
 class TreePanel;
 class WhatIf;
 class WhatIfPanel;
+struct ViewFile;
 
 /// The window: one campus, one selection, one quantity, one clock, and the panels that show them. It is the only place
 /// where these four change; panels get told and ask back through signals.
@@ -128,6 +129,8 @@ private:
     void importScene(const QString& path);
     void openView(const QString& path);
     void saveView();
+    bool playScenario(const WrittenScenario& written, const QString& path);
+    ViewFile viewNow() const;
     void screenshot();
     void applyViewSettings();
     void readSettings();

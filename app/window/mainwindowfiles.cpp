@@ -3,6 +3,7 @@
 
 #include "app/scenery/viewfile.h"
 #include "app/window/importdialog.h"
+#include "app/window/whatif.h"
 
 #include <QDateTime>
 #include <QDir>
@@ -111,6 +112,8 @@ void MainWindow::openView(const QString& path)
         return;
     }
     const ViewFile& view = *result.view;
+    if (view.scenario && !playScenario(*view.scenario, path))
+        return;
     if (view.theme && *view.theme != render::Theme::Print)
         setTheme(*view.theme == render::Theme::Dark ? ThemeKind::Dark : ThemeKind::Light);
     Overlay overlay = m_overlay;
@@ -124,6 +127,35 @@ void MainWindow::openView(const QString& path)
         m_viewport->flyTo(*view.camera);
 }
 
+/// False after saying what does not fit.
+bool MainWindow::playScenario(const WrittenScenario& written, const QString& path)
+{
+    if (!canAsk())
+        return true; // what was recorded stays as it was
+    std::vector<std::string> wrong;
+    const auto scenario = findScenario(written, *m_session->campus(), wrong);
+    std::vector<assets::Problem> problems;
+    for (const std::string& what : wrong)
+        problems.push_back({path.toStdString(), 0, {}, what});
+    if (!scenario)
+        showProblems(problems);
+    else if (!(*scenario == m_whatIf->scenario()))
+        m_whatIf->setScenario(*scenario, tr("View %1").arg(QFileInfo(path).fileName()));
+    return scenario.has_value();
+}
+
+/// All that makes this picture once more.
+ViewFile MainWindow::viewNow() const
+{
+    const double timeS = m_worker ? m_worker->timeS() : 0;
+    ViewFile view = ViewFile::from(m_viewport->view(), m_overlay, timeS, m_view.theme);
+    if (m_selected.isValid())
+        view.selection = m_session->campus()->name(m_selected);
+    if (canAsk())
+        view.scenario = writtenScenario(m_whatIf->scenario(), *m_session->campus());
+    return view;
+}
+
 void MainWindow::saveView()
 {
     if (!m_session || !m_worker)
@@ -133,10 +165,7 @@ void MainWindow::saveView()
         return;
     if (!path.endsWith(QLatin1String(".json")))
         path += QLatin1String(".view.json");
-    ViewFile view = ViewFile::from(m_viewport->view(), m_overlay, m_worker->timeS(), m_view.theme);
-    if (m_selected.isValid())
-        view.selection = m_session->campus()->name(m_selected);
-    const std::string error = writeViewFile(path.toStdString(), view);
+    const std::string error = writeViewFile(path.toStdString(), viewNow());
     if (!error.empty())
         showProblems({assets::Problem{path.toStdString(), 0, {}, error}});
     else
@@ -148,8 +177,7 @@ void MainWindow::screenshot()
     if (!m_session)
         return;
     const QString campus = QString::fromStdString(m_session->campus()->key);
-    const QString view = QString::fromStdString(
-        viewFileText(ViewFile::from(m_viewport->view(), m_overlay, m_worker ? m_worker->timeS() : 0, m_view.theme)));
+    const QString view = QString::fromStdString(viewFileText(viewNow()));
     m_viewport->capture([this, campus, view](QImage image) {
         QDir folder(QStandardPaths::writableLocation(QStandardPaths::PicturesLocation));
         folder.mkpath(QStringLiteral("Gigahall"));

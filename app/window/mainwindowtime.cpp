@@ -26,17 +26,19 @@ void MainWindow::startWorker(std::unique_ptr<model::TelemetrySource> source, dou
     m_timeBar->setSpan(source->timeSpan());
     // Every worker has its own number: what an old one still has to say about another campus is not heard.
     const int serial = ++m_workerSerial;
-    m_worker = std::make_unique<model::TelemetryWorker>(std::move(source), [this, serial] {
-        QMetaObject::invokeMethod(
-            this,
-            [this, serial] {
-                if (serial == m_workerSerial)
-                    takeTelemetry();
-            },
-            Qt::QueuedConnection);
-    });
+    m_worker = std::make_unique<model::TelemetryWorker>(
+        std::move(source),
+        [this, serial] {
+            QMetaObject::invokeMethod(
+                this,
+                [this, serial] {
+                    if (serial == m_workerSerial)
+                        takeTelemetry();
+                },
+                Qt::QueuedConnection);
+        },
+        startS); // at once: no frame of another time is ever shown
     m_jump = true;
-    m_worker->setTime(startS);
     m_worker->setSpeed(m_speed);
     m_worker->setPaused(m_paused);
     requestPlanes();

@@ -1,8 +1,8 @@
 // What people do to a simulated campus: menu, context menu, and the source that plays it.
 #include "app/docks/whatifpanel.h"
 #include "app/docks/whatiftext.h"
-#include "app/hardwarechoices.h"
 #include "app/scenery/format.h"
+#include "app/whatif/hardwarechoices.h"
 #include "app/window/mainwindow.h"
 #include "app/window/metricbar.h"
 #include "app/window/whatif.h"
@@ -189,8 +189,7 @@ void MainWindow::fillWhatIfMenu()
         weather->clear();
         for (const model::DayWeather& day : m_session->campus()->site.weather) {
             const QString text = tr("Day: %1").arg(QString::fromStdString(day.name));
-            weather->addAction(
-                text, this, [this, day, text] { m_whatIf->setWeather(model::Weather::repeated(day), text); });
+            weather->addAction(text, this, [this, day, text] { m_whatIf->setWeather(day, text); });
         }
         weather->addAction(tr("From now on..."), this, [this] {
             bool given = false;

@@ -70,9 +70,17 @@ void WhatIf::restore(const model::Outage& assets, double timeS, const QString& t
     add({timeS, ScenarioEvent::Kind::Restore, assets}, text);
 }
 
-void WhatIf::setWeather(std::optional<model::Weather> weather, const QString& text)
+void WhatIf::setWeather(const model::DayWeather& day, const QString& text)
 {
-    change(text, [&](Scenario& scenario) { scenario.weather = std::move(weather); });
+    change(text, [&](Scenario& scenario) {
+        scenario.weather = model::Weather::repeated(day);
+        scenario.weatherText = day.name;
+    });
+}
+
+void WhatIf::setScenario(const Scenario& scenario, const QString& text)
+{
+    change(text, [&](Scenario& now) { now = scenario; });
 }
 
 void WhatIf::setPolicy(model::OverloadPolicy policy, const QString& text)

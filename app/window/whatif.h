@@ -25,7 +25,9 @@ public:
     void fail(const model::Outage& assets, double timeS, const QString& text);
     void restore(const model::Outage& assets, double timeS, const QString& text);
     void add(model::ScenarioEvent event, const QString& text);
-    void setWeather(std::optional<model::Weather> weather, const QString& text);
+    void setWeather(const model::DayWeather& day, const QString& text);
+    /// All of it at once.
+    void setScenario(const model::Scenario& scenario, const QString& text);
     void setPolicy(model::OverloadPolicy policy, const QString& text);
     /// Nothing ever happens.
     void clear(const QString& text);

@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <vector>
 
 namespace gigahall::model {
@@ -33,6 +34,7 @@ struct ScenarioEvent
 struct Scenario
 {
     std::optional<Weather> weather; ///< empty = the first day of the layout, 20 C when it has none
+    std::string weatherText; ///< where it is from: a day of the layout or a file; empty = from neither
     OverloadPolicy policy = OverloadPolicy::Shed;
     std::vector<ScenarioEvent> events; ///< by time; those of one time in the order they happen
 

@@ -6,12 +6,12 @@
 
 namespace gigahall::model {
 
-TelemetryWorker::TelemetryWorker(std::unique_ptr<TelemetrySource> source, std::function<void()> notify)
+TelemetryWorker::TelemetryWorker(std::unique_ptr<TelemetrySource> source, std::function<void()> notify, double startS)
     : m_notify(std::move(notify))
     , m_nextSource(std::move(source))
     , m_span(m_nextSource->timeSpan())
     , m_intervalS(m_nextSource->intervalS())
-    , m_baseS(m_span.firstS)
+    , m_baseS(std::clamp(startS, m_span.firstS, m_span.lastS))
     , m_baseAt(Steady::now())
     , m_thread([this](std::stop_token stop) { run(std::move(stop)); })
 {

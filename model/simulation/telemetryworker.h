@@ -32,8 +32,8 @@ class TelemetryWorker
 {
 public:
     /// `notify` is called on the worker's thread whenever something new can be taken; it must not call back into
-    /// setSource().
-    TelemetryWorker(std::unique_ptr<TelemetrySource> source, std::function<void()> notify);
+    /// setSource(). The clock starts at `startS`, or as close to it as the source has data.
+    TelemetryWorker(std::unique_ptr<TelemetrySource> source, std::function<void()> notify, double startS = 0);
     ~TelemetryWorker();
     TelemetryWorker(const TelemetryWorker&) = delete;
     TelemetryWorker& operator=(const TelemetryWorker&) = delete;

@@ -18,6 +18,7 @@ class TestFigure : public QObject
 
 private slots:
     void metadataMakesTheSamePictureAgain();
+    void failuresAreMadeAgain();
     void sameTwice();
     void stripsEqualWhole();
     void standardOutput();
@@ -69,6 +70,33 @@ void TestFigure::metadataMakesTheSamePictureAgain()
     const auto second = render(size + QStringList{"--output", path("b.png"), "--view", path("again.view.json")});
     QVERIFY2(second.exitCode == 0, second.error.constData());
     const auto difference = gigahall::tests::compareImages(QImage(path("b.png")), picture);
+    QVERIFY2(difference.sameSize && difference.maxDelta <= 1, qPrintable(difference.text()));
+}
+
+/// What fails on the command line is in the picture and in its metadata; the file gives the same picture.
+void TestFigure::failuresAreMadeAgain()
+{
+    const QStringList size{"--resolution", "320,200", "--no-legend", "--view", "hall:P01-B1-H1"};
+    const QStringList look{"--time", "3600", "--overlay", "rack.power"};
+    const auto calm = render(size + look + QStringList{"--output", path("calm.png")});
+    const auto failed = render(size + look
+        + QStringList{"--output", path("failed.png"), "--event", "3000 fail P01-B1-H1-R02", "--weather", "hot"});
+    QVERIFY2(calm.exitCode == 0 && failed.exitCode == 0, failed.error.constData());
+    const QImage picture(path("failed.png"));
+    const auto dark = gigahall::tests::compareImages(QImage(path("calm.png")), picture);
+    QVERIFY(dark.sameSize && dark.maxDelta > 50);
+    const auto view = QJsonDocument::fromJson(picture.text("gigahall:view").toUtf8()).object();
+    QCOMPARE(view["scenario"].toObject()["events"].toArray(), QJsonArray({"3000 fail P01-B1-H1-R02"}));
+    QCOMPARE(view["scenario"].toObject()["weather"].toString(), QString("hot"));
+
+    QFile file(path("failed.view.json"));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write(picture.text("gigahall:view").toUtf8());
+    file.close();
+    const auto again = render(
+        {"--resolution", "320,200", "--no-legend", "--output", path("again.png"), "--view", path("failed.view.json")});
+    QVERIFY2(again.exitCode == 0, again.error.constData());
+    const auto difference = gigahall::tests::compareImages(QImage(path("again.png")), picture);
     QVERIFY2(difference.sameSize && difference.maxDelta <= 1, qPrintable(difference.text()));
 }
 

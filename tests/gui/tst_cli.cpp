@@ -20,6 +20,7 @@ private slots:
         write("no.view.json",
             "{\n  \"format\": \"gigahall/view\",\n  \"camera\": {\"position\": [0, 0], \"focalPoint\": [0, 0, "
             "0]}\n}\n");
+        write("mars.view.json", "{\"format\": \"gigahall/view\", \"scenario\": {\"weather\": \"mars\"}}");
         write("nobody.view.json", "{\"format\": \"gigahall/view\", \"selection\": \"P99-B1\"}");
     }
 
@@ -122,6 +123,14 @@ void TestCli::answers_data()
         "absent.view.json");
     row("selection not there", "render one-hall --output DIR/a.png --view DIR/nobody.view.json", 1, "",
         "has no \"P99-B1\"");
+    row("event in words", "render one-hall --output DIR/a.png --event soon", 2, "",
+        "--event: \"soon\": expected seconds");
+    row("events of a recording", "render --output a.png --replay a.csv --mapping m.csv --weather hot", 2, "",
+        "excludes");
+    row("no such day", "render one-hall --output DIR/a.png --weather hott", 1, "",
+        "--weather: \"hott\" is neither a day of campus \"one-hall\" nor a file; expected typical, hot");
+    row("weather of a view file", "render one-hall --output DIR/a.png --view DIR/mars.view.json", 1, "",
+        "mars.view.json: --weather: \"mars\" is neither");
     row("no such device", "render one-hall --output DIR/a.png --gpu QuantumCard", 1, "", "QuantumCard");
     row("no such folder", "render one-hall --output DIR/none/a.png --resolution 64,64", 1, "", "cannot be written");
     row("replay absent", "render one-hall --output DIR/a.png --replay DIR/none.csv --mapping DIR/none.csv", 1, "",

@@ -4,7 +4,7 @@
 #include "app/docks/treedock.h"
 #include "app/docks/whatifpanel.h"
 #include "app/docks/whatiftext.h"
-#include "app/hardwarechoices.h"
+#include "app/whatif/hardwarechoices.h"
 #include "app/window/problemsdialog.h"
 #include "app/window/whatif.h"
 
@@ -198,7 +198,10 @@ void TestWhatIf::coolantAndWeather()
     const model::FramePtr before = window().frame();
     window().whatIf().add({before->timeS, Kind::Supply, {}, -4}, "colder");
     QVERIFY(nextFrame());
-    window().whatIf().setWeather(model::Weather::constant(40, "heat wave"), "weather");
+    model::DayWeather heatWave;
+    heatWave.name = "heat wave";
+    heatWave.dryBulbC.fill(40);
+    window().whatIf().setWeather(heatWave, "weather");
     const model::FramePtr hot = nextFrame();
     QVERIFY(hot);
     QVERIFY(hot->balance->coolingKw > 1.2 * before->balance->coolingKw);
@@ -274,7 +277,7 @@ void TestWhatIf::otherHardware()
     QCOMPARE(window.selected(), AssetId(AssetKind::Hall, 3));
     QCOMPARE(window.viewport().view().eyeM, eyeM);
     QVERIFY(QTest::qWaitFor([&] { return window.frame() != nullptr; }, 20000));
-    QVERIFY(std::abs(window.frame()->timeS - timeS) < 1);
+    QVERIFY(std::abs(window.frame()->timeS - timeS) < 60); // the clock goes on while it is built
     QVERIFY(window.frame()->impact->darkRacks >= window.session()->campus()->rows[5].racks.count);
     window.action(QStringLiteral("undo"))->trigger();
     QVERIFY(opened.wait(60000));

@@ -6,6 +6,7 @@
 #include "app/window/importdialog.h"
 #include "app/window/metricbar.h"
 #include "app/window/problemsdialog.h"
+#include "app/window/whatif.h"
 
 #include <QDockWidget>
 #include <QDragEnterEvent>
@@ -65,6 +66,7 @@ private slots:
     void droppedSceneAsksForItsRacks();
     void cancelledLoadLeavesEverything();
     void viewFileIsApplied();
+    void viewFileBringsItsScenario();
     void themeChangesEverything();
     void languageChangesEverything();
     void settingsAreKept();
@@ -182,6 +184,33 @@ void TestWindowFiles::viewFileIsApplied()
     QCOMPARE(open.window->theme(), app::ThemeKind::Light);
     QVERIFY(glm::length(open.window->viewport().view().eyeM - view.camera->eyeM) < 0.01);
     QVERIFY(QTest::qWaitFor([&] { return std::abs(open.window->frame()->timeS - 50000) < 2; }, 20000));
+}
+
+/// A view that was saved while something is out: opened in another window, the same is out; undo takes it back.
+void TestWindowFiles::viewFileBringsItsScenario()
+{
+    QTemporaryDir folder;
+    test::OpenWindow open;
+    QVERIFY(open.ok);
+    app::MainWindow& window = *open.window;
+    auto view = app::ViewFile::from(window.viewport().view(), {}, 50000, render::Theme::Light);
+    std::string problem;
+    view.scenario.emplace().events.push_back(*app::readEvent("49000 fail P01-B1-H1-R02", problem));
+    const QString path = folder.filePath(QStringLiteral("failed.view.json"));
+    QCOMPARE(app::writeViewFile(path.toStdString(), view), std::string());
+    window.openFile(path);
+    QCOMPARE(window.whatIf().scenario().events.size(), std::size_t{1});
+    const auto darkRacks = [&] { return window.frame()->impact ? window.frame()->impact->darkRacks : 0; };
+    QVERIFY(QTest::qWaitFor([&] { return darkRacks() == 8; }, 20000));
+    window.action(QStringLiteral("undo"))->trigger();
+    QVERIFY(QTest::qWaitFor([&] { return darkRacks() == 0; }, 20000));
+
+    QSignalSpy problems(&window, &app::MainWindow::problemsShown);
+    view.scenario->weather = "mars";
+    QCOMPARE(app::writeViewFile(path.toStdString(), view), std::string());
+    window.openFile(path);
+    QCOMPARE(problems.size(), 1);
+    QVERIFY(window.whatIf().scenario().events.empty());
 }
 
 void TestWindowFiles::themeChangesEverything()

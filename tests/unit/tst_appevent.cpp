@@ -1,5 +1,5 @@
 // Events of a scenario as text: read, found on a campus, written again, and what is said of mistakes.
-#include "app/cli/event.h"
+#include "app/whatif/event.h"
 #include "assets/import/campusfile.h"
 
 #include <QTest>

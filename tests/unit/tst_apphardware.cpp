@@ -1,6 +1,6 @@
 // What the window needs for its menu of hardware.
-#include "app/hardwarechoices.h"
 #include "app/session.h"
+#include "app/whatif/hardwarechoices.h"
 
 #include <QTest>
 

@@ -18,6 +18,7 @@ private slots:
     void comesBack();
     void throughAFile();
     void partsAreOptional();
+    void scenarioComesBack();
     void overlayOfAFile();
     void complains_data();
     void complains();
@@ -107,6 +108,27 @@ void TestViewFile::partsAreOptional()
     QVERIFY(overlay == before);
 }
 
+void TestViewFile::scenarioComesBack()
+{
+    const std::string body
+        = R"("scenario": {"events": ["600 fail P01-MT01 P01-B1", "900 restore P01-B1"], "weather": "hot", "overload": "cap"})";
+    const auto read = app::parseViewFile("{\"format\": \"gigahall/view\", " + body + "}", "s.view.json");
+    QVERIFY2(read.view, read.problems.empty() ? "" : read.problems.front().text().c_str());
+    const auto again = app::parseViewFile(app::viewFileText(*read.view), "t.view.json");
+    QVERIFY(again.view && again.view->scenario);
+    const app::WrittenScenario& scenario = *again.view->scenario;
+    QCOMPARE(scenario.events.size(), std::size_t{2});
+    QCOMPARE(scenario.events[0].text, std::string("600 fail P01-MT01 P01-B1"));
+    QCOMPARE(scenario.events[0].names, (std::vector<std::string>{"P01-MT01", "P01-B1"}));
+    QCOMPARE(scenario.events[1].timeS, 900.0);
+    QCOMPARE(scenario.weather, std::string("hot"));
+    QVERIFY(scenario.overload == model::OverloadPolicy::Cap);
+    // Nothing happens, or nothing is said of it: two things.
+    const auto calm = app::parseViewFile(R"({"format": "gigahall/view", "scenario": {}})", "u.view.json");
+    QVERIFY(calm.view && calm.view->scenario && calm.view->scenario->isEmpty());
+    QVERIFY(app::viewFileText(*calm.view).find("scenario") != std::string::npos);
+}
+
 void TestViewFile::overlayOfAFile()
 {
     // Another quantity does not inherit the range and colours of the one before.
@@ -157,6 +179,14 @@ void TestViewFile::complains_data()
     row("range of one", "\"overlay\": {\"range\": [3]}", "/overlay/range");
     row("theme", "\"theme\": \"blue\"", "/theme: is \"blue\", expected one of light, dark, print");
     row("selection", "\"selection\": 3", "/selection: is number, expected a string");
+    row("scenario", "\"scenario\": []", ":3: /scenario: is array, expected an object");
+    row("events", "\"scenario\": {\"events\": 5}", "/scenario/events: is number, expected a list");
+    row("number as event", "\"scenario\": {\"events\": [5]}", "/scenario/events/0: is number, expected an event");
+    row("unknown event", "\"scenario\": {\"events\": [\"5 fail A\",\n\"5 fial B\"]}",
+        ":4: /scenario/events/1: \"5 fial B\": expected fail");
+    row("overload", "\"scenario\": {\"overload\": \"drop\"}",
+        "/scenario/overload: is \"drop\", expected one of shed, cap, carry");
+    row("key of a scenario", "\"scenario\": {\"event\": []}", "/scenario/event: is not known (did you mean 'events'?)");
     row("no comma", "\"time\": 1 \"theme\": \"dark\"", ":3:");
 }
 

@@ -1,4 +1,4 @@
-#include "app/cli/outage.h"
+#include "app/whatif/outage.h"
 
 #include "assets/import/nearmiss.h"
 #include "model/simulation/scenario.h"

@@ -1,7 +1,7 @@
-#include "app/cli/event.h"
+#include "app/whatif/event.h"
 
-#include "app/cli/outage.h"
 #include "app/cli/values.h"
+#include "app/whatif/outage.h"
 #include "assets/import/nearmiss.h"
 
 #include <fmt/format.h>

@@ -1,4 +1,4 @@
-#include "app/hardwarechoices.h"
+#include "app/whatif/hardwarechoices.h"
 
 namespace gigahall::app {
 namespace {
