@@ -26,21 +26,15 @@ void MainWindow::startWorker(std::unique_ptr<model::TelemetrySource> source, dou
     m_timeBar->setSpan(source->timeSpan());
     // Every worker has its own number: what an old one still has to say about another campus is not heard.
     const int serial = ++m_workerSerial;
+    const auto notify = [this, serial] {
+        if (serial == m_workerSerial)
+            takeTelemetry();
+    };
+    // The clock from the start: no frame of another time is ever shown.
     m_worker = std::make_unique<model::TelemetryWorker>(
-        std::move(source),
-        [this, serial] {
-            QMetaObject::invokeMethod(
-                this,
-                [this, serial] {
-                    if (serial == m_workerSerial)
-                        takeTelemetry();
-                },
-                Qt::QueuedConnection);
-        },
-        startS); // at once: no frame of another time is ever shown
+        std::move(source), [this, notify] { QMetaObject::invokeMethod(this, notify, Qt::QueuedConnection); },
+        model::TelemetryClock{startS, m_speed, m_paused});
     m_jump = true;
-    m_worker->setSpeed(m_speed);
-    m_worker->setPaused(m_paused);
     requestPlanes();
     showClock();
 }

@@ -6,12 +6,15 @@
 
 namespace gigahall::model {
 
-TelemetryWorker::TelemetryWorker(std::unique_ptr<TelemetrySource> source, std::function<void()> notify, double startS)
+TelemetryWorker::TelemetryWorker(
+    std::unique_ptr<TelemetrySource> source, std::function<void()> notify, TelemetryClock start)
     : m_notify(std::move(notify))
     , m_nextSource(std::move(source))
     , m_span(m_nextSource->timeSpan())
     , m_intervalS(m_nextSource->intervalS())
-    , m_baseS(std::clamp(startS, m_span.firstS, m_span.lastS))
+    , m_baseS(std::clamp(start.timeS, m_span.firstS, m_span.lastS))
+    , m_speed(start.speed)
+    , m_paused(start.paused)
     , m_baseAt(Steady::now())
     , m_thread([this](std::stop_token stop) { run(std::move(stop)); })
 {

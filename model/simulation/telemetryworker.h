@@ -23,6 +23,14 @@ struct History
     std::vector<float> values; ///< evenly spaced, both ends included
 };
 
+/// How a worker begins.
+struct TelemetryClock
+{
+    double timeS = 0;
+    double speed = 1; ///< seconds of the source a second, > 0
+    bool paused = false;
+};
+
 /// Owns a TelemetrySource and the thread that asks it: frames follow a clock that can be set, paused and sped up, the
 /// newest lies in a mailbox. All functions may be called from any thread and return at once; none waits for the source.
 /// While the clock runs, frames lie on multiples of the source's interval (times the speed above 1), so that the same
@@ -32,14 +40,14 @@ class TelemetryWorker
 {
 public:
     /// `notify` is called on the worker's thread whenever something new can be taken; it must not call back into
-    /// setSource(). The clock starts at `startS`, or as close to it as the source has data.
-    TelemetryWorker(std::unique_ptr<TelemetrySource> source, std::function<void()> notify, double startS = 0);
+    /// setSource(). The clock starts as given, or as close to that time as the source has data.
+    TelemetryWorker(std::unique_ptr<TelemetrySource> source, std::function<void()> notify, TelemetryClock start = {});
     ~TelemetryWorker();
     TelemetryWorker(const TelemetryWorker&) = delete;
     TelemetryWorker& operator=(const TelemetryWorker&) = delete;
 
     void setTime(double timeS);
-    void setSpeed(double speed); ///< seconds of the source a second, > 0
+    void setSpeed(double speed);
     void setPaused(bool paused);
     void setPlanes(const MetricSet& gpuPlanes);
     /// Replaces the source; the old one is destroyed on the worker's thread.
