@@ -130,17 +130,23 @@ StateCounts countOf(std::span<const DataState> states)
     return counts;
 }
 
-/// A rack whose plane has no value is Missing for this metric, whatever its source said of the rack.
+/// A rack whose plane has no value is Missing for this metric, whatever its source said of the rack; and the other way
+/// round.
 void settleStates(const MetricInfo& info, TelemetryFrame& frame)
 {
     const auto m = static_cast<std::size_t>(info.metric);
-    const Plane& plane = frame.rack[m];
+    Plane& plane = frame.rack[m];
     std::vector<DataState>& own = frame.metricState[m];
     if (frame.rackState.size() != plane.size() || isCategory(info.metric))
         return;
     for (std::size_t r = 0; r < plane.size(); ++r) {
-        if (plane[r] != kMissing16 || frame.rackStates(info.metric)[r] == DataState::Missing)
+        const bool isMissing = frame.rackStates(info.metric)[r] == DataState::Missing;
+        if (isMissing == (plane[r] == kMissing16))
             continue;
+        if (isMissing) {
+            plane[r] = kMissing16;
+            continue;
+        }
         if (own.empty())
             own = frame.rackState;
         own[r] = DataState::Missing;

@@ -5,11 +5,13 @@
 #include "hall.glsl"
 
 layout(location = 4) in vec3 inPanel;
+layout(location = 6) flat in vec3 inMarks;
 
 layout(location = 0) out vec4 outColour;
 
 void main()
 {
+    vec2 sPerPx = max(fwidth(inPlan) * inMarks.xy, vec2(1e-5));
     // On its way down to the real racks the diagram dissolves.
     float alpha = uintBitsToFloat(inWhat.w);
     if (alpha < 1.0 && fract(52.9829189 * fract(dot(gl_FragCoord.xy, vec2(0.06711056, 0.00583715)))) > alpha)
@@ -19,8 +21,7 @@ void main()
         outColour = vec4(inPanel, u.shadowDarkness);
         return;
     }
-    uint gpu;
-    vec3 colour = rackPanel(p.index, p.firstGpu, p.trays, p.gpusPerTray, p.panel, p.panelPerPx, gpu);
+    vec3 colour = rackPanel(p.index, p.firstGpu, p.trays, p.gpusPerTray, p.panel, p.panelPerPx, inPlan * inMarks.xy, sPerPx);
     // Gap between racks, as wide as an eighth of one and never less legible than a hairline.
     float x = p.panel.x;
     float edgePx = min(x, 1.0 - x) / max(p.panelPerPx.x, 1e-6);
