@@ -148,8 +148,8 @@ void writeTop(const Ranking& ranking, std::ostream& out)
             break;
         const bool loads = cost.worst.isValid();
         table.add({fmt::format("{}", shown + 1), ranking.campus.name(cost.element), ranking.typeLabel(cost),
-            kindName(cost), grouped(cost.lostKw / 1000, 3), grouped(cost.darkRacks), grouped(cost.darkGpus),
-            grouped(cost.hotRacks), loads ? ranking.campus.name(cost.worst) : "-",
+            std::string(kindName(cost)), grouped(cost.lostKw / 1000, 3), grouped(cost.darkRacks),
+            grouped(cost.darkGpus), grouped(cost.hotRacks), loads ? ranking.campus.name(cost.worst) : "-",
             loads ? fmt::format("{:.1f}", 100 * cost.worstLoading) : "-"});
     }
     if (shown > 0)
