@@ -52,7 +52,7 @@ uint gpuState(uint gpu, float value, uint ofRack)
 bool isMarked(uint rack)
 {
     uint state = Uints(u.rackState).at[rack >> 2] >> ((rack & 3u) * 8u) & 255u;
-    return state == kStateMissing || state > kStateRecorded;
+    return state != kStateLive && state != kStateSimulated;
 }
 float plantValue(uint plant) { return blended(plane16(u.plantPrevious, plant), plane16(u.plantNext, plant)); }
 #endif
@@ -99,36 +99,44 @@ float stripe(float s, float perPx, float share)
     return tone(ink, share, perPx);
 }
 
-/// Two dots a period each way, set like the five of a die.
+/// Two dots a period each way, set like the five of a die. Without a root: near its rim a dot is as good as one.
 float stipple(vec2 s, float perPx, float radius)
 {
     vec2 a = abs(fract(s) - 0.5), b = 0.5 - a;
-    float ink = clamp((radius - sqrt(min(dot(a, a), dot(b, b)))) / perPx + 0.5, 0.0, 1.0);
+    float ink = clamp((radius * radius - min(dot(a, a), dot(b, b))) / (2.0 * radius * perPx) + 0.5, 0.0, 1.0);
     return tone(ink, 6.2832 * radius * radius, perPx);
 }
 
-/// What can be trusted, quietly: simulated dots, recorded lines along the surface, live nothing.
-vec3 quietMark(vec3 colour, uint state, vec2 s, vec2 perPx)
+// Sparse and faint: the picture of a simulation is that of its values.
+const float kSparse = 0.4, kSmallDot = 0.045, kQuiet = 0.26;
+
+/// Light on dark is louder than dark on light.
+float quiet(vec3 ink) { return kQuiet * (ink.r > 0.5 ? 0.6 : 1.0); }
+
+/// Live or simulated, and nothing else.
+vec3 plainMark(vec3 colour, uint state, vec2 s, vec2 perPx)
 {
-    float dots = stipple(s * 0.4 + 0.25, max(perPx.x, perPx.y) * 0.4, 0.045);
-    float line = stripe(s.y * 0.5, perPx.y * 0.5, 0.07);
-    float amount = state == kStateSimulated ? 0.26 * dots : state == kStateRecorded ? 0.26 * line : 0.0;
     vec3 ink = inkOn(colour);
-    return mix(colour, ink, amount * (ink.r > 0.5 ? 0.7 : 1.0)); // light on dark is louder than dark on light
+    float dots = stipple(s * kSparse + 0.25, max(perPx.x, perPx.y) * kSparse, kSmallDot);
+    return mix(colour, ink, state == kStateSimulated ? quiet(ink) * dots : 0.0);
 }
 
-/// Any state: hatched is stale, crossed with knots is bad, stippled without a colour is missing.
+/// Any state: simulated dots, recorded lines along the surface, stale hatched, bad crossed with knots, missing stippled without a
+/// colour. Both sides of a branch cost, so there is none: one stipple and two sets of stripes serve all.
 vec3 stateMark(vec3 colour, uint state, vec2 s, vec2 perPx)
 {
-    float coarse = max(perPx.x, perPx.y), both = length(perPx);
-    float hatch = stripe(s.x + s.y, both, 0.30);
-    float cross = max(stripe(s.x + s.y, both, 0.14), stripe(s.x - s.y, both, 0.14));
-    float knots = stipple(s + vec2(0.5, 0.0), coarse, 0.15);
-    float dots = stipple(s, coarse, 0.11);
-    vec3 ground = state == kStateMissing ? u.missing.rgb : state == kStateOff ? switchedOff(colour) : colour;
-    float amount = state == kStateMissing ? 0.55 * dots : state == kStateStale ? 0.50 * hatch : state == kStateBad ? 0.62 * max(cross, knots) : 0.0;
-    vec3 marked = mix(ground, inkOn(ground), amount);
-    return quietMark(marked, state, s, perPx);
+    bool gap = state == kStateMissing, simulated = state == kStateSimulated, recorded = state == kStateRecorded, bad = state == kStateBad;
+    vec3 ground = gap ? u.missing.rgb : state == kStateOff ? switchedOff(colour) : colour;
+    vec3 ink = inkOn(ground);
+    float scale = simulated ? kSparse : 1.0;
+    vec2 shift = simulated ? vec2(0.25) : bad ? vec2(0.5, 0.0) : vec2(0.0);
+    float dots = stipple(s * scale + shift, max(perPx.x, perPx.y) * scale, simulated ? kSmallDot : gap ? 0.11 : 0.15);
+    float both = length(perPx);
+    float lines = stripe(recorded ? s.y * 0.5 + 0.25 : s.x + s.y, recorded ? perPx.y * 0.5 : both, recorded ? 0.07 : bad ? 0.14 : 0.30);
+    float cross = stripe(s.x - s.y, both, 0.14);
+    float amount = gap ? 0.55 * dots : simulated ? quiet(ink) * dots : recorded ? quiet(ink) * lines : 0.0;
+    amount = state == kStateStale ? 0.50 * lines : bad ? 0.62 * max(max(lines, cross), dots) : amount;
+    return mix(ground, ink, amount);
 }
 
 /// One rack seen as a panel of trays by slots: `uv` over the panel, `s` as above. Dark gaps between cells, box-filtered into the

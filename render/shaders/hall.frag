@@ -11,7 +11,6 @@ layout(location = 0) out vec4 outColour;
 
 void main()
 {
-    vec2 sPerPx = max(fwidth(inPlan) * inMarks.xy, vec2(1e-5));
     // On its way down to the real racks the diagram dissolves.
     float alpha = uintBitsToFloat(inWhat.w);
     if (alpha < 1.0 && fract(52.9829189 * fract(dot(gl_FragCoord.xy, vec2(0.06711056, 0.00583715)))) > alpha)
@@ -21,7 +20,10 @@ void main()
         outColour = vec4(inPanel, u.shadowDarkness);
         return;
     }
-    vec3 colour = rackPanel(p.index, p.firstGpu, p.trays, p.gpusPerTray, p.panel, p.panelPerPx, inPlan * inMarks.xy, sPerPx);
+    // Patterns begin with each rack, so that none falls between two.
+    vec2 periods = (p.alongY ? inMarks.yx : inMarks.xy) * p.panelSize;
+    vec3 colour = rackPanel(p.index, p.firstGpu, p.trays, p.gpusPerTray, p.panel, p.panelPerPx, p.panel * periods,
+        max(p.panelPerPx * periods, vec2(1e-5)));
     // Gap between racks, as wide as an eighth of one and never less legible than a hairline.
     float x = p.panel.x;
     float edgePx = min(x, 1.0 - x) / max(p.panelPerPx.x, 1e-6);

@@ -38,7 +38,7 @@ void main()
         float line = inWhat.y == kStateMissing ? clamp(1.5 - abs(min(edgePx.x, edgePx.y) - 1.0), 0.0, 1.0) : 0.0;
         colour = mix(colour, inkOn(u.missing.rgb), 0.55 * line);
     } else {
-        colour = quietMark(colour, inWhat.y, s, sPerPx);
+        colour = plainMark(colour, inWhat.y, s, sPerPx);
     }
     colour *= 1.0 - 0.70 * gap;
     // Bezel, once a rack is wide enough to have one.
