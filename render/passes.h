@@ -20,7 +20,7 @@ struct Pipelines
             valuedMesh, cell, cellMarked;
     };
     SceneSet colour, colourBlending, ids;
-    std::array<Pipeline, 3> cull; ///< by kCullRuns, ...
+    std::array<Pipeline, 4> cull; ///< by kCullRuns, ...
     Pipeline background, backgroundGrid, shadow, contact, fading, outline, outlineHidden, resolve, sprite;
 };
 

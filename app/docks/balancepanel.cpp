@@ -136,7 +136,8 @@ void BalancePanel::refresh()
         const QString perHour = QLatin1Char('/') + tr("h", "unit: hour");
         QStringList rates{QStringLiteral("CO") + QChar(kSubscriptTwo) + QLatin1Char(' ')
                 + amount(balance->co2KgPerH / 1000, locale(), QLatin1Char('t') + perHour),
-            tr("Cost %1 per h").arg(formatCount(balance->costPerH, locale()) + QLatin1Char(' ') + m_currency),
+            tr("Cost %1 per h")
+                .arg((formatCount(balance->costPerH, locale()) + QLatin1Char(' ') + m_currency).trimmed()),
             tr("Water %1").arg(amount(balance->waterLph / 1000, locale(), QLatin1Char('m') + QChar(kCubed) + perHour))};
         // Lines break between rates only.
         for (QString& rate : rates)
