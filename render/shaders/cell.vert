@@ -39,14 +39,14 @@ void main()
     // All cells of a rack have one scale.
     vec3 middle = fromGroup(group, fromRun(run, vec3(run.pitchM * float(item), 0, 0) + run.sizeM * 0.5));
     vec2 px = pixelsAlong(middle, face < 2 ? yAxis : xAxis, face < 4 ? vec3(0, 0, 1) : yAxis);
-    vec2 periods = markScale(px);
+    uint rack = run.firstItem + item, state = rackState(rack);
+    vec2 periods = kList == kListCellMarked ? markScale(px) : plainScale(state, markScale(px));
     outAt = uv * (face < 2 ? size.yz : face < 4 ? size.xz : size.xy) * periods;
-    uint rack = run.firstItem + item;
     uint gpu = run.firstGpu + item * type.trays * type.gpusPerTray + cell;
     float value = (u.flags & kFlagGpuPlane) != 0u ? gpuValue(gpu) : rackValue(rack);
     bool data = (u.flags & kFlagData) != 0u;
     outColour = data ? dataColour(value) : vec3(0.55);
-    outMark = plainMark(data ? rackState(rack) : kStateLive, outColour, periods, px);
-    outWhat = uvec3(gpu, (face == 2 || face == 3) ? 1u : 0u, kList == kListCellMarked && data ? gpuState(gpu, value, rackState(rack)) : kStateLive);
+    outMark = plainMark(data ? state : kStateLive, outColour, periods, px);
+    outWhat = uvec3(gpu, (face == 2 || face == 3) ? 1u : 0u, kList == kListCellMarked && data ? gpuState(gpu, value, state) : kStateLive);
     gl_Position = clip(relative);
 }

@@ -52,7 +52,7 @@ uint gpuState(uint gpu, float value, uint ofRack)
 bool isMarked(uint rack)
 {
     uint state = Uints(u.rackState).at[rack >> 2] >> ((rack & 3u) * 8u) & 255u;
-    return state != kStateLive && state != kStateSimulated;
+    return state != kStateLive && state != kStateSimulated && state != kStateRecorded;
 }
 float plantValue(uint plant) { return blended(plane16(u.plantPrevious, plant), plane16(u.plantNext, plant)); }
 #endif
@@ -90,18 +90,32 @@ vec2 markScale(vec2 px) { return exp2(floor(log2(px / u.markPx))); }
 float inkOn(vec3 colour) { return dot(colour, vec3(0.30, 0.59, 0.11)) > 0.42 ? 0.02 : 1.0; }
 
 // What can be trusted is marked sparsely and faintly: the picture of a simulation is that of its values.
-const float kSparse = 0.57, kSmallDot = 0.064, kFirstDot = 0.65;
+const float kSparse = 0.57, kSmallDot = 0.064, kFirstDot = 0.8;
 
 /// Light on dark is louder than dark on light.
 float quiet(float ink) { return ink > 0.5 ? 0.16 : 0.26; }
 
-/// For plainDots(), once a surface: rim of the dots of what is simulated, how much of their ink there is, and the ink.
-vec4 plainMark(uint state, vec3 colour, vec2 periods, vec2 px)
+const float kLineScale = 0.5, kHalfLine = 0.035;
+
+// Surfaces of which all is live, simulated or recorded: what everything is in a simulation and in a recording. In as few steps as
+// there can be: dots and lines are one pattern, with a lattice that has one place only along a line.
+
+/// What plainDots() wants instead of periods.
+vec2 plainScale(uint state, vec2 periods)
 {
-    vec2 perPx = periods * kSparse / px;
-    float ink = inkOn(colour), amount = state == kStateSimulated ? quiet(ink) : 0.0;
-    float slope = amount / (2.0 * kSmallDot * max(perPx.x, perPx.y));
-    return vec4(kSmallDot * kSmallDot * slope + 0.5 * amount, slope, amount, ink);
+    return periods * (state == kStateRecorded ? vec2(0.0, kLineScale) : vec2(kSparse));
+}
+
+/// For plainDots(), once a surface: rim of the marks, how much of their ink there is, and the ink.
+vec4 plainMark(uint state, vec3 colour, vec2 scale, vec2 px)
+{
+    bool lines = state == kStateRecorded;
+    float ink = inkOn(colour), amount = lines || state == kStateSimulated ? quiet(ink) : 0.0;
+    float radius = lines ? kHalfLine : kSmallDot;
+    vec2 perPx = scale / px;
+    float slope = amount / (2.0 * radius * max(perPx.x, perPx.y));
+    float off = lines ? (1.0 - kFirstDot) * (1.0 - kFirstDot) : 0.0; // along a line plainDots() is that far from its lattice
+    return vec4((radius * radius + off) * slope + 0.5 * amount, slope, amount, ink);
 }
 
 #ifndef VERTEX_STAGE
@@ -125,11 +139,9 @@ float stipple(vec2 s, float perPx, float radius, bool five)
     return tone(ink, (five ? 6.2832 : 3.1416) * radius * radius, perPx);
 }
 
-/// A surface of which all is live or simulated: `mark` from plainMark(). In as few steps as there can be, since everything is
-/// simulated in a simulation.
 vec3 plainDots(vec3 colour, vec2 s, vec4 mark)
 {
-    s = s * kSparse + kFirstDot;
+    s += kFirstDot;
     s -= roundEven(s);
     float ink = clamp(mark.x - mark.y * dot(s, s), 0.0, mark.z);
     return colour * (1.0 - ink) + mark.w * ink;
@@ -146,7 +158,8 @@ vec3 stateMark(vec3 colour, uint state, vec2 s, vec2 perPx)
     vec2 shift = simulated ? vec2(kFirstDot) : bad ? vec2(0.5, 0.0) : vec2(0.0);
     float dots = stipple(s * scale + shift, max(perPx.x, perPx.y) * scale, simulated ? kSmallDot : gap ? 0.11 : 0.15, !simulated);
     float both = length(perPx);
-    float lines = stripe(recorded ? s.y * 0.5 + 0.25 : s.x + s.y, recorded ? perPx.y * 0.5 : both, recorded ? 0.07 : bad ? 0.14 : 0.30);
+    float lines = stripe(recorded ? s.y * kLineScale + kFirstDot - 0.5 : s.x + s.y, recorded ? perPx.y * kLineScale : both,
+        recorded ? 2.0 * kHalfLine : bad ? 0.14 : 0.30);
     float cross = stripe(s.x - s.y, both, 0.14);
     float amount = gap ? 0.55 * dots : simulated ? quiet(ink) * dots : recorded ? quiet(ink) * lines : 0.0;
     amount = state == kStateStale ? 0.50 * lines : bad ? 0.62 * max(max(lines, cross), dots) : amount;

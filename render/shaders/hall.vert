@@ -46,7 +46,7 @@ void main()
         racks = step(0.5, racks); // between two names there is no third
     uint state = Uints(u.hallState).at[entry.x >> 2] >> ((entry.x & 3u) * 8u) & kStateMask;
     vec2 px = pixelsAlong(middle, turnByGroup(group, vec3(1, 0, 0)), turnByGroup(group, vec3(0, 1, 0)));
-    vec2 periods = markScale(px);
+    vec2 periods = kList == kListHallFar ? plainScale(kStateSimulated, markScale(px)) : markScale(px);
     outMarks = vec3(span * periods, float(state));
     outDark = plainMark(kStateSimulated, vec3(1.0), periods, px);
     outLight = plainMark(kStateSimulated, vec3(0.0), periods, px);

@@ -37,7 +37,8 @@ void main()
     outRack = run.firstItem + entry.y;
     vec2 grid = vec2(float(type.gpusPerTray), float(type.trays));
     vec2 px = pixelsAlong(centre, xAxis, face >= 4 ? yAxis : vec3(0, 0, 1)), panelM = panelSize(run.sizeM, face);
-    vec2 periods = markScale(px);
+    uint state = rackState(outRack);
+    vec2 periods = kList == kListMarked ? markScale(px) : plainScale(state, markScale(px));
     outGrid = vec4(grid, periods * panelM / max(grid, vec2(1.0)));
     outAt = panelOf(uv, face, run.facesBack != 0u) * grid;
     // One value a face, by its middle.
@@ -51,10 +52,10 @@ void main()
         body = mix(body, mean, 0.30) * 0.85;
     outMean = vec4(mean, light);
     outBody = vec4(body, data && face >= 2 ? 1.0 : 0.0);
-    // A bezel, once the panel is wide enough to have one.
-    outBezel = min(panelM.x * px.x, panelM.y * px.y) > 12.5 ? 0.0 : -1.0e9;
-    outMark = plainMark(rackState(outRack), mean, periods, px);
-    outWhat = uvec2(run.firstGpu + entry.y * type.trays * type.gpusPerTray, rackState(outRack));
+    // A bezel, once it is as wide as a pixel.
+    outBezel = min(panelM.x * px.x, panelM.y * px.y) > 18.0 ? 0.0 : -1.0e9;
+    outMark = plainMark(state, mean, periods, px);
+    outWhat = uvec2(run.firstGpu + entry.y * type.trays * type.gpusPerTray, state);
     // The ends of a rack that stands between others are never seen.
     bool between = face < 2 && run.pitchM < run.sizeM.x + 0.06 && (face == 0 ? entry.y > 0u : entry.y + 1u < run.count);
     gl_Position = between ? vec4(0, 0, -1, 0) : clip(relative);
