@@ -1,7 +1,7 @@
 // labels: sanitize
 // Keys of telemetry and the assets they stand for.
-#include "model/feeds/keymap.h"
-#include "model/feeds/keypattern.h"
+#include "model/telemetry/keymap.h"
+#include "model/telemetry/keypattern.h"
 #include "tests/support/tinycampus.h"
 
 #include <QTest>

@@ -16,6 +16,7 @@ struct KeyTarget
 {
     AssetId asset; ///< GPU, tray, rack or plant; a space in a mapping is its racks
     float share = 1; ///< factor on the value: a meter that covers several assets, units that differ
+    float offset = 0; ///< added afterwards
     std::optional<Metric> metric; ///< what the mapping says it measures; empty = what the profile says
 
     bool operator==(const KeyTarget&) const = default;
@@ -27,7 +28,7 @@ struct KeyRule
     std::string source; ///< name of a feed; empty = any
     std::string key, asset;
     std::optional<Metric> metric;
-    float share = 1; ///< from a unit or scale of the file
+    float share = 1, offset = 0; ///< from a unit or scale of the file
     int line = 0; ///< of the file, for messages
 };
 
