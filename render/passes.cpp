@@ -79,7 +79,7 @@ Pipelines::Pipelines(Device& device, const PipelineLayout& layout)
     , ids(sceneSet(device, layout, true, false))
 {
     using namespace spirv;
-    for (const auto what : {gpu::kCullRuns, gpu::kCullShells, gpu::kCullHalls})
+    for (const auto what : {gpu::kCullRuns, gpu::kCullShells, gpu::kCullHalls, gpu::kOrderFading})
         cull[what] = Pipeline(device, layout, cullComp(), what, "cull");
     background = Pipeline(device, layout,
         {.vertex = fullscreenVert(), .fragment = backgroundFrag(), .depth = Depth::Test, .name = "background"});
@@ -105,7 +105,7 @@ Pipelines::Pipelines(Device& device, const PipelineLayout& layout)
             .fragment = shellFrag(),
             .depth = Depth::Test,
             .blend = Blend::Alpha,
-            .list = gpu::kListFading,
+            .list = gpu::kListFadingInOrder,
             .name = "fading roofs"});
     outline = Pipeline(device, layout,
         {.vertex = outlineVert(),
@@ -218,6 +218,8 @@ void Passes::cull(VkCommandBuffer cmd, const FramePlan& plan)
     dispatch(gpu::kCullRuns, 0, plan.runClusters);
     dispatch(gpu::kCullShells, plan.runClusters, std::uint32_t(plan.clusters.size()) - plan.runClusters);
     dispatch(gpu::kCullHalls, 0, (m_scene.hallCount + gpu::kClusterSize - 1) / gpu::kClusterSize);
+    stageBarrier(cmd, VK_PIPELINE_STAGE_2_COMPUTE_SHADER_BIT, VK_PIPELINE_STAGE_2_COMPUTE_SHADER_BIT);
+    dispatch(gpu::kOrderFading, 0, gpu::kOrderGroups);
     stageBarrier(cmd, VK_PIPELINE_STAGE_2_COMPUTE_SHADER_BIT,
         VK_PIPELINE_STAGE_2_DRAW_INDIRECT_BIT | VK_PIPELINE_STAGE_2_VERTEX_ATTRIBUTE_INPUT_BIT
             | VK_PIPELINE_STAGE_2_VERTEX_SHADER_BIT | VK_PIPELINE_STAGE_2_HOST_BIT);
@@ -317,7 +319,7 @@ void Passes::scene(VkCommandBuffer cmd, const Targets& targets, bool ids, std::s
         }
         drawList(cmd, m_pipelines.shadow, gpu::kListShadow);
         drawList(cmd, m_pipelines.contact, gpu::kListContact);
-        drawList(cmd, m_pipelines.fading, gpu::kListFading);
+        drawList(cmd, m_pipelines.fading, gpu::kListFadingInOrder);
         // After the roofs that fade: a diagram on its way down keeps its exact colours.
         drawList(cmd, set.hall, gpu::kListHall);
         drawList(cmd, set.hallFar, gpu::kListHallFar);

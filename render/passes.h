@@ -19,7 +19,7 @@ struct Pipelines
         Pipeline shell, plain, run, rack, marked, item, joined, single, valued, hall, hallFar, mesh, valuedMesh, cell;
     };
     SceneSet colour, colourBlending, ids;
-    std::array<Pipeline, 3> cull; ///< by kCullRuns, ...
+    std::array<Pipeline, 4> cull; ///< by kCullRuns, ...
     Pipeline background, backgroundGrid, shadow, contact, fading, outline, outlineHidden, resolve, sprite;
 };
 

@@ -92,8 +92,9 @@ void RunSummary::write(const model::CampusRun& run, const SimulateOptions& optio
         out << "  No rack went dark\n";
     for (std::size_t i = 0; i < std::min(kMostChanges, m_changes.size()); ++i) {
         const Change& c = m_changes[i];
-        out << fmt::format("  By {} s: {} racks dark, {} back, {} of {} dark then ({})\n", c.timeS, grouped(c.dark),
-            grouped(c.back), grouped(c.darkNow), grouped(double(m_dark.size())), fmt::join(c.halls, ", "));
+        out << fmt::format("  By {} s: {} rack{} dark, {} back, {} of {} dark then ({})\n", c.timeS, grouped(c.dark),
+            c.dark == 1 ? "" : "s", grouped(c.back), grouped(c.darkNow), grouped(double(m_dark.size())),
+            fmt::join(c.halls, ", "));
     }
     if (m_changes.size() > kMostChanges)
         out << fmt::format("  and {} more changes\n", m_changes.size() - kMostChanges);

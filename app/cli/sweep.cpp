@@ -18,6 +18,7 @@
 #include <fstream>
 #include <ostream>
 #include <span>
+#include <string_view>
 
 namespace gigahall::app {
 namespace {
@@ -26,7 +27,7 @@ using model::FailureCost;
 
 constexpr std::size_t kMostShown = 10;
 constexpr auto kKinds = static_cast<std::size_t>(model::FailureKind::Count);
-constexpr std::array<const char*, kKinds> kKindNames{"nothing", "overload", "dark", "hot"};
+constexpr std::array<std::string_view, kKinds> kKindNames{"nothing", "overload", "dark", "hot"};
 
 /// A sweep with what all forms of output say.
 struct Ranking
@@ -60,7 +61,7 @@ private:
     }
 };
 
-const char* kindName(const FailureCost& cost)
+std::string_view kindName(const FailureCost& cost)
 {
     return kKindNames[static_cast<std::size_t>(cost.kind)];
 }
@@ -147,8 +148,8 @@ void writeTop(const Ranking& ranking, std::ostream& out)
             break;
         const bool loads = cost.worst.isValid();
         table.add({fmt::format("{}", shown + 1), ranking.campus.name(cost.element), ranking.typeLabel(cost),
-            kindName(cost), grouped(cost.lostKw / 1000, 3), grouped(cost.darkRacks), grouped(cost.darkGpus),
-            grouped(cost.hotRacks), loads ? ranking.campus.name(cost.worst) : "-",
+            std::string(kindName(cost)), grouped(cost.lostKw / 1000, 3), grouped(cost.darkRacks),
+            grouped(cost.darkGpus), grouped(cost.hotRacks), loads ? ranking.campus.name(cost.worst) : "-",
             loads ? fmt::format("{:.1f}", 100 * cost.worstLoading) : "-"});
     }
     if (shown > 0)

@@ -112,8 +112,9 @@ void BalancePanel::retranslate()
     refresh();
 }
 
-void BalancePanel::setBalance(const std::optional<model::EnergyBalance>& balance)
+void BalancePanel::setBalance(const std::optional<model::EnergyBalance>& balance, const QString& currency)
 {
+    m_currency = currency;
     m_view->setBalance(balance);
     refresh();
 }
@@ -135,7 +136,8 @@ void BalancePanel::refresh()
         const QString perHour = QLatin1Char('/') + tr("h", "unit: hour");
         QStringList rates{QStringLiteral("CO") + QChar(kSubscriptTwo) + QLatin1Char(' ')
                 + amount(balance->co2KgPerH / 1000, locale(), QLatin1Char('t') + perHour),
-            tr("Cost %1 per h").arg(formatCount(balance->costPerH, locale())),
+            tr("Cost %1 per h")
+                .arg((formatCount(balance->costPerH, locale()) + QLatin1Char(' ') + m_currency).trimmed()),
             tr("Water %1").arg(amount(balance->waterLph / 1000, locale(), QLatin1Char('m') + QChar(kCubed) + perHour))};
         // Lines break between rates only.
         for (QString& rate : rates)

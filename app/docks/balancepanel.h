@@ -22,7 +22,8 @@ public:
     explicit BalancePanel(QWidget* parent = nullptr);
 
     /// None: there is no simulation, as with a replay.
-    void setBalance(const std::optional<model::EnergyBalance>& balance);
+    /// `currency` of the cost, e.g. "USD".
+    void setBalance(const std::optional<model::EnergyBalance>& balance, const QString& currency = {});
     SankeyView& view() { return *m_view; }
 
     /// All flows to the clipboard, for a spreadsheet.
@@ -55,6 +56,7 @@ private:
     void arrange();
     void askAndSave();
 
+    QString m_currency;
     std::array<Figure, kFigures> m_figures{};
     QGridLayout* m_figureGrid;
     SankeyView* m_view;

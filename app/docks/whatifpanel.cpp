@@ -41,6 +41,7 @@ WhatIfPanel::WhatIfPanel(QAction* undo, QAction* redo, QAction* asPlanned, QWidg
     setFrameShape(QFrame::NoFrame);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     auto* content = new QWidget;
+    content->setMinimumWidth(1); // no text, however long, pushes the values out of the panel
     auto* layout = new QVBoxLayout(content);
     layout->setContentsMargins(14, 4, 14, 12);
     layout->setSpacing(6);

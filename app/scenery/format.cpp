@@ -57,9 +57,11 @@ QString formatNumber(double value, const QLocale& locale, int digits)
 {
     if (!std::isfinite(value))
         return QString(QChar(kEnDash));
-    const double v = rounded(value, digits);
+    constexpr int kMostDecimals = 6;
+    constexpr double kSmallest = 5e-7; // what is less has no digit to show: 0, and not -0.000000
+    const double v = std::abs(value) < kSmallest ? 0.0 : rounded(value, digits);
     const int exponent = v == 0 ? 0 : int(std::floor(std::log10(std::abs(v)) + 1e-9));
-    const int decimals = v == 0 ? 0 : std::clamp(digits - 1 - exponent, 0, 6);
+    const int decimals = v == 0 ? 0 : std::clamp(digits - 1 - exponent, 0, kMostDecimals);
     return locale.toString(v == 0 ? 0.0 : v, 'f', decimals);
 }
 

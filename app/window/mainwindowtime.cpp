@@ -68,7 +68,7 @@ void MainWindow::spreadFrame(double fadeSeconds)
     m_tree->setFrame(m_frame, m_overlay.metric);
     m_top->setFrame(m_frame, m_overlay.metric);
     m_properties->setFrame(m_frame, m_overlay, range);
-    m_balance->setBalance(m_frame->balance);
+    m_balance->setBalance(m_frame->balance, QString::fromStdString(m_session->campus()->site.utility.currency));
     m_whatIfPanel->setFrame(m_frame);
     m_status->setFrame(m_frame, m_paused);
     refreshWhatIf();

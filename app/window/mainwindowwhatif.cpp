@@ -193,8 +193,10 @@ void MainWindow::fillWhatIfMenu()
         }
         weather->addAction(tr("From now on..."), this, [this] {
             bool given = false;
-            const double dryBulbC = QInputDialog::getDouble(
-                this, tr("Weather"), tr("Temperature outside, \u00b0C"), 35, kColdestC, kHottestC, 1, &given);
+            // The sign is not part of the text: lupdate takes the C behind it for one more digit of it.
+            const QString question = tr("Temperature outside, %1").arg(QStringLiteral("\u00b0C"));
+            const double dryBulbC
+                = QInputDialog::getDouble(this, tr("Weather"), question, 35, kColdestC, kHottestC, 1, &given);
             const ScenarioEvent event{nowS(), ScenarioEvent::Kind::DryBulb, {}, dryBulbC};
             if (given)
                 m_whatIf->add(event, eventText(*m_session->campus(), event, locale()));

@@ -117,10 +117,12 @@ void StatusLine::refreshData()
 
     const auto& power = m_frame->rollUp[static_cast<std::size_t>(model::Metric::RackPower)].campus;
     QStringList totals;
-    if (power.known > 0 && m_campus->itKw > 0)
-        totals.append(
-            tr("%1 of %2 IT")
-                .arg(formatPower(static_cast<double>(power.sum), locale()), formatPower(m_campus->itKw, locale())));
+    // The nameplate counts support racks, and so does the balance; measured racks alone are told without it.
+    if (m_frame->balance && m_campus->itKw > 0)
+        totals.append(tr("%1 of %2 IT")
+                          .arg(formatPower(m_frame->balance->itKw, locale()), formatPower(m_campus->itKw, locale())));
+    else if (power.known > 0)
+        totals.append(formatPower(static_cast<double>(power.sum), locale()));
     totals.append(tr("%1 racks").arg(formatCount(m_campus->rackCount(), locale())));
     totals.append(tr("%1 GPUs").arg(formatCount(m_campus->gpuCount(), locale())));
     m_totals->setText(joined(totals));

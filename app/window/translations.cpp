@@ -6,6 +6,17 @@
 
 namespace gigahall::app {
 
+namespace {
+
+/// What Qt itself says in menus and dialogs of ours: where its own translations are not installed, ours are there.
+[[maybe_unused]] constexpr const char* kOfQt[] = {QT_TRANSLATE_NOOP("QShortcut", "Ctrl"),
+    QT_TRANSLATE_NOOP("QShortcut", "Shift"), QT_TRANSLATE_NOOP("QShortcut", "Del"),
+    QT_TRANSLATE_NOOP("QShortcut", "Ins"), QT_TRANSLATE_NOOP("QShortcut", "Home"),
+    QT_TRANSLATE_NOOP("QShortcut", "Space"), QT_TRANSLATE_NOOP("QPlatformTheme", "OK"),
+    QT_TRANSLATE_NOOP("QPlatformTheme", "Cancel"), QT_TRANSLATE_NOOP("QPlatformTheme", "Close")};
+
+} // namespace
+
 Translations::~Translations()
 {
     if (QCoreApplication::instance() == nullptr)

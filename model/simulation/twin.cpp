@@ -366,7 +366,8 @@ void Twin::charge(FlowInput in, double dtS, TwinState& state, TwinResult& out)
     for (std::uint32_t p = 0; p < m_campus.plantCount(); ++p) {
         const ServesNetwork::Node at = m_chargeAt[p];
         const double missingKwh = m_capacityKwh[p] - state.storedKwh[p];
-        if (at == ServesNetwork::kNoNode || missingKwh <= 1e-9 * m_capacityKwh[p] || m_out[p] || flow.supply[at] != Supply::Full)
+        if (at == ServesNetwork::kNoNode || missingKwh <= 1e-9 * m_capacityKwh[p] || m_out[p]
+            || flow.supply[at] != Supply::Full)
             continue;
         const double freeKw = m_power.capacityKw(at) - flow.outputKw[at] - takenKw[at];
         m_chargeKw[p] = std::clamp(freeKw, 0.0, std::min(m_capacityKwh[p] / kChargeHours, missingKwh * 3600 / dtS));

@@ -265,8 +265,30 @@ void cullHall(uint index)
     append(isFar ? kListHallFar : kListHall, uvec2(index, floatBitsToUint(state.x)));
 }
 
+/// Appending has no order of its own: the same picture needs one. Each entry finds its place by counting those before it.
+void orderFading()
+{
+    Uints commands = Uints(u.counters);
+    Entries entries = Entries(u.entries);
+    uint first = kListFading * u.listCapacity, to = kListFadingInOrder * u.listCapacity;
+    uint count = commands.at[kListFading * 4u] / verticesOf(kListFading);
+    for (uint i = gl_GlobalInvocationID.x; i < count; i += kOrderGroups * kClusterSize) {
+        uvec2 entry = entries.at[first + i];
+        uint place = 0u;
+        for (uint k = 0u; k < count; ++k)
+            place += entries.at[first + k].x < entry.x ? 1u : 0u;
+        entries.at[to + place] = entry;
+    }
+    if (gl_GlobalInvocationID.x == 0u)
+        commands.at[kListFadingInOrder * 4u] = commands.at[kListFading * 4u];
+}
+
 void main()
 {
+    if (kWhat == kOrderFading) {
+        orderFading();
+        return;
+    }
     if (kWhat == kCullHalls) {
         if (gl_GlobalInvocationID.x < u.hallCount)
             cullHall(gl_GlobalInvocationID.x);

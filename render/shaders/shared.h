@@ -47,6 +47,7 @@ GH_CONST uint kOccluders = 32; // boxes near the eye that things are tested to b
 GH_CONST uint kMeshMax = 64; // different models a campus may use
 GH_CONST uint kMeshLevels = 2; // a model whole, and without its details
 GH_CONST float kDetailMinPx = 3.0f; // details smaller than that are left out
+GH_CONST uint kOrderGroups = 8; // work groups that put roofs on their way out in order
 GH_CONST uint kMeshInstances = 4096; // instances of one level of a mesh in a frame; more stay boxes
 
 // Draw lists: index into the counters and the indirect commands.
@@ -65,7 +66,8 @@ GH_CONST uint kListMarked = 11; // racks whose data is stale, bad or missing: dr
 GH_CONST uint kListHallFar = 12; // floor plans whose racks are some pixels: no GPUs, no joints
 GH_CONST uint kListJoined = 13; // runs of plant side by side as one box with hairlines
 GH_CONST uint kListValued = 14; // plant with values of its own, one item or a whole run as one box
-GH_CONST uint kLists = 15;
+GH_CONST uint kListFadingInOrder = 15; // they blend, so their order shows
+GH_CONST uint kLists = 16;
 // Models are in no list; their pipelines are told apart by the numbers that follow.
 GH_CONST uint kModels = kLists; // neutral
 GH_CONST uint kModelsValued = kLists + 1u; // plant may have a data colour
@@ -73,6 +75,7 @@ GH_CONST uint kModelsValued = kLists + 1u; // plant may have a data colour
 GH_CONST uint kCullRuns = 0; // what a culling dispatch looks at
 GH_CONST uint kCullShells = 1;
 GH_CONST uint kCullHalls = 2;
+GH_CONST uint kOrderFading = 3; // after the others
 
 GH_CONST uint kKindRack = 6; // model::AssetKind values the shaders need
 GH_CONST uint kKindHall = 4;

@@ -35,7 +35,7 @@ void main()
     GpuGroup group = Groups(u.groups).at[shell.group];
     int face = int(entry.x >> kFaceShift);
     float amount = uintBitsToFloat(entry.y);
-    vec3 size = shellSize(shell, kList == kListFading ? 0.0 : amount);
+    vec3 size = shellSize(shell, kList == kListFadingInOrder ? 0.0 : amount);
     vec3 corner, normal;
     vec2 uv;
     faceVertex(face, gl_VertexIndex % 6, corner, normal, uv);
@@ -52,7 +52,7 @@ void main()
     float shade = side && corner.z < 0.5 ? mix(1.0, 0.86, min(size.z, 1.0)) : 1.0;
     float hazy = hazeShare(length(relative));
     outColour = mix(colour * shade, u.skyHorizon, hazy);
-    outAlpha = kList == kListFading ? amount : u.shadowDarkness;
+    outAlpha = kList == kListFadingInOrder ? amount : u.shadowDarkness;
     vec4 lines = joints(shell.material, side);
     // In the frame of the group, so that pieces of one slab share their joints.
     outAt = (side ? vec2(box.x + box.y, box.z) : shell.minM.xy + box.xy) / lines.xy;

@@ -251,6 +251,203 @@
     </message>
 </context>
 <context>
+    <name>QPlatformTheme</name>
+    <message>
+        <source>OK</source>
+        <translation>OK</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+</context>
+<context>
+    <name>QShortcut</name>
+    <message>
+        <source>Ctrl</source>
+        <translation>Strg</translation>
+    </message>
+    <message>
+        <source>Shift</source>
+        <translation>Umschalt</translation>
+    </message>
+    <message>
+        <source>Del</source>
+        <translation>Entf</translation>
+    </message>
+    <message>
+        <source>Ins</source>
+        <translation>Einfg</translation>
+    </message>
+    <message>
+        <source>Home</source>
+        <translation>Pos1</translation>
+    </message>
+    <message>
+        <source>Space</source>
+        <translation>Leertaste</translation>
+    </message>
+</context>
+<context>
+    <name>WhatIfText</name>
+    <message>
+        <source>%1 and %2 more</source>
+        <translation>%1 und %2 weitere</translation>
+    </message>
+    <message>
+        <source>%1 fails</source>
+        <translation>Ausfall: %1</translation>
+    </message>
+    <message>
+        <source>%1 works again</source>
+        <translation>Wieder in Betrieb: %1</translation>
+    </message>
+    <message>
+        <source>Coolant at its set-point</source>
+        <translation>Vorlauf auf Sollwert</translation>
+    </message>
+    <message>
+        <source>Coolant %1 colder</source>
+        <translation>Vorlauf %1 kälter</translation>
+    </message>
+    <message>
+        <source>Coolant %1 warmer</source>
+        <translation>Vorlauf %1 wärmer</translation>
+    </message>
+    <message>
+        <source>%1 outside</source>
+        <translation>Außen %1</translation>
+    </message>
+    <message>
+        <source>%1 without a cap</source>
+        <translation>%1 ohne Grenze</translation>
+    </message>
+    <message>
+        <source>%1 capped at %2</source>
+        <translation>%1 auf %2 begrenzt</translation>
+    </message>
+    <message>
+        <source>Overloads are shed</source>
+        <translation>Bei Überlast abwerfen</translation>
+    </message>
+    <message>
+        <source>Overloads are capped</source>
+        <translation>Bei Überlast drosseln</translation>
+    </message>
+    <message>
+        <source>Overloads are only listed</source>
+        <translation>Überlast nur melden</translation>
+    </message>
+    <message>
+        <source>over %1 h</source>
+        <translation>über %1 h</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 s</translation>
+    </message>
+    <message>
+        <source>%1 min</source>
+        <translation>%1 min</translation>
+    </message>
+    <message>
+        <source>%1 h %2 min</source>
+        <translation>%1 h %2 min</translation>
+    </message>
+    <message>
+        <source>Lost</source>
+        <translation>Ausgefallen</translation>
+    </message>
+    <message>
+        <source>IT load that is not served</source>
+        <translation>IT-Last, die nicht versorgt wird</translation>
+    </message>
+    <message>
+        <source>Racks dark</source>
+        <translation>Racks außer Betrieb</translation>
+    </message>
+    <message>
+        <source>too hot</source>
+        <translation>davon zu heiß</translation>
+    </message>
+    <message>
+        <source>Switched off since their coolant got too warm</source>
+        <translation>Abgeschaltet, weil ihr Kühlmittel zu warm wurde</translation>
+    </message>
+    <message>
+        <source>GPUs dark</source>
+        <translation>GPUs außer Betrieb</translation>
+    </message>
+    <message>
+        <source>Jobs hit</source>
+        <translation>Betroffene Jobs</translation>
+    </message>
+    <message>
+        <source>Jobs with a dark rack</source>
+        <translation>Jobs mit einem Rack außer Betrieb</translation>
+    </message>
+    <message>
+        <source>Racks held back</source>
+        <translation>Gedrosselte Racks</translation>
+    </message>
+    <message>
+        <source>Held back</source>
+        <translation>Gedrosselt um</translation>
+    </message>
+    <message>
+        <source>Batteries last</source>
+        <translation>Batterien reichen</translation>
+    </message>
+    <message>
+        <source>Until the first one that carries load is empty</source>
+        <translation>Bis die erste leer ist, die Last trägt</translation>
+    </message>
+    <message>
+        <source>Too hot in</source>
+        <translation>Zu heiß in</translation>
+    </message>
+    <message>
+        <source>Until the first rack switches itself off</source>
+        <translation>Bis das erste Rack sich abschaltet</translation>
+    </message>
+    <message>
+        <source>Overloaded</source>
+        <translation>Überlastet</translation>
+    </message>
+    <message>
+        <source>Above the rating before loads were shed or capped</source>
+        <translation>Über dem Nennwert, bevor Last abgeworfen oder gedrosselt wurde</translation>
+    </message>
+    <message>
+        <source>%1 racks dark</source>
+        <translation>%1 Racks außer Betrieb</translation>
+    </message>
+    <message>
+        <source>%1 lost</source>
+        <translation>%1 ausgefallen</translation>
+    </message>
+    <message>
+        <source>%1 held back</source>
+        <translation>%1 gedrosselt</translation>
+    </message>
+    <message>
+        <source>batteries last %1</source>
+        <translation>Batterien reichen %1</translation>
+    </message>
+    <message>
+        <source>too hot in %1</source>
+        <translation>zu heiß in %1</translation>
+    </message>
+    <message>
+        <source>%1 overloaded</source>
+        <translation>%1 überlastet</translation>
+    </message>
+</context>
+<context>
     <name>gigahall::app::AssetTreeModel</name>
     <message>
         <source>Asset</source>
@@ -499,6 +696,26 @@
         <source>this page</source>
         <translation>diese Seite</translation>
     </message>
+    <message>
+        <source>Del  Ins</source>
+        <translation>Entf  Einfg</translation>
+    </message>
+    <message>
+        <source>let the selection fail, put it in order</source>
+        <translation>Auswahl ausfallen lassen, wieder in Betrieb nehmen</translation>
+    </message>
+    <message>
+        <source>Ctrl + Z</source>
+        <translation>Strg + Z</translation>
+    </message>
+    <message>
+        <source>undo</source>
+        <translation>rückgängig</translation>
+    </message>
+    <message>
+        <source>energy balance</source>
+        <translation>Energiebilanz</translation>
+    </message>
 </context>
 <context>
     <name>gigahall::app::MainWindow</name>
@@ -712,7 +929,7 @@
     </message>
     <message>
         <source>&lt;p style=&apos;font-size:16px&apos;&gt;Gigahall %1&lt;/p&gt;&lt;p&gt;A visual digital twin of gigawatt-scale AI campuses.&lt;/p&gt;&lt;p&gt;Qt %2. Typeface Inter (OFL).&lt;/p&gt;</source>
-        <translation>&lt;p style='font-size:16px'&gt;Gigahall %1&lt;/p&gt;&lt;p&gt;Ein sichtbarer digitaler Zwilling von KI-Campus mit Gigawatt-Leistung.&lt;/p&gt;&lt;p&gt;Qt %2. Schrift Inter (OFL).&lt;/p&gt;</translation>
+        <translation>&lt;p style=&apos;font-size:16px&apos;&gt;Gigahall %1&lt;/p&gt;&lt;p&gt;Ein sichtbarer digitaler Zwilling von KI-Campus mit Gigawatt-Leistung.&lt;/p&gt;&lt;p&gt;Qt %2. Schrift Inter (OFL).&lt;/p&gt;</translation>
     </message>
     <message>
         <source>recorded</source>
@@ -725,6 +942,102 @@
     <message>
         <source>R&amp;educed motion</source>
         <translation>&amp;Weniger Bewegung</translation>
+    </message>
+    <message>
+        <source>What if</source>
+        <translation>Was wäre, wenn</translation>
+    </message>
+    <message>
+        <source>Energy balance</source>
+        <translation>Energiebilanz</translation>
+    </message>
+    <message>
+        <source>Everything as planned</source>
+        <translation>Alles wie geplant</translation>
+    </message>
+    <message>
+        <source>Day: %1</source>
+        <translation>Tag: %1</translation>
+    </message>
+    <message>
+        <source>From now on...</source>
+        <translation>Ab jetzt...</translation>
+    </message>
+    <message>
+        <source>Weather</source>
+        <translation>Wetter</translation>
+    </message>
+    <message>
+        <source>Put %1 in order again</source>
+        <translation>%1 wieder in Betrieb nehmen</translation>
+    </message>
+    <message>
+        <source>Let %1 fail</source>
+        <translation>%1 ausfallen lassen</translation>
+    </message>
+    <message>
+        <source>Cap the power of its racks</source>
+        <translation>Leistung der Racks begrenzen</translation>
+    </message>
+    <message>
+        <source>At %1 % of their rating</source>
+        <translation>Auf %1&#x202f;% der Nennleistung</translation>
+    </message>
+    <message>
+        <source>No cap</source>
+        <translation>Ohne Grenze</translation>
+    </message>
+    <message>
+        <source>Hardware</source>
+        <translation>Hardware</translation>
+    </message>
+    <message>
+        <source>%1 with %2</source>
+        <translation>%1 mit %2</translation>
+    </message>
+    <message>
+        <source>Let selection &amp;fail</source>
+        <translation>Auswahl aus&amp;fallen lassen</translation>
+    </message>
+    <message>
+        <source>Selection in &amp;order again</source>
+        <translation>Auswahl wieder in &amp;Betrieb</translation>
+    </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>&amp;Rückgängig</translation>
+    </message>
+    <message>
+        <source>&amp;Redo</source>
+        <translation>&amp;Wiederholen</translation>
+    </message>
+    <message>
+        <source>Everything as &amp;planned</source>
+        <translation>Alles wie ge&amp;plant</translation>
+    </message>
+    <message>
+        <source>As planned</source>
+        <translation>Plan</translation>
+    </message>
+    <message>
+        <source>&amp;What if</source>
+        <translation>&amp;Was wäre, wenn</translation>
+    </message>
+    <message>
+        <source>&amp;Weather</source>
+        <translation>W&amp;etter</translation>
+    </message>
+    <message>
+        <source>&amp;Coolant set-point</source>
+        <translation>&amp;Vorlauf-Sollwert</translation>
+    </message>
+    <message>
+        <source>O&amp;verloads</source>
+        <translation>Über&amp;last</translation>
+    </message>
+    <message>
+        <source>Temperature outside, %1</source>
+        <translation>Außentemperatur in %1</translation>
     </message>
 </context>
 <context>
@@ -992,6 +1305,29 @@ Bild %3 ms auf der Grafikeinheit, %4 ms auf dem Prozessor, %5 Racks und %6 GPUs 
     <message>
         <source>3D view of the campus</source>
         <translation>3D-Ansicht des Campus</translation>
+    </message>
+</context>
+<context>
+    <name>gigahall::app::WhatIfPanel</name>
+    <message>
+        <source>Weather</source>
+        <translation>Wetter</translation>
+    </message>
+    <message>
+        <source>Only a simulated campus can be asked &quot;what if&quot;.</source>
+        <translation>„Was wäre, wenn“ geht nur mit einem simulierten Campus.</translation>
+    </message>
+    <message>
+        <source>Everything is served. Select something and let it fail.</source>
+        <translation>Alles ist versorgt. Etwas auswählen und ausfallen lassen.</translation>
+    </message>
+    <message>
+        <source>What was done</source>
+        <translation>Eingriffe</translation>
+    </message>
+    <message>
+        <source>Above their rating</source>
+        <translation>Über dem Nennwert</translation>
     </message>
 </context>
 <context>

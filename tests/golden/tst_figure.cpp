@@ -96,8 +96,9 @@ void TestFigure::failuresAreMadeAgain()
     const auto again = render(
         {"--resolution", "320,200", "--no-legend", "--output", path("again.png"), "--view", path("failed.view.json")});
     QVERIFY2(again.exitCode == 0, again.error.constData());
+    // A view file keeps tenths of a millimetre: at an edge a pixel may fall to the other side.
     const auto difference = gigahall::tests::compareImages(QImage(path("again.png")), picture);
-    QVERIFY2(difference.sameSize && difference.maxDelta <= 1, qPrintable(difference.text()));
+    QVERIFY2(difference.sameSize && difference.shareOver < 0.0005, qPrintable(difference.text()));
 }
 
 void TestFigure::sameTwice()

@@ -45,7 +45,7 @@ private:
         auto panel = std::make_unique<app::BalancePanel>();
         panel->setLocale(QLocale(QLocale::English, QLocale::UnitedStates));
         panel->resize(size);
-        panel->setBalance(test::campusBalance());
+        panel->setBalance(test::campusBalance(), QStringLiteral("USD"));
         panel->show();
         QCoreApplication::processEvents();
         return panel;
@@ -83,7 +83,7 @@ void TestBalance::figuresAreShown()
     QCOMPARE(text(*panel, "residual"), QStringLiteral("Residual: power 1.2e-12, heat 3.4e-9"));
     const QString rates = text(*panel, "rates");
     QVERIFY2(rates.contains(QStringLiteral("2,310 t/h")), qPrintable(rates));
-    QVERIFY2(rates.contains(QStringLiteral("396,000\u00a0per\u00a0h")), qPrintable(rates));
+    QVERIFY2(rates.contains(QStringLiteral("396,000\u00a0USD\u00a0per\u00a0h")), qPrintable(rates));
     QVERIFY2(rates.contains(QStringLiteral("1,430 m")), qPrintable(rates));
     for (const auto* label : panel->findChildren<QLabel*>())
         QVERIFY(label->textInteractionFlags().testFlag(Qt::TextSelectableByMouse));

@@ -87,7 +87,7 @@ void TestCliRun::mistakes_data()
     QTest::addColumn<QStringList>("arguments");
     QTest::addColumn<int>("exitCode");
     QTest::addColumn<QString>("error"); // part of it
-    const auto row = [](const char* name, QStringList arguments, int exitCode, const char* error) {
+    const auto row = [](const char* name, const QStringList& arguments, int exitCode, const char* error) {
         QTest::newRow(name) << arguments << exitCode << QString::fromLatin1(error);
     };
     const auto event = [&](const char* text, int exitCode, const char* error) {
@@ -150,7 +150,7 @@ void TestCliRun::goodRuns_data()
     QTest::addColumn<QStringList>("arguments");
     QTest::addColumn<int>("count");
     QTest::addColumn<double>("lastS");
-    const auto row = [](const char* name, QStringList arguments, int count, double lastS) {
+    const auto row = [](const char* name, const QStringList& arguments, int count, double lastS) {
         QTest::newRow(name) << arguments << count << lastS;
     };
     row("minute", {"--duration", "60"}, 4, 60);
@@ -187,8 +187,8 @@ void TestCliRun::columns()
     QCOMPARE(usual.head.mid(0, 9).join(QLatin1Char(',')),
         QStringLiteral("time_s,level,asset,supplied_kw,it_kw,cooling_kw,loss_kw,charging_kw,pue"));
     const Rows some = rows({"one-hall", "--duration", "15", "--metrics",
-        "rack.power,loading,power.ramp,rack.liquidSupplyTemperature,rack.liquidReturnTemperature,rack.liquidFlow,gpu."
-        "utilization,gpu.power,ride_through_s"});
+        QStringLiteral("rack.power,loading,power.ramp,rack.liquidSupplyTemperature,rack.liquidReturnTemperature,")
+            + QStringLiteral("rack.liquidFlow,gpu.utilization,gpu.power,ride_through_s")});
     QCOMPARE(some.head.join(QLatin1Char(',')),
         QStringLiteral("time_s,level,asset,rack.power_kw,loading,power.ramp_kw_per_s,rack.liquidSupplyTemperature_c,"
                        "rack.liquidReturnTemperature_c,rack.liquidFlow_lpm,gpu.utilization,gpu.power_w,"
@@ -228,8 +228,8 @@ void TestCliRun::energyCloses()
 {
     const Rows table = rows({"--duration", "600", "--event", "100 fail P01", "--event", "333 weather 45", "--event",
         "400 restore P01", "--metrics",
-        "supplied_kw,it_kw,cooling_kw,loss_kw,charging_kw,heat_in_kw,heat_out_kw,heat_stored_kw,power_residual,"
-        "heat_residual,dry_bulb_c,dark_racks"});
+        QStringLiteral("supplied_kw,it_kw,cooling_kw,loss_kw,charging_kw,heat_in_kw,heat_out_kw,heat_stored_kw,")
+            + QStringLiteral("power_residual,heat_residual,dry_bulb_c,dark_racks")});
     QCOMPARE(table.rows.size(), 40);
     double supplied = 0, used = 0;
     for (qsizetype i = 0; i < table.rows.size(); ++i) {

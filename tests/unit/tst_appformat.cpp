@@ -101,6 +101,7 @@ void TestAppFormat::metrics_data()
     QTest::newRow("flow") << int(Metric::RackLiquidFlow) << 318.2 << 3 << "318_L/min";
     QTest::newRow("below zero") << int(Metric::RackLiquidSupplyTemperature) << -4.56 << 3
                                 << QStringLiteral("-4.56_\u00b0C");
+    QTest::newRow("next to nothing") << int(Metric::PowerRamp) << -3e-13 << 3 << "0_kW/s";
     QTest::newRow("missing") << int(Metric::RackPower) << std::numeric_limits<double>::quiet_NaN() << 3
                              << QString(QChar(0x2013));
 }
