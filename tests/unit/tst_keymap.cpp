@@ -93,7 +93,8 @@ void TestKeyMap::mistakes_data()
     row("K{#1/0}", "divides by zero");
     row("K{#1%(1-1)}", "divides by zero");
     row("K{999999999*999999999}", "grows too large");
-    row("K{99999999999999999999}", "is no whole number");
+    row("K{99999999999999999999}", "there is no 99999999999999999999");
+    row("K{1+99999999999999999999}", "is no whole number");
     row("K{}", "it ends too early");
     row("K{a}", "is not understood; expected a number");
 }
