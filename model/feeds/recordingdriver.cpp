@@ -180,6 +180,16 @@ herr_t truncateFile(H5FD_t* base, hid_t, hbool_t closing)
     return 0;
 }
 
+/// Only with these does the library mark the file as being written. There is nothing to lock: the file is new.
+herr_t lockFile(H5FD_t*, hbool_t)
+{
+    return 0;
+}
+herr_t unlockFile(H5FD_t*)
+{
+    return 0;
+}
+
 hid_t driverId()
 {
     static const H5FD_class_t kClass = [] {
@@ -199,6 +209,8 @@ hid_t driverId()
         c.write = writeBytes;
         c.flush = flushFile;
         c.truncate = truncateFile;
+        c.lock = lockFile;
+        c.unlock = unlockFile;
         const H5FD_mem_t map[] = H5FD_FLMAP_DICHOTOMY;
         std::copy(std::begin(map), std::end(map), c.fl_map);
         return c;
