@@ -11,7 +11,8 @@
 /// - The superblock, which says how long the file is, comes first and not last, after the file has that length.
 ///   Otherwise a writer that is killed in between leaves a file whose end lies behind what its superblock says, and
 ///   `h5clear -s` cuts the newest data off.
-/// - After the first error of the disk nothing is written any more, and the library is told that all is well: what is on
+/// - After the first error of the disk nothing is written any more, and the library is told that all is well: what is
+/// on
 ///   the disk is then what a killed writer would have left, and the library can close.
 namespace gigahall::model {
 

@@ -30,8 +30,7 @@ bool h5WriteText(hid_t object, const char* name, const std::string& text)
 {
     const H5Handle type = h5TextType(text.size());
     const H5Handle space(H5Screate(H5S_SCALAR), H5Sclose);
-    const H5Handle attribute(
-        H5Acreate2(object, name, type.id(), space.id(), H5P_DEFAULT, H5P_DEFAULT), H5Aclose);
+    const H5Handle attribute(H5Acreate2(object, name, type.id(), space.id(), H5P_DEFAULT, H5P_DEFAULT), H5Aclose);
     return attribute.isValid() && H5Awrite(attribute.id(), type.id(), text.c_str()) >= 0;
 }
 

@@ -100,8 +100,7 @@ bool readPart(hid_t set, hid_t type, std::size_t row, std::uint32_t firstColumn,
 {
     const hsize_t first[2] = {row, firstColumn}, count[2] = {1, columns};
     const H5Handle space(H5Dget_space(set), H5Sclose), memory(H5Screate_simple(2, count, nullptr), H5Sclose);
-    return space.isValid()
-        && H5Sselect_hyperslab(space.id(), H5S_SELECT_SET, first, nullptr, count, nullptr) >= 0
+    return space.isValid() && H5Sselect_hyperslab(space.id(), H5S_SELECT_SET, first, nullptr, count, nullptr) >= 0
         && H5Dread(set, type, memory.id(), space.id(), H5P_DEFAULT, out) >= 0;
 }
 
@@ -132,7 +131,7 @@ std::unique_ptr<RecordingReader> RecordingReader::open(const std::string& path, 
         wrong = reader->checkRows();
     if (wrong.empty())
         return reader;
-    problem = fmt::format("{} {}", path, wrong);
+    problem = std::move(wrong);
     return nullptr;
 }
 
@@ -173,16 +172,16 @@ std::string RecordingReader::readHead()
         return fmt::format("is an HDF5 file, but no recording; expected the attribute format = \"{}\"{}",
             kRecordingFormat, format.empty() ? "" : fmt::format(", found \"{}\"", format));
     int version = 0;
-    const H5Handle attribute(H5Aexists(m_file.id(), "version") > 0 ? H5Aopen(m_file.id(), "version", H5P_DEFAULT)
-                                                                   : H5I_INVALID_HID,
+    const H5Handle attribute(
+        H5Aexists(m_file.id(), "version") > 0 ? H5Aopen(m_file.id(), "version", H5P_DEFAULT) : H5I_INVALID_HID,
         H5Aclose);
     if (!attribute.isValid() || H5Aread(attribute.id(), H5T_NATIVE_INT, &version) < 0)
         return "has no readable attribute \"version\"";
     if (version != kRecordingVersion)
         return fmt::format("has version {}; expected {}", version, kRecordingVersion);
     m_source = h5ReadText(m_file.id(), "source");
-    const H5Handle group(exists(m_file.id(), "campus", "rack") ? H5Gopen2(m_file.id(), "campus", H5P_DEFAULT)
-                                                               : H5I_INVALID_HID,
+    const H5Handle group(
+        exists(m_file.id(), "campus", "rack") ? H5Gopen2(m_file.id(), "campus", H5P_DEFAULT) : H5I_INVALID_HID,
         H5Gclose);
     if (!group.isValid())
         return "has no /campus/rack: nobody knows whose values these are";

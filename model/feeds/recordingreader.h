@@ -16,7 +16,7 @@ namespace gigahall::model {
 class RecordingReader
 {
 public:
-    /// Null and what is wrong, naming the file.
+    /// Null and what is wrong with the file, without its name.
     static std::unique_ptr<RecordingReader> open(const std::string& path, std::string& problem);
 
     /// Looks for rows that were added; times then has them. True when there are.

@@ -106,16 +106,18 @@ std::string RecordedFileSource::join(std::vector<std::string>& warnings)
     const std::size_t racksFit = match(m_campus, AssetKind::Rack, racks, same, m_rackOf, m_columnOfRack);
     const std::size_t plantFit = match(m_campus, AssetKind::Plant, plant, same, m_plantOf, m_columnOfPlant);
     if (racksFit == 0)
-        return fmt::format("{} was recorded of campus '{}': none of its {} racks is a rack of '{}'", m_reader->path(),
-            m_reader->campusKey(), racks.size(), m_campus.key);
+        return fmt::format("was recorded of campus '{}': none of its {} racks is a rack of '{}'", m_reader->campusKey(),
+            racks.size(), m_campus.key);
     const auto warn = [&](std::size_t count, const std::string& what) {
         if (count > 0)
             warnings.push_back(fmt::format("{} {}", count, what));
     };
     const std::string of = fmt::format(" (recorded of '{}')", m_reader->campusKey());
-    warn(racks.size() - racksFit, fmt::format("recorded racks are not in campus '{}' and not shown{}", m_campus.key, of));
+    warn(racks.size() - racksFit,
+        fmt::format("recorded racks are not in campus '{}' and not shown{}", m_campus.key, of));
     warn(m_campus.rackCount() - racksFit, fmt::format("racks of campus '{}' were not recorded{}", m_campus.key, of));
-    warn(plant.size() - plantFit, fmt::format("recorded plant is not in campus '{}' and not shown{}", m_campus.key, of));
+    warn(
+        plant.size() - plantFit, fmt::format("recorded plant is not in campus '{}' and not shown{}", m_campus.key, of));
 
     const std::vector<std::uint32_t>& firstGpu = m_reader->firstGpu();
     std::size_t others = 0;

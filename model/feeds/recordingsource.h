@@ -14,8 +14,8 @@ struct Campus;
 class RecordingReader;
 
 /// Plays a recording (recording.h), also one that somebody still writes. Racks and plant are joined with the campus by
-/// their names, GPUs by their racks. The newest row holds until the next; a row older than kStaleIntervals makes what it
-/// has stale. What was stale, bad or missing when it was recorded still is. The campus must outlive it.
+/// their names, GPUs by their racks. The newest row holds until the next; a row older than kStaleIntervals makes what
+/// it has stale. What was stale, bad or missing when it was recorded still is. The campus must outlive it.
 class RecordedFileSource : public TelemetrySource
 {
 public:
@@ -24,7 +24,7 @@ public:
     struct Result
     {
         std::unique_ptr<RecordedFileSource> source; ///< null when there is a problem
-        std::string problem; ///< names the file
+        std::string problem; ///< what is wrong with the file, without its name
         std::vector<std::string> warnings; ///< what does not fit, with counts
     };
     static Result open(const Campus& campus, const std::string& path);

@@ -84,9 +84,8 @@ bool writeCampusTables(hid_t file, const Campus& campus)
         gpus[r] = campus.rackGpus(r);
     const hsize_t count = gpus.size();
     const H5Handle space(H5Screate_simple(1, &count, nullptr), H5Sclose);
-    const H5Handle set(H5Dcreate2(group.id(), "rackGpus", H5T_STD_U32LE, space.id(), H5P_DEFAULT, H5P_DEFAULT,
-                           H5P_DEFAULT),
-        H5Dclose);
+    const H5Handle set(
+        H5Dcreate2(group.id(), "rackGpus", H5T_STD_U32LE, space.id(), H5P_DEFAULT, H5P_DEFAULT, H5P_DEFAULT), H5Dclose);
     return set.isValid()
         && (gpus.empty() || H5Dwrite(set.id(), H5T_NATIVE_UINT32, H5S_ALL, H5S_ALL, H5P_DEFAULT, gpus.data()) >= 0);
 }
