@@ -1,5 +1,7 @@
 #include "assets/import/csvjoin.h"
 
+#include "model/telemetry/replaysource.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
