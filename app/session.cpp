@@ -2,7 +2,6 @@
 
 #include "assets/import/csvreplay.h"
 #include "assets/import/meshfile.h"
-#include "model/feeds/recordingreader.h"
 #include "model/feeds/recordingsource.h"
 #include "model/simulation/simulator.h"
 

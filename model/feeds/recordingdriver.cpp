@@ -98,7 +98,8 @@ int compare(const H5FD_t* a, const H5FD_t* b)
 
 herr_t query(const H5FD_t*, unsigned long* flags)
 {
-    *flags = H5FD_FEAT_AGGREGATE_METADATA | H5FD_FEAT_SUPPORTS_SWMR_IO | H5FD_FEAT_DEFAULT_VFD_COMPATIBLE;
+    // No space in advance: a file never gets shorter, so that readers can tell when it was cut off.
+    *flags = H5FD_FEAT_SUPPORTS_SWMR_IO | H5FD_FEAT_DEFAULT_VFD_COMPATIBLE;
     return 0;
 }
 

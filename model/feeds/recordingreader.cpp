@@ -1,6 +1,7 @@
 #include "model/feeds/recordingreader.h"
 
 #include "model/feeds/recording.h"
+#include "model/feeds/recordingsource.h"
 
 #include <fmt/format.h>
 
@@ -106,13 +107,6 @@ bool readPart(hid_t set, hid_t type, std::size_t row, std::uint32_t firstColumn,
 
 } // namespace
 
-bool looksLikeHdf5(const std::string& path)
-{
-    std::ifstream file(path, std::ios::binary);
-    std::array<char, 8> head{};
-    return file.read(head.data(), head.size()) && std::string_view(head.data(), head.size()) == "\x89HDF\r\n\x1a\n";
-}
-
 std::unique_ptr<RecordingReader> RecordingReader::open(const std::string& path, std::string& problem)
 {
     const H5Quiet quiet;
@@ -158,11 +152,22 @@ std::string RecordingReader::openFile()
         return fmt::format("is an HDF5 file that can't be read: {}", h5Reason());
     // A reader beside a writer is not told that the end is missing; it gets zeros.
     haddr_t end = 0;
-    if (H5Fget_eoa(m_file.id(), &end) < 0 || ::stat(m_path.c_str(), &found) != 0)
+    if (H5Fget_eoa(m_file.id(), &end) < 0)
         return "can't be read";
-    if (haddr_t(found.st_size) < end)
-        return fmt::format("is cut off: it has {} bytes, but {} were written", found.st_size, end);
+    m_bytes = end;
+    if (isCutOff())
+        return fmt::format("is cut off: it has {} bytes, but {} were written", sizeBytes(), m_bytes);
     return {};
+}
+
+std::uint64_t RecordingReader::sizeBytes() const
+{
+    void* descriptor = nullptr;
+    struct stat found = {};
+    if (H5Fget_vfd_handle(m_file.id(), H5P_DEFAULT, &descriptor) < 0 || !descriptor
+        || ::fstat(*static_cast<int*>(descriptor), &found) != 0)
+        return 0;
+    return static_cast<std::uint64_t>(found.st_size);
 }
 
 std::string RecordingReader::readHead()
@@ -300,7 +305,7 @@ std::string RecordingReader::checkRows() const
 bool RecordingReader::refresh()
 {
     const H5Quiet quiet;
-    if (H5Drefresh(m_time.id()) < 0)
+    if (isCutOff() || H5Drefresh(m_time.id()) < 0)
         return false;
     const Shape shape = shapeOf(m_time.id());
     const std::size_t known = m_timesS.size();
@@ -329,6 +334,7 @@ bool RecordingReader::refresh()
         m_timesS.push_back(more[i]);
     if (m_jobNames.isValid() && H5Drefresh(m_jobNames.id()) >= 0 && H5Drefresh(m_jobOwners.id()) >= 0)
         readJobs();
+    m_bytes = sizeBytes();
     return m_timesS.size() > known;
 }
 
@@ -337,7 +343,7 @@ bool RecordingReader::read(
 {
     const H5Quiet quiet;
     const H5Handle& set = table(level, metric);
-    if (set.isValid() && readPart(set.id(), H5T_NATIVE_FLOAT, row, firstColumn, out.size(), out.data()))
+    if (set.isValid() && !isCutOff() && readPart(set.id(), H5T_NATIVE_FLOAT, row, firstColumn, out.size(), out.data()))
         return true;
     std::fill(out.begin(), out.end(), std::numeric_limits<float>::quiet_NaN());
     return false;
@@ -346,7 +352,7 @@ bool RecordingReader::read(
 bool RecordingReader::readStates(std::size_t row, std::span<std::uint8_t> out) const
 {
     const H5Quiet quiet;
-    if (readPart(m_states.id(), H5T_NATIVE_UINT8, row, 0, out.size(), out.data()))
+    if (!isCutOff() && readPart(m_states.id(), H5T_NATIVE_UINT8, row, 0, out.size(), out.data()))
         return true;
     std::fill(out.begin(), out.end(), std::uint8_t(DataState::Missing));
     return false;

@@ -59,8 +59,11 @@ private:
     std::string readTimes();
     std::string readJobs();
     std::string checkRows() const;
+    std::uint64_t sizeBytes() const;
+    bool isCutOff() const { return sizeBytes() < m_bytes; }
 
     std::string m_path;
+    std::uint64_t m_bytes = 0; // that the file had; it never gets shorter by itself
     H5Handle m_file, m_time, m_states, m_jobNames, m_jobOwners;
     std::array<std::array<H5Handle, kMetricCount>, kLevels> m_tables;
     std::vector<double> m_timesS;
@@ -71,8 +74,5 @@ private:
     std::vector<std::string> m_racks, m_plant;
     std::vector<std::uint32_t> m_firstGpu;
 };
-
-/// Whether a file begins like HDF5 does, whatever its name.
-bool looksLikeHdf5(const std::string& path);
 
 } // namespace gigahall::model

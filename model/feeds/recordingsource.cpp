@@ -7,8 +7,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <filesystem>
+#include <fstream>
 #include <limits>
 #include <utility>
 
@@ -71,6 +73,13 @@ std::size_t match(const Campus& campus, AssetKind kind, const std::vector<std::s
 }
 
 } // namespace
+
+bool looksLikeHdf5(const std::string& path)
+{
+    std::ifstream file(path, std::ios::binary);
+    std::array<char, 8> head{};
+    return file.read(head.data(), head.size()) && std::string_view(head.data(), head.size()) == "\x89HDF\r\n\x1a\n";
+}
 
 RecordedFileSource::RecordedFileSource(const Campus& campus, std::unique_ptr<RecordingReader> reader)
     : m_campus(campus)

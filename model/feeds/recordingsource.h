@@ -61,4 +61,7 @@ private:
     mutable std::chrono::steady_clock::time_point m_looked;
 };
 
+/// Whether a file begins like HDF5 does, whatever its name.
+bool looksLikeHdf5(const std::string& path);
+
 } // namespace gigahall::model

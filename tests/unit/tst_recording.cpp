@@ -3,7 +3,6 @@
 
 #include "assets/import/campusfile.h"
 #include "model/feeds/recording.h"
-#include "model/feeds/recordingreader.h"
 #include "model/feeds/recordingsource.h"
 #include "tests/support/recordings.h"
 #include "tests/support/tinycampus.h"

@@ -267,7 +267,7 @@ void TestRecordingDamage::anyByteWrong()
     for (int i = 0; i < 150; ++i) {
         QByteArray bytes = m_good;
         // Tables lie at the start of pages.
-        const auto at = qsizetype(random() % std::uint32_t(bytes.size() / 4096)) * 4096 + random() % 300;
+        const auto at = qsizetype(random() % std::uint32_t(bytes.size() / 4096)) * 4096 + qsizetype(random() % 300);
         for (int n = 0; n < 4 && at + n < bytes.size(); ++n)
             bytes[at + n] = char(random());
         write("bad.h5", bytes);
