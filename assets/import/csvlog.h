@@ -28,8 +28,12 @@ public:
     };
     /// The number of a key, for add(); `line` is the first that has it.
     std::uint32_t keyNumber(const Key& key, int line);
-    void add(std::uint32_t key, const model::RecordedTrace::Point& point) { m_keys[key].points.push_back(point); }
-    bool isEmpty() const { return m_keys.empty(); }
+    void add(std::uint32_t key, const model::RecordedTrace::Point& point)
+    {
+        m_keys[key].points.push_back(point);
+        ++m_samples;
+    }
+    bool isEmpty() const { return m_samples == 0; }
 
     /// Without a mapping, keys are names of assets.
     ReplayResult finish(const model::Campus& campus, const std::string& mappingPath, model::Metric defaultMetric,
@@ -51,6 +55,7 @@ private:
     std::string m_path;
     std::vector<Measured> m_keys;
     std::unordered_map<std::string, std::uint32_t> m_numbers;
+    std::size_t m_samples = 0;
     model::RecordedTrace m_trace;
 };
 

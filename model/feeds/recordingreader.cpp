@@ -22,6 +22,8 @@ namespace {
 // More than any campus or recording has: what is beyond is damage, and no memory is asked for it.
 constexpr hsize_t kMostColumns = 1u << 28, kMostRows = 1u << 28, kMostNames = 1u << 24, kLongestName = 4096;
 
+constexpr unsigned kMostAttempts = 20; // the library waits twice as long each time, from a nanosecond on
+
 constexpr std::array<const char*, RecordingReader::kLevels> kGroups{"rack", "plant", "gpu"};
 
 struct Shape
@@ -143,6 +145,8 @@ std::string RecordingReader::openFile()
     const H5Handle access(H5Pcreate(H5P_FILE_ACCESS), H5Pclose);
     // Straight from the file: a cache would hold chunks that have grown since, and a row is less than a chunk.
     H5Pset_cache(access.id(), 0, 0, 0, 0);
+    // A writer may change a table while it is read: it is read again then, but a damaged one not for minutes.
+    H5Pset_metadata_read_attempts(access.id(), kMostAttempts);
     H5Pset_fclose_degree(access.id(), H5F_CLOSE_STRONG);
     // As a reader beside a writer: also what was killed can be read then. Files that others wrote know nothing of it.
     m_file = H5Handle(H5Fopen(m_path.c_str(), H5F_ACC_RDONLY | H5F_ACC_SWMR_READ, access.id()), H5Fclose);

@@ -250,7 +250,7 @@ void TestCliRecord::diskFull()
 {
     const Ran ran = run(QStringLiteral("/bin/sh"),
         {"-c",
-            QStringLiteral("trap '' XFSZ; ulimit -f 20000; exec '%1' record one-hall --fast --duration 100000 "
+            QStringLiteral("trap '' XFSZ; ulimit -f 400000; exec '%1' record one-hall --fast --duration 100000 "
                            "--interval 1 --gpu --output '%2'")
                 .arg(QStringLiteral(GIGAHALL_BINARY), path("r.h5"))});
     QCOMPARE(ran.exitCode, 1);
@@ -317,7 +317,7 @@ void TestCliRecord::killed()
         const double livedS = double(timer.elapsed()) / 1000;
         QVERIFY(process.waitForFinished(10'000));
         const QByteArray name = QStringLiteral("k%1.h5").arg(i).toLatin1();
-        const auto source = play(name);
+        auto source = play(name);
         QVERIFY2(source, qPrintable(file));
         const double lastS = source->timeSpan().lastS;
         QVERIFY2(lastS >= livedS - 1.2, qPrintable(QStringLiteral("%1 of %2 s").arg(lastS).arg(livedS)));
@@ -325,6 +325,7 @@ void TestCliRecord::killed()
         QVERIFY(frame->rollUp[std::size_t(model::Metric::RackPower)].campus.sum > 0);
         QVERIFY(!frame->gpu[std::size_t(model::Metric::GpuPower)].empty());
         complete += lastS > 0;
+        source.reset(); // who clears a file wants it alone
         if (clear.isEmpty() || dump.isEmpty())
             continue;
         const Ran cleared = run(clear, {"-s", file});

@@ -182,8 +182,8 @@ void TestReplayLog::problems_data()
     row("no key is a name", "time,key,value\n0,n1,1\n0,n2,2\n", 0, "no key is the name of an asset of campus");
     row("no key is mapped", "time,key,value\n0,n1,1\n", 0, "no key is in the mapping",
         "source,key,asset\nx,n9,P01-B1-H1-R01-K01\n");
-    row("an asset without racks", "time,key,metric,value\n0,P01-B1-H1-R01-K01-T01,rack.liquidFlow,1\n", 2,
-        "can't carry rack.liquidFlow");
+    row("an asset without racks", "time,key,metric,value\n0,P01-B1-H1-R01-K01-T01,rack.liquidSupplyTemperature,1\n", 2,
+        "can't carry rack.liquidSupplyTemperature");
     row("mapping is wrong", "time,key,value\n0,n1,1\n", 2, "is no asset of campus", "source,key,asset\nx,n1,P99\n");
     const QByteArray known = kTopics + metadata("RackPower", "kW");
     row("no value", known, 0, "no value of a rack with metadata");
@@ -202,7 +202,7 @@ void TestReplayLog::problems_data()
     row("quality is text", known + line("1s", "Value", "RackPower", R"({"value":1,"quality":"good"})"), 3,
         "does not fit");
     row("unquoted payload", known + "1s,BMS/v1/PUB/Value/Rack/RackPower/a,{\"value\":1,\"quality\":1}\n", 3,
-        "payload in quotes");
+        "text after the closing quote");
     row("unit does not fit",
         kTopics + metadata("RackPower", "LPM") + line("1s", "Value", "RackPower", R"({"value":1})"), 2,
         "'LPM' is no unit of rack.power");
