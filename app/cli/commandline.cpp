@@ -2,6 +2,7 @@
 
 #include "app/cli/hardwareoption.h"
 #include "app/cli/optionvalues.h"
+#include "app/cli/recordoptions.h"
 #include "app/cli/scenariooption.h"
 #include "app/cli/simulateoptions.h"
 #include "app/cli/sweepoptions.h"
@@ -90,13 +91,13 @@ void addSceneOptions(CLI::App* app, SceneOptions& scene, bool print)
         [&scene](std::uint64_t n) { scene.session.seed = n; });
     addHardwareOption(app, scene.session.hardware);
     addScenarioOptions(app, scene.session.whatIf);
-    auto* replay
-        = app->add_option("--replay", scene.session.replay, "Measured trace to play: time column, then a column a key")
-              ->type_name("FILE.csv");
-    auto* mapping = app->add_option("--mapping", scene.session.mapping, "What the columns belong to: source,key,asset")
-                        ->type_name("FILE.csv");
-    replay->needs(mapping);
-    mapping->needs(replay);
+    auto* replay = app->add_option("--replay", scene.session.replay,
+                          "Recording (.h5) or measured trace (wide or long CSV, MQTT messages as CSV) to play")
+                       ->type_name("FILE");
+    app->add_option("--mapping", scene.session.mapping,
+           "What the keys of a CSV belong to: source,key,asset; without it they are names of assets")
+        ->type_name("FILE.csv")
+        ->needs(replay);
     for (const char* simulated : {"--event", "--weather", "--overload"})
         replay->excludes(app->get_option(simulated));
     addValue(
@@ -208,6 +209,7 @@ struct Parsed
     CheckCommand check;
     InfoCommand info;
     ImportOptions import;
+    RecordOptions record;
     SimulateOptions simulate;
     SweepCommand sweep;
     VerifyOptions verify;
@@ -224,6 +226,7 @@ void addSmallCommands(CLI::App& app, Parsed& parsed)
         ->option_text(" ");
     addHardwareOption(info, parsed.info.hardware);
     info->add_flag("--json", parsed.info.json, "As JSON");
+    addRecordOptions(app.add_subcommand("record", "Write what a source delivers to a recording"), parsed.record);
     addSimulateOptions(app.add_subcommand("simulate", "Power, cooling and losses of a campus"), parsed.simulate);
     addSweepOptions(
         app.add_subcommand("sweep", "Every single failure of plant, ranked by what it costs"), parsed.sweep);
@@ -294,6 +297,12 @@ Command pick(const CLI::App& app, Parsed& parsed)
         return parsed.import;
     if (app.got_subcommand("verify"))
         return parsed.verify;
+    if (app.got_subcommand("record")) {
+        const std::string mistake = recordMistake(parsed.record);
+        if (!mistake.empty())
+            return Done{kExitUsage, {}, usageText(app, app.get_subcommand("record"), mistake)};
+        return parsed.record;
+    }
     if (app.got_subcommand("simulate")) {
         const std::string mistake = simulateMistake(parsed.simulate);
         if (!mistake.empty())

@@ -33,9 +33,10 @@ bool addsUp(Metric metric)
 ReplaySource::ReplaySource(const Campus& campus, RecordedTrace trace)
     : m_campus(campus)
     , m_trace(std::move(trace))
-    , m_intervalS(medianStep(m_trace.timesS))
+    , m_intervalS(m_trace.intervalS > 0 ? m_trace.intervalS : medianStep(m_trace.timesS))
+    , m_staleAfterS(m_trace.staleAfterS > 0 ? m_trace.staleAfterS : kStaleIntervals * m_intervalS)
 {
-    assert(m_trace.values.size() == m_trace.timesS.size() * m_trace.channels.size());
+    assert(m_trace.values.empty() || m_trace.values.size() == m_trace.timesS.size() * m_trace.channels.size());
     for (std::uint32_t c = 0; c < m_trace.channels.size(); ++c)
         for (const RecordedTrace::Target& target : m_trace.channels[c].targets)
             addTarget(c, m_trace.channels[c].metric, target);
@@ -71,6 +72,8 @@ void ReplaySource::findGaps()
 {
     const std::size_t channels = m_trace.channels.size();
     m_gaps.resize(channels);
+    if (m_trace.values.empty())
+        return;
     for (std::uint32_t row = 0; row < m_trace.timesS.size(); ++row) {
         for (std::size_t c = 0; c < channels; ++c) {
             if (!std::isnan(m_trace.values[row * channels + c]))
@@ -97,6 +100,10 @@ std::vector<ReplaySource::Sample> ReplaySource::samplesAt(double timeS) const
     const std::vector<double>& times = m_trace.timesS;
     if (times.empty() || timeS < times.front() || timeS > times.back())
         return samples;
+    if (m_trace.values.empty()) {
+        readLog(timeS, samples);
+        return samples;
+    }
     const auto row
         = static_cast<std::uint32_t>(std::upper_bound(times.begin(), times.end(), timeS) - times.begin() - 1);
     for (std::size_t c = 0; c < channels; ++c) {
@@ -113,7 +120,18 @@ std::vector<ReplaySource::Sample> ReplaySource::samplesAt(double timeS) const
     return samples;
 }
 
-/// Calls sink(index, value, age) for each asset that has a value; links are sorted by asset.
+void ReplaySource::readLog(double timeS, std::vector<Sample>& samples) const
+{
+    for (std::size_t c = 0; c < samples.size(); ++c) {
+        const std::vector<RecordedTrace::Point>& points = m_trace.channels[c].points;
+        const auto after = std::upper_bound(points.begin(), points.end(), timeS,
+            [](double t, const RecordedTrace::Point& point) { return t < point.timeS; });
+        if (after != points.begin())
+            samples[c] = {std::prev(after)->value, timeS - std::prev(after)->timeS, std::prev(after)->good};
+    }
+}
+
+/// Calls sink(index, value, age, good) for each asset that has a value; links are sorted by asset.
 template <typename Sink>
 void ReplaySource::join(
     Metric metric, const std::vector<Link>& links, const std::vector<Sample>& samples, Sink sink) const
@@ -122,18 +140,20 @@ void ReplaySource::join(
         const std::uint32_t index = links[i].index;
         double sum = 0, ageS = 0;
         std::uint32_t known = 0, all = 0;
+        bool good = true;
         for (; i < links.size() && links[i].index == index; ++i, ++all) {
             const Sample& sample = samples[links[i].channel];
             if (std::isnan(sample.value))
                 continue;
             sum += double{sample.value} * double{links[i].share};
             ageS = std::max(ageS, sample.ageS);
+            good = good && sample.good;
             ++known;
         }
         // A sum with an unknown part is unknown; leaving the part out would count it as zero.
         if (known == 0 || (addsUp(metric) && known < all))
             continue;
-        sink(index, static_cast<float>(addsUp(metric) ? sum : sum / known), ageS);
+        sink(index, static_cast<float>(addsUp(metric) ? sum : sum / known), ageS, good);
     }
 }
 
@@ -146,9 +166,11 @@ FramePtr ReplaySource::frame(double timeS, const MetricSet& gpuPlanes)
     const std::uint32_t racks = m_campus.rackCount();
     frame->rackState.assign(racks, DataState::Missing);
     const std::vector<Sample> samples = samplesAt(timeS);
-    const auto mark = [&](std::uint32_t rack, double ageS) {
+    const auto mark = [&](std::uint32_t rack, double ageS, bool good) {
         DataState& state = frame->rackState[rack];
-        if (ageS > kStaleIntervals * m_intervalS)
+        if (!good)
+            state = DataState::Bad;
+        else if (ageS > m_staleAfterS && state != DataState::Bad)
             state = DataState::Stale;
         else if (state == DataState::Missing)
             state = DataState::Recorded;
@@ -159,18 +181,18 @@ FramePtr ReplaySource::frame(double timeS, const MetricSet& gpuPlanes)
             continue;
         Plane& plane = frame->rack[m];
         plane.assign(racks, kMissing16);
-        join(info.metric, m_rackLinks[m], samples, [&](std::uint32_t rack, float value, double ageS) {
+        join(info.metric, m_rackLinks[m], samples, [&](std::uint32_t rack, float value, double ageS, bool good) {
             plane[rack] = quantise(info, value);
-            mark(rack, ageS);
+            mark(rack, ageS, good);
         });
         if (m_gpuLinks[m].empty())
             continue;
         Plane gpus(m_campus.gpuCount(), kMissing16);
         std::vector<GpuStats>& stats = frame->rackGpus[m];
         stats.resize(racks);
-        join(info.metric, m_gpuLinks[m], samples, [&](std::uint32_t gpu, float value, double ageS) {
+        join(info.metric, m_gpuLinks[m], samples, [&](std::uint32_t gpu, float value, double ageS, bool good) {
             gpus[gpu] = quantise(info, value);
-            mark(m_campus.rackOfGpu(gpu), ageS);
+            mark(m_campus.rackOfGpu(gpu), ageS, good);
         });
         for (std::uint32_t r = 0; r < racks; ++r)
             stats[r] = gpuStats(std::span(gpus).subspan(m_campus.rackFirstGpu[r], m_campus.rackGpus(r)));
@@ -197,7 +219,7 @@ float ReplaySource::valueAt(double timeS, Metric metric, AssetId id)
     const MetricInfo& info = metricInfo(metric);
     float found = kNan;
     join(metric, {first, last}, samplesAt(timeS),
-        [&](std::uint32_t, float value, double) { found = dequantise(info, quantise(info, value)); });
+        [&](std::uint32_t, float value, double, bool) { found = dequantise(info, quantise(info, value)); });
     return found;
 }
 
