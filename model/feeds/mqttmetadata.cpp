@@ -1,7 +1,5 @@
 #include "model/feeds/mqttmetadata.h"
 
-#include "model/feeds/mqttvalue.h"
-
 #include <fmt/format.h>
 #include <simdjson.h>
 
@@ -67,8 +65,9 @@ bool BmsMetadataReader::read(std::string_view payload, BmsMetadata& out, std::st
     processArea.clear();
     servesId.clear();
     out = {.processArea = std::move(processArea), .servesId = std::move(servesId)};
-    if (payload.size() > kMaxPayloadBytes) {
-        problem = fmt::format("has {} bytes; expected at most {}", payload.size(), kMaxPayloadBytes);
+    constexpr std::size_t kMaxBytes = 1024 * 1024; // a meter may serve a whole building
+    if (payload.size() > kMaxBytes) {
+        problem = fmt::format("has {} bytes; expected at most {}", payload.size(), kMaxBytes);
         return false;
     }
     m_parser->padded.assign(payload);

@@ -6,7 +6,7 @@
 
 namespace gigahall::model {
 
-/// Longer payloads are refused unread: a value has some seventy bytes, metadata some hundreds.
+/// Longer payloads with values are refused unread; one has some seventy bytes.
 inline constexpr std::size_t kMaxPayloadBytes = 64 * 1024;
 
 /// A number as JSON writes it, at the begin of `text`, which then starts behind it. False: there is none, or it is no

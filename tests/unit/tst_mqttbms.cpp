@@ -6,8 +6,13 @@
 #include "tests/support/bmspublisher.h"
 #include "tests/support/twincampus.h"
 
+#include <QFile>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QTest>
 
+#include <algorithm>
 #include <cmath>
 #include <memory>
 
@@ -142,6 +147,8 @@ private slots:
     void topicProfile();
     void topicTimes();
     void topicsBroken();
+    void shippedProfiles_data();
+    void shippedProfiles();
 };
 
 void TestMqttBms::valueAfterMetadata()
@@ -646,6 +653,51 @@ void TestMqttBms::topicsBroken()
     QCOMPARE(b.health().errors, 9u);
     b.message(topic, R"({"v":1,"t":1743620423000})");
     QCOMPARE(b.taken().size(), 1u);
+}
+
+void TestMqttBms::shippedProfiles_data()
+{
+    QTest::addColumn<QString>("file");
+    QTest::newRow("BMS") << QStringLiteral(SOURCE_DIR "/assets/profiles/dsx-bms.profile.json");
+    QTest::newRow("topics") << QStringLiteral(SOURCE_DIR "/assets/profiles/mqtt-generic.profile.json");
+}
+
+void TestMqttBms::shippedProfiles()
+{
+    QFETCH(QString, file);
+    QFile json(file);
+    QVERIFY(json.open(QIODevice::ReadOnly));
+    const QJsonObject profile = QJsonDocument::fromJson(json.readAll()).object();
+    QCOMPARE(profile["format"].toString(), QStringLiteral("gigahall/profile"));
+    const bool topics = profile["kind"].toString() == QStringLiteral("mqtt-topics");
+    QVERIFY(topics || profile["kind"].toString() == QStringLiteral("mqtt-bms"));
+    std::vector<ProfileEntry> entries;
+    for (const QJsonValue& value : profile["entries"].toArray()) {
+        ProfileEntry entry;
+        const auto metric = metricByName(value["metric"].toString().toStdString());
+        QVERIFY2(metric, qPrintable(value["metric"].toString()));
+        entry.metric = *metric;
+        entry.pointType = value["pointType"].toString().toStdString();
+        entry.processArea = value["processArea"].toString().toStdString();
+        entry.topic = value["topic"].toString().toStdString();
+        entry.key = value["key"].toString().toStdString();
+        QVERIFY(!entry.key.empty() && (topics ? filterMistake(entry.topic).empty() : !entry.pointType.empty()));
+        for (const QJsonValue& unit : value["units"].toArray()) {
+            entry.units.push_back(unit.toString().toStdString());
+            QVERIFY2(unitConversion(entry.units.back(), entry.metric), entry.units.back().c_str());
+        }
+        entries.push_back(std::move(entry));
+    }
+    if (topics)
+        return;
+    // What the tests and the bench work with is part of it.
+    for (const ProfileEntry& used : tests::dsxBmsProfile().entries)
+        QVERIFY2(std::any_of(entries.begin(), entries.end(),
+                     [&](const ProfileEntry& e) {
+                         return e.metric == used.metric && e.pointType == used.pointType
+                             && e.processArea == used.processArea && e.key == used.key;
+                     }),
+            used.pointType.c_str());
 }
 
 QTEST_GUILESS_MAIN(TestMqttBms)
