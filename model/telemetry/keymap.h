@@ -42,6 +42,8 @@ public:
     /// Of the first rules that fit: an exact one, or several lines of the same key; then patterns in their order; then
     /// the name of an asset. Empty = unknown. Not cheap: callers remember the answer.
     std::vector<KeyTarget> find(std::string_view source, std::string_view key) const;
+    const std::vector<KeyRule>& exactRules() const { return m_exact; } ///< by key
+    const std::vector<KeyRule>& patternRules() const { return m_patterns; }
     const Campus& campus() const { return *m_campus; }
     const std::shared_ptr<const Campus>& campusPointer() const { return m_campus; }
 
