@@ -47,29 +47,82 @@ bool percentiles(
     return true;
 }
 
+bool isTrusted(model::DataState state)
+{
+    using model::DataState;
+    return state == DataState::Live || state == DataState::Simulated || state == DataState::Recorded;
+}
+
+// Whether some GPU of a rack differs from it, by its own state or because it has no value.
+bool isMixed(const model::TelemetryFrame& frame, std::size_t metric, const model::Campus& campus, std::uint32_t rack)
+{
+    const auto& gpus = frame.rackGpus[metric];
+    if (frame.gpu[metric].empty())
+        return false;
+    const std::uint32_t count = campus.rackGpus(rack), first = campus.rackFirstGpu[rack];
+    if (rack < gpus.size() && gpus[rack].known < count)
+        return true;
+    const auto& own = frame.gpuState[metric];
+    for (std::uint32_t gpu = first; !own.empty() && gpu < first + count; ++gpu)
+        if (const auto state = own.own(gpu); state && *state != frame.rackStates(model::Metric(metric))[rack])
+            return true;
+    return false;
+}
+
 // States as the renderer has them. Off is a rack that is known to draw nothing: where its data can't be trusted, that
-// is what has to be seen.
-std::vector<std::uint8_t> rackStates(const model::TelemetryFrame& frame)
+// is what has to be seen; and without power there is nothing to measure.
+std::vector<std::uint8_t> rackStates(
+    const model::TelemetryFrame& frame, model::Metric metric, const model::Campus& campus)
 {
     static_assert(model::kDataStateCount == render::kRackOff);
-    using model::DataState;
     const auto& power = frame.rack[static_cast<std::size_t>(model::Metric::RackPower)];
-    std::vector<std::uint8_t> states(frame.rackState.size());
-    for (std::size_t rack = 0; rack < states.size(); ++rack) {
-        const auto state = frame.rackState[rack];
-        const bool trusted = state == DataState::Live || state == DataState::Simulated || state == DataState::Recorded;
-        const bool off = trusted && rack < power.size() && power[rack] == 0;
-        states[rack] = off ? render::kRackOff : static_cast<std::uint8_t>(state);
+    const auto powerStates = frame.rackStates(model::Metric::RackPower);
+    const auto shown = frame.rackStates(metric);
+    std::vector<std::uint8_t> states(shown.size());
+    for (std::uint32_t rack = 0; rack < states.size(); ++rack) {
+        const bool off = !frame.isDifference && rack < power.size() && power[rack] == 0 && isTrusted(powerStates[rack]);
+        states[rack] = off && (isTrusted(shown[rack]) || shown[rack] == model::DataState::Missing)
+            ? render::kRackOff
+            : static_cast<std::uint8_t>(shown[rack]);
+        if (states[rack] != render::kRackOff && isMixed(frame, static_cast<std::size_t>(metric), campus, rack))
+            states[rack] |= render::kRackMixed;
     }
     return states;
+}
+
+std::vector<std::uint8_t> hallStates(const model::Campus& campus, std::span<const std::uint8_t> racks)
+{
+    std::vector<std::uint8_t> states;
+    for (const auto& hall : campus.halls) {
+        std::array<std::uint32_t, render::kRackOff + 1> counts{};
+        for (auto rack = hall.racks.first; rack < hall.racks.end() && rack < racks.size(); ++rack)
+            ++counts[racks[rack] & ~render::kRackMixed];
+        const auto most = std::ranges::max_element(counts);
+        states.push_back(*most == 0 ? std::uint8_t(model::DataState::Live) : std::uint8_t(most - counts.begin()));
+    }
+    return states;
+}
+
+// As far to one side of zero as to the other.
+ValueRange symmetricRange(ValueRange range)
+{
+    const float reach = std::max(std::abs(range.lo), std::abs(range.hi));
+    return {-reach, reach};
 }
 
 } // namespace
 
 std::string Overlay::colormapName() const
 {
+    if (difference && !model::isCategory(metric))
+        return std::string(info().colormap);
     const bool own = colormap.empty() || colormap == kCategoryMap || model::isCategory(metric);
     return own ? std::string(model::metricInfo(metric).colormap) : colormap;
+}
+
+const model::MetricInfo& Overlay::info() const
+{
+    return difference ? model::differenceInfo(metric) : model::metricInfo(metric);
 }
 
 ValueRange niceRange(float lo, float hi)
@@ -97,7 +150,7 @@ ValueRange niceRange(float lo, float hi)
 
 ValueRange resolveRange(const Overlay& overlay, const model::TelemetryFrame* frame)
 {
-    const auto& info = model::metricInfo(overlay.metric);
+    const auto& info = overlay.info();
     const auto m = static_cast<std::size_t>(overlay.metric);
     if (model::isCategory(overlay.metric))
         return {0, 255};
@@ -108,12 +161,14 @@ ValueRange resolveRange(const Overlay& overlay, const model::TelemetryFrame* fra
         const auto& plane = frame->gpu[m].empty() ? frame->rack[m] : frame->gpu[m];
         const std::span<const float> plant(frame->plant[m]);
         if (percentiles(plane, coloursPlant(overlay.metric) ? plant : plant.first(0), info, range)) {
+            if (info.isDifference)
+                range = symmetricRange(range);
             range = niceRange(range.lo, range.hi);
             range.lo = std::max(range.lo, info.planeLo);
             range.hi = std::min(range.hi, info.planeHi);
         }
     }
-    return range;
+    return info.isDifference ? symmetricRange(range) : range;
 }
 
 bool coloursPlant(model::Metric metric)
@@ -126,14 +181,15 @@ OverlayPlanes::OverlayPlanes(model::FramePtr frame, model::Metric metric, const 
     , m_metric(metric)
     , m_serial(m_frame->serial * model::kMetricCount + static_cast<std::size_t>(metric) + 1)
 {
-    m_states = rackStates(*m_frame);
+    m_states = rackStates(*m_frame, metric, campus);
+    m_hallStates = hallStates(campus, m_states);
     if (model::isCategory(metric)) {
         const auto& racks = m_frame->rack[static_cast<std::size_t>(metric)];
         m_racks = categoryColours(racks);
         m_halls = hallCategoryColours(campus, racks);
         return;
     }
-    const auto& info = model::metricInfo(metric);
+    const auto& info = m_frame->info(metric);
     const auto& halls = m_frame->rollUp[static_cast<std::size_t>(metric)].halls;
     m_halls.reserve(halls.size());
     for (const auto& hall : halls)
@@ -153,12 +209,14 @@ render::Planes OverlayPlanes::planes() const
         .hall = m_halls,
         .rackState = m_states,
         .serial = m_serial,
-        .plant = m_plant};
+        .plant = m_plant,
+        .hallState = m_hallStates,
+        .gpuState = m_frame->gpuState[m].bytes()};
 }
 
 void applyOverlay(const Overlay& overlay, ValueRange range, render::FrameSettings& settings)
 {
-    const auto& info = model::metricInfo(overlay.metric);
+    const auto& info = overlay.info();
     const auto step = [&](float value) { return (value - info.planeLo) / (info.planeHi - info.planeLo) * kPlaneSteps; };
     settings.rangeLo = step(range.lo);
     settings.rangeHi = step(range.hi);

@@ -23,14 +23,17 @@ struct Overlay
     RangeMode rangeMode = RangeMode::Metric;
     float lo = 0, hi = 1; ///< RangeMode::Fixed
     std::string colormap; ///< empty = the metric's own
+    bool difference = false; ///< of a frame minus another: zero is the middle of a map that says so
 
     bool operator==(const Overlay&) const = default;
-    /// Names have a map of their own, and numbers never theirs.
+    /// Names have a map of their own, and numbers never theirs; differences have theirs.
     std::string colormapName() const;
+    /// Unit and ranges of what is shown.
+    const model::MetricInfo& info() const;
 };
 
 /// The values at the two ends of the colour bar; lo < hi always. `frame` may be null (then Auto is the metric's own
-/// range). Names have no range: theirs is the table of their colours.
+/// range). Names have no range: theirs is the table of their colours. That of a difference has zero in its middle.
 struct ValueRange
 {
     float lo, hi;
@@ -41,8 +44,8 @@ ValueRange niceRange(float lo, float hi);
 /// Whether plant is coloured as well.
 bool coloursPlant(model::Metric metric);
 
-/// A frame prepared for Renderer::setPlanes: halls and plant quantised, names as colours, states as bytes. Keeps the
-/// frame alive. Immutable; any thread.
+/// A frame prepared for Renderer::setPlanes: halls and plant quantised, names as colours, states of the metric as
+/// bytes. Keeps the frame alive. Immutable; any thread.
 class OverlayPlanes
 {
 public:
@@ -56,6 +59,7 @@ private:
     std::vector<std::uint16_t> m_racks; ///< categories
     std::vector<std::uint16_t> m_halls, m_plant;
     std::vector<std::uint8_t> m_states; ///< of racks; those without power are off
+    std::vector<std::uint8_t> m_hallStates; ///< the most common of their racks
     std::uint64_t m_serial;
 };
 

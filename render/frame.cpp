@@ -93,6 +93,7 @@ void planFrame(
     u.rangeLo = settings.rangeLo;
     u.rangeInv = 1.0f / std::max(settings.rangeHi - settings.rangeLo, 1e-6f);
     u.blend = settings.blend;
+    u.markPx = gpu::kMarkPx * float(scale) * std::max(settings.markScale, 0.05f);
     u.flags |= (settings.data ? gpu::kFlagData : 0) | (settings.flatData ? gpu::kFlagFlat : 0)
         | (settings.categories ? gpu::kFlagCategories : 0);
     u.pxPerTriangle = settings.quality == Quality::Fine ? 1.2f : 8.0f;

@@ -268,8 +268,8 @@ void Passes::drawOutlines(VkCommandBuffer cmd, std::span<const Outline> outlines
             vkCmdDraw(cmd, 72, 1, 0, 0);
             ++draws;
         };
-        // What is hidden shows through faintly, so that a selection is found behind other racks as well.
-        draw(m_pipelines.outlineHidden, 0.28f);
+        if (outline.through)
+            draw(m_pipelines.outlineHidden, 0.28f);
         draw(m_pipelines.outline, 1.0f);
     }
 }

@@ -29,6 +29,7 @@ struct Outline
     model::Campus::Box box;
     glm::vec4 colour;
     float widthPx;
+    bool through = true; ///< hidden lines show faintly, so that it is found behind other things as well
 };
 
 /// Buffers that a frame writes and reads; sized once.

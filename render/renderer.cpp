@@ -1,5 +1,6 @@
 #include "render/renderer.h"
 
+#include "model/telemetry/datastate.h"
 #include "render/passes.h"
 
 #include <tbb/blocked_range.h>
@@ -24,12 +25,16 @@ double millisecondsSince(Clock::time_point start)
 constexpr VkFormat kColourFormat = VK_FORMAT_R8G8B8A8_UNORM;
 constexpr VkFormat kDepthFormat = VK_FORMAT_D32_SFLOAT;
 constexpr glm::uvec2 kPickSize{3, 3};
-static_assert(kRackOff == gpu::kStateOff);
+static_assert(kRackOff == gpu::kStateOff && kRackMixed == gpu::kStateMixed);
+static_assert(model::GpuStates::kAsRack == gpu::kStateMask);
+static_assert(gpu::kStateMissing == int(model::DataState::Missing) && gpu::kStateLive == int(model::DataState::Live)
+    && gpu::kStateSimulated == int(model::DataState::Simulated) && gpu::kStateStale == int(model::DataState::Stale)
+    && gpu::kStateRecorded == int(model::DataState::Recorded) && gpu::kStateBad == int(model::DataState::Bad));
 
 /// The two newest states of the telemetry on the device, written alternately.
 struct PlaneBuffers
 {
-    Buffer gpu, rack, hall, state, plant;
+    Buffer gpu, rack, hall, state, plant, hallState;
 };
 
 } // namespace
@@ -58,6 +63,8 @@ struct Renderer::Impl
     std::size_t newest = 0;
     bool gpuPlane[2] = {false, false};
     bool plantPlane[2] = {false, false};
+    Buffer gpuStates; ///< of the newest; states don't blend
+    bool hasGpuStates = false;
     std::uint64_t bytesUploaded = 0;
     FramePlan plan;
     bool loseDevice = false;
@@ -87,9 +94,13 @@ struct Renderer::Impl
             std::memset(p.hall.mapped(), 0xff, p.hall.bytes());
             p.plant
                 = Buffer(device, (std::uint64_t(scene.plantCount) + 2) / 2 * 4, kUsage, Memory::Upload, "plant plane");
+            p.hallState
+                = Buffer(device, (std::uint64_t(scene.hallCount) + 4) / 4 * 4, kUsage, Memory::Upload, "hall state");
             std::memset(p.state.mapped(), 0, p.state.bytes());
+            std::memset(p.hallState.mapped(), gpu::kStateLive, p.hallState.bytes());
             std::memset(p.plant.mapped(), 0xff, p.plant.bytes());
         }
+        gpuStates = Buffer(device, 4, VK_BUFFER_USAGE_UNIFORM_TEXEL_BUFFER_BIT, Memory::Upload, "gpu states");
         idColour = Texture(device, kPickSize, VK_FORMAT_R32_UINT, idUsage(), VK_IMAGE_ASPECT_COLOR_BIT, "pick ids");
         idDepth = depthTexture(kPickSize, "pick depth");
         uploadAtlas(Image{{1, 1}, {0, 0, 0, 0}});
@@ -189,6 +200,20 @@ struct Renderer::Impl
         bytesUploaded += image.rgba.size();
     }
 
+    /// Made when they are there for the first time: most sources have none.
+    void setGpuStates(std::span<const std::uint8_t> states)
+    {
+        const std::uint64_t bytes = (std::uint64_t(scene.gpuCount) + 1) / 2;
+        hasGpuStates = states.size() == bytes && !states.empty();
+        if (!hasGpuStates)
+            return;
+        if (gpuStates.bytes() < bytes)
+            gpuStates = Buffer(
+                device, (bytes + 3) / 4 * 4, VK_BUFFER_USAGE_UNIFORM_TEXEL_BUFFER_BIT, Memory::Upload, "gpu states");
+        gpuStates.write(states);
+        bytesUploaded += bytes;
+    }
+
     /// Plans the frame and writes everything small that the device reads.
     void prepare(const View& view, const FrameSettings& settings, std::uint32_t scale)
     {
@@ -214,6 +239,7 @@ struct Renderer::Impl
         u.stats = buffers.stats.address();
         u.rackState = now.state.address();
         u.hallNext = now.hall.address();
+        u.hallState = now.hallState.address();
         u.plantNext = now.plant.address();
         u.plantPrevious = before.plant.address();
         passes.plantValues = plantPlane[newest] && settings.data;
@@ -221,11 +247,14 @@ struct Renderer::Impl
             u.flags |= gpu::kFlagPlant;
         if (gpuPlane[newest])
             u.flags |= gpu::kFlagGpuPlane;
+        if (hasGpuStates)
+            u.flags |= gpu::kFlagGpuStates;
         auto& gpuBefore = planes[gpuPlane[1 - newest] ? 1 - newest : newest].gpu;
         passes.texels = {now.gpu.texels(VK_FORMAT_R16_UINT), gpuBefore.texels(VK_FORMAT_R16_UINT),
             now.rack.texels(VK_FORMAT_R16_UINT), before.rack.texels(VK_FORMAT_R16_UINT),
             now.state.texels(VK_FORMAT_R8_UINT), scene.planRacks.texels(VK_FORMAT_R16_UINT),
-            now.plant.texels(VK_FORMAT_R16_UINT), before.plant.texels(VK_FORMAT_R16_UINT)};
+            now.plant.texels(VK_FORMAT_R16_UINT), before.plant.texels(VK_FORMAT_R16_UINT),
+            gpuStates.texels(VK_FORMAT_R8_UINT)};
         buffers.uniforms.write<gpu::FrameUniforms>(std::span(&u, 1));
         buffers.clusterList.write<std::uint32_t>(plan.clusters);
         buffers.buildingState.write<glm::vec4>(plan.buildingState);
@@ -283,10 +312,12 @@ struct Renderer::Impl
         std::vector<Outline> all;
         const float scale = plan.uniforms.pixelScale;
         const glm::vec4 accent(plan.uniforms.accent, 1.0f);
-        const auto add = [&](model::AssetId id, glm::vec4 lineColour, float width) {
+        const auto add = [&](model::AssetId id, glm::vec4 lineColour, float width, bool through = true) {
             if (id.isValid() && id.kind() != model::AssetKind::Campus && id.kind() != model::AssetKind::Shell)
-                all.push_back({campus.box(id), lineColour, width * scale});
+                all.push_back({campus.box(id), lineColour, width * scale, through});
         };
+        for (const OutlinedAsset& outlined : settings.outlined)
+            add(outlined.id, outlined.colour, 1.6f, false);
         if (settings.hovered != settings.selected)
             add(settings.hovered, glm::mix(accent, glm::vec4(1), 0.45f), 1.2f);
         add(settings.selected, accent, 2.2f);
@@ -430,18 +461,23 @@ void Renderer::setPlanes(const Planes& values, bool replaceBoth)
             p.hall.write(values.hall);
         if (fits(values.rackState, m->scene.rackCount))
             p.state.write(values.rackState);
+        if (fits(values.hallState, m->scene.hallCount))
+            p.hallState.write(values.hallState);
+        else
+            std::memset(p.hallState.mapped(), gpu::kStateLive, p.hallState.bytes());
         m->plantPlane[which] = fits(values.plant, m->scene.plantCount) && !values.plant.empty();
         if (m->plantPlane[which])
             p.plant.write(values.plant);
         else
             std::memset(p.plant.mapped(), 0xff, p.plant.bytes()); // nothing to blend from
         m->bytesUploaded += values.gpu.size_bytes() + values.rack.size_bytes() + values.hall.size_bytes()
-            + values.rackState.size_bytes() + values.plant.size_bytes();
+            + values.rackState.size_bytes() + values.plant.size_bytes() + values.hallState.size_bytes();
     };
     m->newest = 1 - m->newest;
     write(m->newest);
     if (replaceBoth)
         write(1 - m->newest);
+    m->setGpuStates(values.gpuState);
 }
 
 void Renderer::setSpriteAtlas(const Image& atlas)

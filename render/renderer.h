@@ -40,6 +40,8 @@ struct Image
 
 /// Instead of a rack's state: it has no power, and is drawn dark whatever its value.
 inline constexpr std::uint8_t kRackOff = 6;
+/// Added to a rack's state: single GPUs of it differ, in their state or because they have no value.
+inline constexpr std::uint8_t kRackMixed = 128;
 
 /// Telemetry as the renderer sees it: 16-bit planes and a state per rack, meaning unknown. 0xffff = no value.
 /// gpu may be empty: every cell then shows its rack. Spans are read during the call only.
@@ -48,9 +50,11 @@ struct Planes
     std::span<const std::uint16_t> gpu;
     std::span<const std::uint16_t> rack;
     std::span<const std::uint16_t> hall; ///< mean
-    std::span<const std::uint8_t> rackState; ///< model::DataState or kRackOff
+    std::span<const std::uint8_t> rackState; ///< model::DataState or kRackOff, and kRackMixed
     std::uint64_t serial = 0; ///< a changed serial means new content
     std::span<const std::uint16_t> plant; ///< no value = as neutral as without data; empty = all of it
+    std::span<const std::uint8_t> hallState; ///< what a hall shows whose racks are below a pixel; empty = live
+    std::span<const std::uint8_t> gpuState; ///< as model::GpuStates has them; empty = as their racks
 };
 
 enum class Theme : std::uint8_t
@@ -74,6 +78,13 @@ struct Sprite
     glm::vec4 tint{1}; ///< premultiplied factor
 };
 
+/// A box of lines around an asset, where it can be seen.
+struct OutlinedAsset
+{
+    model::AssetId id;
+    glm::vec4 colour{1}; ///< sRGB
+};
+
 struct FrameSettings
 {
     Theme theme = Theme::Dark;
@@ -85,10 +96,12 @@ struct FrameSettings
     bool data = true; ///< off = the bare architecture
     bool categories = false; ///< values are names: a rack below a pixel is itself or its hall's, never between them
     bool flatData = false; ///< side faces as bright as faces towards the camera
+    float markScale = 1; ///< size of the patterns of states against a screen's
     bool trueScale = false; ///< roof diagrams never enlarged
     bool roofs = true; ///< off = every building open
     bool occlusion = true; ///< off = also draw what stands behind rows and walls; never changes a picture
     model::AssetId selected, hovered;
+    std::span<const OutlinedAsset> outlined; ///< beside the two above
     std::span<const Sprite> sprites;
     double animationS = 0; ///< wall clock for things that move without data; 0 in exports
 };

@@ -43,7 +43,8 @@ void applyTheme(Theme theme, gpu::FrameUniforms& u)
 {
     u.sun = glm::normalize(glm::vec3(-0.58f, -0.42f, 0.62f));
     u.modelTint = glm::vec3(1);
-    u.missing = glm::vec4(rgb(theme == Theme::Dark ? 0x5a6066 : 0xb2afa8), 1);
+    // At least a sixth of the colour cube away from every colour of every map (tests/unit/tst_appoverlay.cpp).
+    u.missing = glm::vec4(rgb(theme == Theme::Dark ? 0x4b4a3c : 0xb2afa8), 1);
     switch (theme) {
     case Theme::Light:
         setPalette(kLight, u);

@@ -189,6 +189,10 @@ void addRenderOptions(CLI::App* app, RenderOptions& options)
         "--no-roofs", [&options] { options.roofs = false; }, "Every building open");
     app->add_flag("--flat-data", options.flatData,
         "Side faces as bright as those towards the camera: colours are exact everywhere");
+    addValue(
+        app, "--minus-time", "SECONDS", "Show by how much the values at --time differ from those at this time",
+        [](const std::string& t) { return parseNumber(t); }, "a number of seconds",
+        [&options](double t) { options.minusTimeS = t; });
     app->add_flag("--true-scale", options.trueScale, "Roof diagrams not enlarged");
     addValue(
         app, "--text-scale", "FACTOR", "Size of text against a screen's (by the size of the picture)",

@@ -54,6 +54,7 @@ struct RenderOptions
     render::Quality quality = render::Quality::Fine;
     bool labels = true, legend = true;
     bool flatData = false, trueScale = false, roofs = true;
+    std::optional<double> minusTimeS; ///< the picture of a difference
     double uiScale = 0; ///< size of text against a screen's; 0 = by the height of the picture
 };
 

@@ -111,6 +111,7 @@ Figure baseFigure(const RenderOptions& options, const Session& session)
     figure.flatData = options.flatData;
     figure.trueScale = options.trueScale;
     figure.roofs = options.roofs;
+    figure.minusTimeS = options.minusTimeS;
     figure.uiScale = options.uiScale;
     return figure;
 }
@@ -128,6 +129,10 @@ int renderOne(const RenderOptions& options, const Session& session, const render
         figure.view = *preset.view;
     }
     applyCamera(options, figure.view);
+    if (options.minusTimeS && model::isCategory(figure.overlay.metric))
+        return failed(fmt::format("{} are names, which have no difference; give --overlay another quantity or leave "
+                                  "out --minus-time",
+            model::metricInfo(figure.overlay.metric).name));
     if (glm::length(figure.view.targetM - figure.view.eyeM) < 1e-6)
         return failed("the camera stands on its focal point; give --camera-focal-point another place");
     std::unique_ptr<model::TelemetrySource> other; // where the view file has a scenario of its own

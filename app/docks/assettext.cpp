@@ -171,7 +171,7 @@ QString levelText(const model::Campus& campus, const model::TelemetryFrame& fram
     }
     if (id.kind() == AssetKind::Plant && !knowsMetric(campus, frame, metric, id))
         return {};
-    return formatMetric(levelValue(campus, frame, metric, id), model::metricInfo(metric), locale);
+    return formatMetric(levelValue(campus, frame, metric, id), frame.info(metric), locale);
 }
 
 QString metricTitle(model::Metric metric, AssetId id)
@@ -203,15 +203,6 @@ QString stateText(DataState state)
 model::Range racksOf(const model::Campus& campus, AssetId id)
 {
     return campus.racksOf(id);
-}
-
-DataState stateOf(const model::Campus& campus, const model::TelemetryFrame& frame, AssetId id)
-{
-    std::array<std::uint32_t, model::kDataStateCount> counts{};
-    const model::Range racks = racksOf(campus, id);
-    for (std::uint32_t r = racks.first; r < racks.end() && r < frame.rackState.size(); ++r)
-        ++counts[static_cast<std::size_t>(frame.rackState[r])];
-    return static_cast<DataState>(std::max_element(counts.begin(), counts.end()) - counts.begin());
 }
 
 std::vector<AssetId> findAssets(const model::Campus& campus, const QString& text, std::size_t limit)

@@ -32,8 +32,6 @@ QString levelText(const model::Campus& campus, const model::TelemetryFrame& fram
 QString metricTitle(model::Metric metric, model::AssetId id);
 /// "live", "simulated", ...
 QString stateText(model::DataState state);
-/// State of a rack's data, or the most common one of the racks below; Missing where there are none.
-model::DataState stateOf(const model::Campus& campus, const model::TelemetryFrame& frame, model::AssetId id);
 /// Compute racks below (or of) an asset; an empty range for plant.
 model::Range racksOf(const model::Campus& campus, model::AssetId id);
 

@@ -319,7 +319,7 @@ QString PropertiesPanel::stateOfRow(model::Metric metric) const
     // A rack of nobody is no lack of data.
     if (!known && model::isCategory(metric))
         return {};
-    return stateText(known ? stateOf(*m_campus, *m_frame, m_shown) : model::DataState::Missing);
+    return stateText(known ? m_frame->state(*m_campus, metric, m_shown) : model::DataState::Missing);
 }
 
 void PropertiesPanel::showHistory()

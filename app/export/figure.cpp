@@ -1,7 +1,9 @@
 #include "app/export/figure.h"
 
 #include "app/export/pngwriter.h"
+#include "app/export/statecounts.h"
 #include "app/scenery/viewfile.h"
+#include "model/telemetry/difference.h"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -14,7 +16,8 @@ namespace {
 constexpr std::uint64_t kPlainPixels = 2560 * 1600; // up to here in one piece
 
 // Keys as F3D has them; values are ASCII JSON so that any reader can parse them back.
-PngWriter::Text metadata(const Figure& figure, const Session& session, const render::Renderer& renderer)
+PngWriter::Text metadata(
+    const Figure& figure, const Session& session, const model::TelemetryFrame& frame, const render::Renderer& renderer)
 {
     using Json = nlohmann::ordered_json;
     auto file = ViewFile::from(figure.view, figure.overlay, figure.timeS, figure.theme);
@@ -29,9 +32,12 @@ PngWriter::Text metadata(const Figure& figure, const Session& session, const ren
         source["hardware"].push_back(change.asset + '=' + change.type);
     if (session.isReplay())
         source["replay"] = options.replay;
+    if (figure.minusTimeS)
+        source["minusTimeS"] = *figure.minusTimeS;
     const auto dump = [](const Json& json) { return json.dump(-1, ' ', true); };
     return {{"Software", std::string("Gigahall ") + GIGAHALL_VERSION}, {"Title", session.campus()->key},
         {"gigahall:camera", dump(view.at("camera"))}, {"gigahall:view", dump(view)}, {"gigahall:source", dump(source)},
+        {"gigahall:states", stateCountsText(*session.campus(), frame, figure.overlay.metric)},
         {"gigahall:device", renderer.deviceName()}, {"gigahall:driver", renderer.driverInfo()}};
 }
 
@@ -58,15 +64,21 @@ void FigureWriter::loadFrame(const Figure& figure)
     model::MetricSet planes;
     const auto m = static_cast<std::size_t>(figure.overlay.metric);
     planes.set(m, model::metricInfo(figure.overlay.metric).level == model::MetricLevel::Gpu);
-    if (!m_frame || m_frame->timeS != figure.timeS || (planes.any() && m_frame->gpu[m].empty()))
+    const bool stays = m_frame && m_frame->timeS == figure.timeS && m_minusTimeS == figure.minusTimeS;
+    if (!stays || (planes.any() && m_frame->gpu[m].empty()))
         m_frame = m_source.frame(figure.timeS, planes);
+    if (figure.minusTimeS && !m_frame->isDifference)
+        m_frame = model::difference(*m_session.campus(), *m_frame, *m_source.frame(*figure.minusTimeS, planes));
+    m_minusTimeS = figure.minusTimeS;
     m_renderer.setPlanes(OverlayPlanes(m_frame, figure.overlay.metric, *m_session.campus()).planes(), true);
 }
 
 std::string FigureWriter::write(const Figure& figure, const std::string& path)
 {
     loadFrame(figure);
-    const auto range = resolveRange(figure.overlay, m_frame.get());
+    Overlay overlay = figure.overlay;
+    overlay.difference = m_frame->isDifference;
+    const auto range = resolveRange(overlay, m_frame.get());
     const SceneryOptions options{.theme = figure.theme,
         .scale = figure.uiScale > 0 ? figure.uiScale : figureScale(figure.view.sizePx),
         .locale = figure.locale,
@@ -74,18 +86,22 @@ std::string FigureWriter::write(const Figure& figure, const std::string& path)
         .legend = figure.legend,
         .viewCube = figure.legend,
         .trueScale = figure.trueScale};
+    const AlarmMarks alarms(*m_session.campus(), figure.alarms);
     render::FrameSettings settings;
     settings.sprites = m_scenery.update(options,
         {.campus = *m_session.campus(),
             .view = figure.view,
             .frame = m_frame.get(),
-            .overlay = figure.overlay,
+            .overlay = overlay,
             .range = range,
             .selected = figure.selected,
             .hovered = {},
-            .pointerPx = {}});
+            .pointerPx = {},
+            .alarms = &alarms});
+    settings.outlined = m_scenery.outlined();
+    settings.markScale = float(options.scale);
     m_renderer.setSpriteAtlas(m_scenery.atlas().image());
-    applyOverlay(figure.overlay, range, settings);
+    applyOverlay(overlay, range, settings);
     settings.theme = figure.theme;
     settings.quality = figure.quality;
     settings.selected = figure.selected;
@@ -93,7 +109,7 @@ std::string FigureWriter::write(const Figure& figure, const std::string& path)
     settings.trueScale = figure.trueScale;
     settings.roofs = figure.roofs;
 
-    PngWriter png(path, figure.view.sizePx, metadata(figure, m_session, m_renderer));
+    PngWriter png(path, figure.view.sizePx, metadata(figure, m_session, *m_frame, m_renderer));
     if (std::uint64_t(figure.view.sizePx.x) * figure.view.sizePx.y <= kPlainPixels) {
         render::Image image;
         m_renderer.render(figure.view, settings, image);

@@ -15,6 +15,8 @@ struct Figure
     render::View view;
     Overlay overlay;
     double timeS = 0;
+    std::optional<double> minusTimeS; ///< a picture of the difference: the frame at timeS minus the one at this time
+    std::vector<AlarmPlace> alarms; ///< open ones, for their signs
     render::Theme theme = render::Theme::Light;
     render::Quality quality = render::Quality::Fine;
     QLocale locale;
@@ -44,6 +46,7 @@ private:
     render::Renderer m_renderer;
     Scenery m_scenery;
     model::FramePtr m_frame;
+    std::optional<double> m_minusTimeS; ///< of m_frame
 };
 
 /// Size of text for a picture: that of a screen from 1280x720 to 1920x1080, in proportion above, a little smaller

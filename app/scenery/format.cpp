@@ -51,6 +51,19 @@ bool isPower(const model::MetricInfo& info)
     return info.unit == "W" || info.unit == "kW";
 }
 
+QString formatPlain(double value, const model::MetricInfo& info, const QLocale& locale, int digits)
+{
+    if (isFraction(info))
+        return withUnit(formatNumber(value * 100, locale, digits), metricUnit(info));
+    if (isPower(info))
+        return formatPower(info.unit == "W" ? value / 1000 : value, locale, digits);
+    if (info.metric == model::Metric::PowerRamp) {
+        static constexpr std::array units{"kW/s", "MW/s", "GW/s"};
+        return scaled(value, units, locale, digits);
+    }
+    return withUnit(formatNumber(value, locale, digits), metricUnit(info));
+}
+
 } // namespace
 
 QString formatNumber(double value, const QLocale& locale, int digits)
@@ -86,15 +99,9 @@ QString formatMetric(double value, const model::MetricInfo& info, const QLocale&
 {
     if (!std::isfinite(value))
         return QString(QChar(kEnDash));
-    if (isFraction(info))
-        return withUnit(formatNumber(value * 100, locale, digits), metricUnit(info));
-    if (isPower(info))
-        return formatPower(info.unit == "W" ? value / 1000 : value, locale, digits);
-    if (info.metric == model::Metric::PowerRamp) {
-        static constexpr std::array units{"kW/s", "MW/s", "GW/s"};
-        return scaled(value, units, locale, digits);
-    }
-    return withUnit(formatNumber(value, locale, digits), metricUnit(info));
+    if (info.isDifference && value > 0)
+        return QLatin1Char('+') + formatPlain(value, info, locale, digits);
+    return formatPlain(value, info, locale, digits);
 }
 
 QString formatLevel(double mean, double sum, const model::MetricInfo& info, const QLocale& locale, int digits)
@@ -104,6 +111,11 @@ QString formatLevel(double mean, double sum, const model::MetricInfo& info, cons
 
 QString formatTick(double value, const model::MetricInfo& info, const QLocale& locale)
 {
+    if (info.isDifference && value > 0) {
+        model::MetricInfo plain = info;
+        plain.isDifference = false;
+        return QLatin1Char('+') + formatTick(value, plain, locale);
+    }
     const double shown = isFraction(info) ? value * 100 : value;
     // Ticks are even numbers: as few decimals as they need, at most four digits.
     const double size = std::max(std::abs(shown), 1e-9);
@@ -118,8 +130,8 @@ QString formatTick(double value, const model::MetricInfo& info, const QLocale& l
 
 QString metricUnit(const model::MetricInfo& info)
 {
-    if (isFraction(info))
-        return QStringLiteral("%");
+    if (isFraction(info)) // of percentages the difference is in points
+        return info.isDifference ? translated(QT_TRANSLATE_NOOP("scenery", "pp")) : QStringLiteral("%");
     if (info.unit == "C")
         return QString(QChar(kDegree)) + QLatin1Char('C');
     return QString::fromUtf8(info.unit.data(), qsizetype(info.unit.size()));

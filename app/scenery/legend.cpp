@@ -4,6 +4,7 @@
 #include "app/scenery/colormaps.h"
 #include "app/scenery/fonts.h"
 #include "app/scenery/format.h"
+#include "app/scenery/statesymbol.h"
 #include "app/scenery/textpaint.h"
 
 #include <QCoreApplication>
@@ -22,6 +23,7 @@ using model::DataState;
 constexpr double kWidthPx = 240;
 constexpr double kWidestPx = 320;
 constexpr double kPadPx = 12;
+constexpr double kSymbolPx = 10, kSymbolStepPx = 14; ///< of a state, and from there to its name
 constexpr std::size_t kMostJobs = 10; ///< as many names as can be read
 
 QString translated(const char* text)
@@ -33,47 +35,14 @@ QString translated(const char* text)
 constexpr std::array kStates{
     DataState::Live, DataState::Simulated, DataState::Recorded, DataState::Stale, DataState::Bad, DataState::Missing};
 
-// The same patterns as on the racks: plain, dots, lines, hatching, crossed, outline, dark.
-void paintStateSymbol(
-    QPainter& painter, std::optional<DataState> state, const QRectF& box, const PictureColours& colours, double scale)
+// Of the map that is shown, light enough for its patterns to be seen.
+QColor sampleColour(const LegendContent& content)
 {
-    painter.save();
-    painter.setPen(QPen(colours.quiet, scale));
-    painter.setBrush(Qt::NoBrush);
-    painter.drawRect(box);
-    painter.setClipRect(box);
-    auto fill = colours.quiet;
-    fill.setAlphaF(0.55f);
-    const double w = box.width();
-    if (!state)
-        painter.fillRect(box, QColor(0x0f, 0x10, 0x12));
-    switch (state.value_or(DataState::Missing)) {
-    case DataState::Live:
-        painter.fillRect(box, fill);
-        break;
-    case DataState::Simulated:
-        painter.setPen(Qt::NoPen);
-        painter.setBrush(colours.quiet);
-        for (const double y : {0.3, 0.7})
-            for (const double x : {0.3, 0.7})
-                painter.drawEllipse(box.topLeft() + QPointF(x * w, y * w), 0.12 * w, 0.12 * w);
-        break;
-    case DataState::Recorded:
-        for (const double y : {0.33, 0.67})
-            painter.drawLine(box.topLeft() + QPointF(0, y * w), box.topRight() + QPointF(0, y * w));
-        break;
-    case DataState::Stale:
-        for (const double x : {0.5, 1.0, 1.5})
-            painter.drawLine(box.topLeft() + QPointF(x * w, 0), box.topLeft() + QPointF(0, x * w));
-        break;
-    case DataState::Bad:
-        painter.drawLine(box.topLeft(), box.bottomRight());
-        painter.drawLine(box.topRight(), box.bottomLeft());
-        break;
-    case DataState::Missing:
-        break;
-    }
-    painter.restore();
+    const auto colours = colormap(content.colormap);
+    if (colours.empty())
+        return QColor(0x80, 0x80, 0x80);
+    const auto& c = colours[model::isCategory(content.metric) ? 0 : colours.size() * 5 / 8];
+    return QColor::fromRgbF(c.r, c.g, c.b);
 }
 
 struct StateEntry
@@ -93,7 +62,7 @@ std::vector<std::vector<StateEntry>> stateLines(
         if (count == 0)
             return;
         const QString text = name + QLatin1Char(' ') + formatCount(count, locale);
-        const double width = 12 * scale + metrics.horizontalAdvance(text) + 10 * scale;
+        const double width = kSymbolStepPx * scale + metrics.horizontalAdvance(text) + 10 * scale;
         if (lines.empty() || used + width - 10 * scale > widthPx) {
             lines.emplace_back();
             used = 0;
@@ -133,6 +102,11 @@ int tickIntervals(const LegendContent& content)
                 return n;
     }
     return 4;
+}
+
+const model::MetricInfo& infoOf(const LegendContent& content)
+{
+    return content.difference ? model::differenceInfo(content.metric) : model::metricInfo(content.metric);
 }
 
 struct NameLine
@@ -193,7 +167,7 @@ void paintTicks(
     for (int i = 0; i <= intervals; ++i) {
         const double share = double(i) / intervals;
         const double value = double(content.range.lo) + share * (double(content.range.hi) - double(content.range.lo));
-        const QString text = formatTick(value, model::metricInfo(content.metric), locale);
+        const QString text = formatTick(value, infoOf(content), locale);
         const double width = metrics.horizontalAdvance(text);
         // The first tick starts with the bar and the last ends with it; those between are centred on their place.
         painter.drawText(QPointF(bar.left() + share * bar.width() - share * width, baseline), text);
@@ -258,7 +232,7 @@ QString legendKey(const LegendContent& c)
                       .arg(double(c.range.lo))
                       .arg(double(c.range.hi))
                       .arg(int(c.perGpu) + 2 * int(c.plant))
-                      .arg(c.diagram);
+                      .arg(int(c.diagram) + 2 * int(c.difference));
     for (const auto count : c.counts)
         key += QLatin1Char('/') + QString::number(count);
     key += QLatin1Char('/') + QString::number(c.darkRacks);
@@ -269,13 +243,15 @@ QString legendKey(const LegendContent& c)
 
 QImage paintLegend(const LegendContent& content, const PictureColours& colours, const QLocale& locale, double scale)
 {
-    const auto& info = model::metricInfo(content.metric);
+    const auto& info = infoOf(content);
     const QFont titleFont = pictureFont(11 * scale, QFont::DemiBold);
     const QFont font = pictureFont(11 * scale);
     const QFontMetricsF titleMetrics(titleFont);
     const QFontMetricsF metrics(font);
     const double pad = std::round(kPadPx * scale);
-    const QString title = metricTitle(content.metric);
+    const QString title = content.difference
+        ? translated(QT_TRANSLATE_NOOP("scenery", "%1, A minus B")).arg(metricTitle(content.metric))
+        : metricTitle(content.metric);
     const bool named = model::isCategory(content.metric);
     const QString unit = named ? translated(QT_TRANSLATE_NOOP("scenery", "racks"))
                                : metricUnit(info) + QStringLiteral(" \u00b7 ") + whatIsColoured(content);
@@ -325,12 +301,12 @@ QImage paintLegend(const LegendContent& content, const PictureColours& colours, 
     double top = bodyEnd + std::round(6 * scale);
     for (const auto& entries : states) {
         double x = pad;
-        const double box = std::round(8 * scale);
+        const double box = std::round(kSymbolPx * scale);
         for (const auto& entry : entries) {
             const QRectF symbol(x + 0.5, std::round(top + (line - box) / 2) + 0.5, box, box);
-            paintStateSymbol(painter, entry.state, symbol, colours, std::max(1.0, scale * 0.9));
+            paintStateSymbol(painter, entry.state, symbol, sampleColour(content), colours, scale);
             painter.setPen(colours.quiet);
-            painter.drawText(QPointF(x + 12 * scale, std::round(top + metrics.ascent())), entry.text);
+            painter.drawText(QPointF(x + kSymbolStepPx * scale, std::round(top + metrics.ascent())), entry.text);
             x += entry.widthPx;
         }
         top += noteLine;

@@ -20,7 +20,8 @@ struct LegendContent
     bool perGpu = false; ///< cells are GPUs, else racks
     bool plant = false; ///< plant is coloured as well
     bool diagram = false; ///< roofs are enlarged: positions are not to scale
-    std::array<std::uint32_t, model::kDataStateCount> counts{};
+    bool difference = false; ///< of two frames, A minus B
+    model::StateCounts counts{}; ///< of racks, by the state of what is shown
     std::uint32_t darkRacks = 0; ///< without power; counted above as well
 
     /// Categories: what the colours mean, instead of a bar.

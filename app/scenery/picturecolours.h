@@ -11,6 +11,7 @@ namespace gigahall::app {
 struct PictureColours
 {
     QColor text, quiet, halo, card, line, accent;
+    QColor missing; ///< of data; as the renderer has it
 };
 PictureColours pictureColours(render::Theme theme);
 

@@ -18,6 +18,7 @@ using model::AssetKind;
 constexpr double kMarginPx = 16;
 constexpr double kFadeS = 0.2;
 constexpr std::size_t kMostLabels = 90;
+constexpr std::size_t kMostOutlines = 48;
 
 bool isPowerMetric(model::Metric metric)
 {
@@ -47,7 +48,7 @@ const model::Summary* summaryOf(const model::TelemetryFrame& frame, model::Metri
 // NaN when no rack of the row has a value: unknown is not zero.
 double rowSum(const Scenery::Input& input, model::Metric metric, std::uint32_t row)
 {
-    const auto& info = model::metricInfo(metric);
+    const auto& info = input.frame->info(metric);
     const auto& plane = input.frame->rack[static_cast<std::size_t>(info.metric)];
     const auto& racks = input.campus.rows[row].racks;
     double sum = 0;
@@ -68,9 +69,10 @@ QString valueText(const Scenery::Input& input, AssetId id, const QLocale& locale
     if (!input.frame)
         return {};
     const auto metric = input.overlay.metric;
-    const auto& info = model::metricInfo(metric);
+    const auto& info = input.frame->info(metric);
+    const auto& powerInfo = input.frame->info(model::Metric::RackPower);
     if (id.kind() == AssetKind::Row && isPowerMetric(metric))
-        return formatPower(rowSum(input, model::Metric::RackPower, id.index()), locale);
+        return formatMetric(rowSum(input, model::Metric::RackPower, id.index()), powerInfo, locale);
     if (id.kind() == AssetKind::Row && metric == model::Metric::PowerRamp)
         return formatMetric(rowSum(input, metric, id.index()), info, locale);
     if (model::isCategory(metric) && id.kind() == AssetKind::Rack)
@@ -80,11 +82,41 @@ QString valueText(const Scenery::Input& input, AssetId id, const QLocale& locale
         const float value = input.frame->value(input.campus, metric, id);
         return std::isfinite(value) ? formatMetric(double(value), info, locale) : QString();
     }
-    QString text = formatPower(double(power->sum), locale);
+    QString text = formatMetric(double(power->sum), powerInfo, locale);
     if (!isPowerMetric(metric))
         if (const auto* shown = summaryOf(*input.frame, metric, id); shown && shown->known)
             text += QStringLiteral(" \u00b7 ")
                 + formatMetric(double(metric == model::Metric::PowerRamp ? shown->sum : shown->mean), info, locale);
+    return text;
+}
+
+// From this share of its racks on a place says that they are stale, bad or missing: their patterns may be too small.
+constexpr double kDoubtfulShare = 0.05;
+
+// "12 % stale \u00b7 5 % missing", after a value if there is one; or nothing.
+QString withDoubt(const QString& value, const Scenery::Input& input, AssetId id, const QLocale& locale)
+{
+    using model::DataState;
+    const bool place
+        = id.kind() == AssetKind::Phase || id.kind() == AssetKind::Building || id.kind() == AssetKind::Hall;
+    if (!place || !input.frame)
+        return value;
+    const auto& counts = input.frame->counts(input.overlay.metric);
+    const auto states = input.frame->rackStates(input.overlay.metric);
+    const auto racks = input.campus.racksOf(id);
+    QString text = value;
+    for (const auto state : {DataState::Stale, DataState::Bad, DataState::Missing}) {
+        if (counts[static_cast<std::size_t>(state)] == 0 || racks.end() > states.size() || racks.count == 0)
+            continue;
+        const auto count = std::ranges::count(states.subspan(racks.first, racks.count), state);
+        if (double(count) < kDoubtfulShare * double(racks.count))
+            continue;
+        // Whole percent; a hundred is only what is all.
+        const bool all = count == std::ptrdiff_t(racks.count);
+        const int percent = all ? 100 : std::min(int(std::lround(100.0 * double(count) / double(racks.count))), 99);
+        text += (text.isEmpty() ? QString() : QStringLiteral(" \u00b7 ")) + locale.toString(percent)
+            + QStringLiteral("\u202f% ") + dataStateName(state);
+    }
     return text;
 }
 
@@ -132,6 +164,7 @@ void Scenery::build(const SceneryOptions& options, const Input& input)
         addLegend(options, input, declutter);
     if (options.viewCube)
         addViewCube(options, input, declutter);
+    addAlarms(options, input, declutter);
     if (options.labels)
         addLabels(options, input, declutter);
     if (input.pointerPx && input.hovered.isValid())
@@ -172,10 +205,11 @@ void Scenery::addLegend(const SceneryOptions& options, const Input& input, Declu
     content.range = input.range;
     content.perGpu = input.frame ? !input.frame->gpu[m].empty()
                                  : model::metricInfo(content.metric).level == model::MetricLevel::Gpu;
+    content.difference = input.overlay.difference && !model::isCategory(content.metric);
     content.diagram = showsDiagrams(input, options);
     if (input.frame) {
         content.plant = coloursPlant(content.metric) && !input.frame->plant[m].empty();
-        content.counts = input.frame->stateCounts;
+        content.counts = input.frame->counts(content.metric);
         content.darkRacks = input.frame->impact ? input.frame->impact->darkRacks : 0;
     }
     const QString look
@@ -189,6 +223,35 @@ void Scenery::addLegend(const SceneryOptions& options, const Input& input, Declu
     const glm::vec2 at(margin, picture.y - margin - slot->sizePx.y);
     add(*slot, at);
     declutter.block(at, slot->sizePx);
+}
+
+void Scenery::addAlarms(const SceneryOptions& options, const Input& input, Declutter& declutter)
+{
+    m_signs.clear();
+    m_outlined.clear();
+    if (!input.alarms)
+        return;
+    const auto colours = pictureColours(options.theme);
+    const QString look
+        = QStringLiteral("/%1/%2/%3").arg(int(options.theme)).arg(options.scale).arg(options.locale.name());
+    const double edge = alarmSignPx(options.scale);
+    const auto signs = app::alarmSigns(input.campus, *input.alarms, input.view, options.scale);
+    // The most severe last: nothing is painted over it.
+    for (auto sign = signs.rbegin(); sign != signs.rend(); ++sign) {
+        const auto key = QStringLiteral("alarm/%1/%2").arg(int(sign->severity)).arg(sign->alarms) + look;
+        const auto slot = m_atlas.get(
+            key, [&] { return paintAlarmSign(sign->severity, sign->alarms, colours, options.locale, options.scale); });
+        if (!slot)
+            continue;
+        const glm::vec2 at(sign->pixel - glm::dvec2(edge / 2, edge + 2 * options.scale));
+        add(*slot, at);
+        declutter.block(at, slot->sizePx);
+        m_signs.insert(m_signs.begin(), {{at, slot->sizePx}, *sign});
+    }
+    for (const auto& rack : outlinedRacks(input.campus, *input.alarms, input.view, options.scale, kMostOutlines)) {
+        const QColor colour = alarmColour(rack.severity);
+        m_outlined.push_back({rack.asset, {colour.redF(), colour.greenF(), colour.blueF(), 1}});
+    }
 }
 
 void Scenery::addViewCube(const SceneryOptions& options, const Input& input, Declutter& declutter)
@@ -241,7 +304,8 @@ void Scenery::addLabels(const SceneryOptions& options, const Input& input, Declu
     }
     for (const auto& spot : spots) {
         const LabelText text{shortName(input.campus, spot.id, options.locale),
-            valueText(input, spot.id, options.locale), spot.id.kind() == AssetKind::Phase, isSelected(spot)};
+            withDoubt(valueText(input, spot.id, options.locale), input, spot.id, options.locale),
+            spot.id.kind() == AssetKind::Phase, isSelected(spot)};
         const auto key
             = QStringLiteral("label/%1/%2/%3%4").arg(text.title, text.value).arg(text.large).arg(text.selected) + look;
         const auto slot = m_atlas.get(key, [&] { return paintLabel(text, colours, options.scale); });

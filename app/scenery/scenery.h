@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/overlay.h"
+#include "app/scenery/alarmmarks.h"
 #include "app/scenery/labels.h"
 #include "app/scenery/legend.h"
 #include "app/scenery/spriteatlas.h"
@@ -40,6 +41,7 @@ public:
         ValueRange range;
         model::AssetId selected, hovered;
         std::optional<glm::vec2> pointerPx; ///< where the tooltip of `hovered` goes
+        const AlarmMarks* alarms = nullptr;
         double nowS = -1; ///< a wall clock: labels then come and go in 200 ms; negative = at once, for still pictures
     };
 
@@ -54,6 +56,15 @@ public:
         glm::vec2 minPx{0}, sizePx{0};
     };
     Rect viewCubeRect() const { return m_viewCube; }
+    /// Signs of alarms and what they stand for, the topmost first; for clicks in the window.
+    struct PlacedSign
+    {
+        Rect rect;
+        AlarmSign sign;
+    };
+    std::span<const PlacedSign> alarmSigns() const { return m_signs; }
+    /// Racks with alarms close by, for FrameSettings::outlined; valid until the next update.
+    std::span<const render::OutlinedAsset> outlined() const { return m_outlined; }
 
 private:
     struct Fade
@@ -67,6 +78,7 @@ private:
     void addLabels(const SceneryOptions& options, const Input& input, Declutter& declutter);
     void addLegend(const SceneryOptions& options, const Input& input, Declutter& declutter);
     const LegendContent& namesOf(const Input& input);
+    void addAlarms(const SceneryOptions& options, const Input& input, Declutter& declutter);
     void addViewCube(const SceneryOptions& options, const Input& input, Declutter& declutter);
     void addTooltip(const SceneryOptions& options, const Input& input);
     void add(const SpriteAtlas::Slot& slot, glm::vec2 minPx, float alpha = 1);
@@ -74,6 +86,8 @@ private:
 
     SpriteAtlas m_atlas;
     std::vector<render::Sprite> m_sprites;
+    std::vector<PlacedSign> m_signs;
+    std::vector<render::OutlinedAsset> m_outlined;
     Rect m_viewCube;
     QString m_viewCubeKey;
     LegendContent m_names; ///< of the last frame that was asked for: counting is once a frame

@@ -49,10 +49,10 @@ PictureColours pictureColours(render::Theme theme)
 {
     if (theme == render::Theme::Dark)
         return {QColor(0xf1, 0xf4, 0xf8), QColor(0xb4, 0xbc, 0xc7), QColor(10, 13, 17, 235), QColor(18, 21, 26, 232),
-            QColor(255, 255, 255, 26), QColor(0x7c, 0xc0, 0xff)};
+            QColor(255, 255, 255, 26), QColor(0x7c, 0xc0, 0xff), QColor(0x4b, 0x4a, 0x3c)};
     const int paper = theme == render::Theme::Print ? 255 : 251;
     return {QColor(0x16, 0x1b, 0x21), QColor(0x4d, 0x57, 0x63), QColor(paper, paper, paper, 235),
-        QColor(paper, paper, paper, 238), QColor(20, 25, 30, 34), QColor(0x14, 0x5f, 0xae)};
+        QColor(paper, paper, paper, 238), QColor(20, 25, 30, 34), QColor(0x14, 0x5f, 0xae), QColor(0xb2, 0xaf, 0xa8)};
 }
 
 QImage emptyPicture(double widthPx, double heightPx)

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/overlay.h"
+#include "app/scenery/alarmmarks.h"
 #include "app/session.h"
 #include "render/renderer.h"
 
@@ -30,6 +31,7 @@ struct Picture
     double scale = 1; ///< device pixel ratio
     QLocale locale;
     model::AssetId selected, hovered;
+    std::shared_ptr<const AlarmMarks> alarms; ///< open ones; null = none
     float blend = 1; ///< 0 = previous planes, 1 = newest
 };
 

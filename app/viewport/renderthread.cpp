@@ -214,6 +214,7 @@ render::FrameSettings RenderThread::settingsOf(const Picture& picture) const
     settings.flatData = picture.flatData;
     settings.trueScale = picture.trueScale;
     settings.roofs = picture.roofs;
+    settings.markScale = float(picture.scale);
     settings.selected = picture.selected;
     settings.hovered = picture.hovered;
     applyOverlay(picture.overlay, picture.range, settings);
@@ -237,9 +238,11 @@ render::FrameSettings RenderThread::dressed(const Picture& picture)
         .range = picture.range,
         .selected = picture.selected,
         .hovered = picture.hovered,
-        .pointerPx = std::nullopt};
+        .pointerPx = std::nullopt,
+        .alarms = picture.alarms.get()};
     render::FrameSettings settings = settingsOf(picture);
     settings.sprites = m_scenery->update(options, input);
+    settings.outlined = m_scenery->outlined();
     if (m_scenery->atlas().revision() != m_atlasRevision) {
         m_atlasRevision = m_scenery->atlas().revision();
         m_renderer->setSpriteAtlas(m_scenery->atlas().image());

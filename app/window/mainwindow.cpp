@@ -281,7 +281,7 @@ QString MainWindow::hoverText(AssetId id) const
     }
     if (!m_frame)
         return text;
-    const model::MetricInfo& info = model::metricInfo(m_overlay.metric);
+    const model::MetricInfo& info = m_frame->info(m_overlay.metric);
     const bool single = id.kind() == AssetKind::Rack || id.kind() == AssetKind::Plant;
     const QString value = model::isCategory(info.metric)
         ? levelText(campus, *m_frame, info.metric, id, locale())
@@ -291,7 +291,7 @@ QString MainWindow::hoverText(AssetId id) const
         + (mean ? tr("%1 on average").arg(value) : value);
     if (id.kind() == AssetKind::Plant)
         return text;
-    const model::DataState state = stateOf(campus, *m_frame, id);
+    const model::DataState state = m_frame->state(campus, m_overlay.metric, id);
     if (state == model::DataState::Stale || state == model::DataState::Bad || state == model::DataState::Missing)
         text += QStringLiteral(" \u00b7 ") + stateText(state);
     return text;

@@ -1,6 +1,7 @@
 // What goes in and out: campus and view files, scenes, screenshots, settings.
 #include "app/window/mainwindow.h"
 
+#include "app/export/statecounts.h"
 #include "app/scenery/viewfile.h"
 #include "app/window/importdialog.h"
 #include "app/window/whatif.h"
@@ -178,7 +179,10 @@ void MainWindow::screenshot()
         return;
     const QString campus = QString::fromStdString(m_session->campus()->key);
     const QString view = QString::fromStdString(viewFileText(viewNow()));
-    m_viewport->capture([this, campus, view](QImage image) {
+    const QString states = m_frame
+        ? QString::fromStdString(stateCountsText(*m_session->campus(), *m_frame, m_overlay.metric))
+        : QString();
+    m_viewport->capture([this, campus, view, states](QImage image) {
         QDir folder(QStandardPaths::writableLocation(QStandardPaths::PicturesLocation));
         folder.mkpath(QStringLiteral("Gigahall"));
         folder.cd(QStringLiteral("Gigahall"));
@@ -187,6 +191,8 @@ void MainWindow::screenshot()
         image.setText(QStringLiteral("Software"), QStringLiteral("Gigahall " GIGAHALL_VERSION));
         image.setText(QStringLiteral("Creation Time"), QDateTime::currentDateTimeUtc().toString(Qt::RFC2822Date));
         image.setText(QStringLiteral("gigahall:view"), view);
+        if (!states.isEmpty())
+            image.setText(QStringLiteral("gigahall:states"), states);
         if (!image.save(path)) {
             const std::string what = tr("The picture could not be written there.").toStdString();
             showProblems({assets::Problem{path.toStdString(), 0, {}, what}});

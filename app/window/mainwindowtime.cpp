@@ -70,7 +70,7 @@ void MainWindow::spreadFrame(double fadeSeconds)
     m_properties->setFrame(m_frame, m_overlay, range);
     m_balance->setBalance(m_frame->balance, QString::fromStdString(m_session->campus()->site.utility.currency));
     m_whatIfPanel->setFrame(m_frame);
-    m_status->setFrame(m_frame, m_paused);
+    m_status->setFrame(m_frame, m_overlay.metric, m_paused);
     refreshWhatIf();
     showClock();
 }
@@ -109,7 +109,7 @@ void MainWindow::setPaused(bool paused)
     if (m_worker)
         m_worker->setPaused(paused);
     if (m_frame)
-        m_status->setFrame(m_frame, paused);
+        m_status->setFrame(m_frame, m_overlay.metric, paused);
     showClock();
 }
 

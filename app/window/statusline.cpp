@@ -54,11 +54,12 @@ void StatusLine::setCampus(std::shared_ptr<const model::Campus> campus)
     refreshData();
 }
 
-void StatusLine::setFrame(model::FramePtr frame, bool paused)
+void StatusLine::setFrame(model::FramePtr frame, model::Metric metric, bool paused)
 {
     if (frame != m_frame)
         m_sinceFrame.start();
     m_frame = std::move(frame);
+    m_metric = metric;
     m_paused = paused;
     // Only a running clock grows old: a paused window does nothing at all.
     if (paused)
@@ -102,7 +103,7 @@ void StatusLine::refreshData()
     QStringList states;
     for (const auto state : {model::DataState::Live, model::DataState::Simulated, model::DataState::Recorded,
              model::DataState::Stale, model::DataState::Bad, model::DataState::Missing}) {
-        const std::uint32_t count = m_frame->stateCounts[static_cast<std::size_t>(state)];
+        const std::uint32_t count = m_frame->counts(m_metric)[static_cast<std::size_t>(state)];
         if (count > 0)
             states.append(stateText(state) + QChar(0x202f) + formatCount(count, locale()));
     }

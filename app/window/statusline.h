@@ -22,7 +22,8 @@ public:
     explicit StatusLine(QWidget* parent = nullptr);
 
     void setCampus(std::shared_ptr<const model::Campus> campus);
-    void setFrame(model::FramePtr frame, bool paused);
+    /// States are counted for the metric that is shown.
+    void setFrame(model::FramePtr frame, model::Metric metric, bool paused);
     void setDevice(const DeviceFacts& device);
     void setDrawn(const Drawn& drawn);
 
@@ -35,6 +36,7 @@ private:
 
     std::shared_ptr<const model::Campus> m_campus;
     model::FramePtr m_frame;
+    model::Metric m_metric = model::Metric::GpuUtilization;
     bool m_paused = false;
     QElapsedTimer m_sinceFrame;
     QTimer m_ageTimer;

@@ -90,8 +90,11 @@ std::uint16_t quantise(const MetricInfo& info, float value)
 
 float dequantise(const MetricInfo& info, std::uint16_t q)
 {
-    return q == kMissing16 ? kNan
-                           : info.planeLo + static_cast<float>(q) * ((info.planeHi - info.planeLo) / kPlaneSteps);
+    if (q == kMissing16)
+        return kNan;
+    const float step = (info.planeHi - info.planeLo) / kPlaneSteps;
+    return isSymmetric(info) ? static_cast<float>(int{q} - int{kDifferenceZero}) * step
+                             : info.planeLo + static_cast<float>(q) * step;
 }
 
 void quantise(const MetricInfo& info, std::span<const float> values, std::span<std::uint16_t> out)
@@ -110,7 +113,7 @@ void quantise(const MetricInfo& info, std::span<const float> values, std::span<s
 
 float TelemetryFrame::value(const Campus& campus, Metric metric, AssetId id) const
 {
-    const MetricInfo& info = metricInfo(metric);
+    const MetricInfo& info = this->info(metric);
     const auto m = static_cast<std::size_t>(metric);
     const std::uint32_t index = id.index();
     switch (id.kind()) {
@@ -141,6 +144,36 @@ float TelemetryFrame::value(const Campus& campus, Metric metric, AssetId id) con
     default:
         return kNan;
     }
+}
+
+std::span<const DataState> TelemetryFrame::rackStates(Metric metric) const
+{
+    const auto& own = metricState[static_cast<std::size_t>(metric)];
+    return own.empty() ? rackState : own;
+}
+
+const StateCounts& TelemetryFrame::counts(Metric metric) const
+{
+    const auto m = static_cast<std::size_t>(metric);
+    return metricState[m].empty() ? stateCounts : metricStateCounts[m];
+}
+
+DataState TelemetryFrame::state(const Campus& campus, Metric metric, AssetId id) const
+{
+    const std::span<const DataState> states = rackStates(metric);
+    const auto m = static_cast<std::size_t>(metric);
+    if (id.kind() == AssetKind::Gpu) {
+        const std::uint32_t gpuIndex = id.index();
+        if (gpuIndex < gpu[m].size() && gpu[m][gpuIndex] == kMissing16)
+            return DataState::Missing;
+        if (const auto own = gpuState[m].own(gpuIndex))
+            return *own;
+    }
+    StateCounts found{};
+    const Range racks = campus.racksOf(id);
+    for (std::uint32_t r = racks.first; r < racks.end() && r < states.size(); ++r)
+        ++found[static_cast<std::size_t>(states[r])];
+    return static_cast<DataState>(std::max_element(found.begin(), found.end()) - found.begin());
 }
 
 } // namespace gigahall::model

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "model/campus/ids.h"
+#include "model/telemetry/datastate.h"
 #include "model/telemetry/energybalance.h"
 #include "model/telemetry/impact.h"
 #include "model/telemetry/metric.h"
@@ -17,18 +18,6 @@
 namespace gigahall::model {
 
 struct Campus;
-
-/// Where a value comes from, and whether it may be trusted. Drawn by pattern as well as by colour.
-enum class DataState : std::uint8_t
-{
-    Missing = 0,
-    Live,
-    Simulated,
-    Recorded,
-    Stale,
-    Bad
-};
-inline constexpr std::size_t kDataStateCount = 6;
 
 /// 16-bit values of one metric, one per asset; kMissing16 = no reading (never zero).
 inline constexpr std::uint16_t kMissing16 = 0xffff;
@@ -77,7 +66,14 @@ struct TelemetryFrame
     /// GPU metrics: statistics of each rack's GPUs, so that maxima and counts are exact without the GPU plane. Empty or
     /// size = racks.
     std::array<std::vector<GpuStats>, kMetricCount> rackGpus;
-    std::vector<DataState> rackState; ///< size = compute racks
+    /// Racks as a whole; size = compute racks. rackStates() is what holds for one metric.
+    std::vector<DataState> rackState;
+    /// Racks by metric, where they differ from rackState: live power beside a stale temperature. Empty: they don't.
+    std::array<std::vector<DataState>, kMetricCount> metricState;
+    /// GPUs that differ from their rack.
+    std::array<GpuStates, kMetricCount> gpuState;
+    /// Every value is one of a frame minus one of another (difference.h): planes are over differenceInfo().
+    bool isDifference = false;
     /// What plant shows, in the metric's unit (kW, kW/s, shares, C, L/min: ratings span five decades); NaN = not known.
     /// Size = plant of the campus; empty where the source has nothing.
     std::array<std::vector<float>, kMetricCount> plant;
@@ -92,8 +88,18 @@ struct TelemetryFrame
         Summary campus;
     };
     std::array<Level, kMetricCount> rollUp;
-    std::array<std::uint32_t, kDataStateCount> stateCounts{}; ///< racks in each state
+    StateCounts stateCounts{}; ///< racks in each state by rackState
+    std::array<StateCounts, kMetricCount> metricStateCounts{}; ///< where metricState is not empty
 
+    /// Ranges and unit of what the planes of a metric hold.
+    const MetricInfo& info(Metric metric) const { return isDifference ? differenceInfo(metric) : metricInfo(metric); }
+    /// State of each rack's value of a metric; size = compute racks, or empty in a frame without states. A rack without
+    /// a value of the metric is Missing whatever is known of its others (but for categories: no job is no gap).
+    std::span<const DataState> rackStates(Metric metric) const;
+    /// Racks in each of those.
+    const StateCounts& counts(Metric metric) const;
+    /// State of what value() gives for a rack or a GPU; for anything that holds racks the most common one of theirs.
+    DataState state(const Campus& campus, Metric metric, AssetId id) const;
     /// Value of one asset (GPU, tray, rack, row, hall, ... campus) by the metric's roll-up; NaN = missing or not
     /// available at this level.
     float value(const Campus& campus, Metric metric, AssetId id) const;
@@ -113,9 +119,14 @@ GpuStats gpuStats(std::span<const std::uint16_t> plane);
 std::uint16_t rackValue(const MetricInfo& info, const GpuStats& stats);
 
 /// Fills rack planes of GPU metrics from their GPU planes where `gpu` is there (else from `rackGpus`), then all
-/// roll-ups and state counts. A rack none of whose GPUs is known keeps what the source put in its rack plane. Same
-/// bytes for any number of threads. Summaries of a GPU metric count GPUs where they are known one by one; a rack with
-/// only a rack value counts as all its GPUs.
+/// roll-ups, and states: racks without a value become Missing for that metric, and all are counted. A rack none of
+/// whose GPUs is known keeps what the source put in its rack plane. Same bytes for any number of threads. Summaries of
+/// a GPU metric count GPUs where they are known one by one; a rack with only a rack value counts as all its GPUs.
+/// Stale and bad values count, missing ones never do, whatever their plane holds.
 void rollUp(const Campus& campus, TelemetryFrame& frame);
+
+/// GPUs in each state of a metric, counted one by one where the frame has its GPU plane; else with their racks, of
+/// which the missing GPUs are known.
+StateCounts gpuStateCounts(const Campus& campus, const TelemetryFrame& frame, Metric metric);
 
 } // namespace gigahall::model

@@ -30,11 +30,36 @@ constexpr std::array<MetricInfo, kMetricCount> kMetrics{{
     {Metric::Owner, "owner", MetricLevel::Rack, "", 0.0f, 65534.0f, 0.0f, 65534.0f, RollUp::None, "categories"},
 }};
 
+/// Half the width of a metric's own colours to either side.
+constexpr std::array<MetricInfo, kMetricCount> differences()
+{
+    auto infos = kMetrics;
+    for (MetricInfo& info : infos) {
+        const float span = info.planeHi - info.planeLo, half = (info.rangeHi - info.rangeLo) / 2;
+        info.unit = info.unit == "C" ? "K" : info.unit;
+        info.isDifference = true;
+        if (isCategory(info.metric))
+            continue;
+        info.planeLo = -span;
+        info.planeHi = span;
+        info.rangeLo = -half;
+        info.rangeHi = half;
+        info.colormap = "diverging";
+    }
+    return infos;
+}
+constexpr std::array<MetricInfo, kMetricCount> kDifferences = differences();
+
 } // namespace
 
 const MetricInfo& metricInfo(Metric metric)
 {
     return kMetrics[static_cast<std::size_t>(metric)];
+}
+
+const MetricInfo& differenceInfo(Metric metric)
+{
+    return kDifferences[static_cast<std::size_t>(metric)];
 }
 
 std::span<const MetricInfo> allMetrics()

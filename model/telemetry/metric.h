@@ -54,6 +54,7 @@ struct MetricInfo
     float rangeLo, rangeHi; ///< default colour range
     RollUp parent; ///< what a rack shows of its GPUs, a hall of its racks
     std::string_view colormap; ///< default colour map
+    bool isDifference = false; ///< of one value minus another
 };
 
 /// Job and Owner: values are names, not numbers; never averaged, interpolated or given a range.
@@ -63,6 +64,15 @@ constexpr bool isCategory(Metric metric)
 }
 
 const MetricInfo& metricInfo(Metric metric);
+/// The same for values minus values: from minus to plus the whole plane range, so that no difference is cut off, in
+/// steps twice as coarse; exactly zero is step kDifferenceZero. Temperatures differ by kelvin.
+const MetricInfo& differenceInfo(Metric metric);
+inline constexpr std::uint16_t kDifferenceZero = 32767;
+/// Zero is the middle step of the plane: values are counted from there, so that zero is exactly that.
+constexpr bool isSymmetric(const MetricInfo& info)
+{
+    return info.planeLo == -info.planeHi;
+}
 std::span<const MetricInfo> allMetrics();
 std::optional<Metric> metricByName(std::string_view name);
 

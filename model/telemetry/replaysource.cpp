@@ -166,14 +166,13 @@ FramePtr ReplaySource::frame(double timeS, const MetricSet& gpuPlanes)
     const std::uint32_t racks = m_campus.rackCount();
     frame->rackState.assign(racks, DataState::Missing);
     const std::vector<Sample> samples = samplesAt(timeS);
-    const auto mark = [&](std::uint32_t rack, double ageS, bool good) {
-        DataState& state = frame->rackState[rack];
-        if (!good)
-            state = DataState::Bad;
-        else if (ageS > m_staleAfterS && state != DataState::Bad)
-            state = DataState::Stale;
-        else if (state == DataState::Missing)
-            state = DataState::Recorded;
+    const auto stateOf = [this](double ageS, bool good) {
+        return !good ? DataState::Bad : ageS > m_staleAfterS ? DataState::Stale : DataState::Recorded;
+    };
+    // One stale part makes the whole stale: that of a metric, and that of the rack.
+    const auto mark = [&](std::uint32_t rack, std::size_t metric, DataState state) {
+        for (DataState* whole : {&frame->rackState[rack], &frame->metricState[metric][rack]})
+            *whole = *whole == DataState::Missing ? state : worse(*whole, state);
     };
     for (const MetricInfo& info : allMetrics()) {
         const auto m = static_cast<std::size_t>(info.metric);
@@ -181,24 +180,34 @@ FramePtr ReplaySource::frame(double timeS, const MetricSet& gpuPlanes)
             continue;
         Plane& plane = frame->rack[m];
         plane.assign(racks, kMissing16);
+        frame->metricState[m].assign(racks, DataState::Missing);
         join(info.metric, m_rackLinks[m], samples, [&](std::uint32_t rack, float value, double ageS, bool good) {
             plane[rack] = quantise(info, value);
-            mark(rack, ageS, good);
+            mark(rack, m, stateOf(ageS, good));
         });
         if (m_gpuLinks[m].empty())
             continue;
         Plane gpus(m_campus.gpuCount(), kMissing16);
         std::vector<GpuStats>& stats = frame->rackGpus[m];
         stats.resize(racks);
+        GpuStates states(gpuPlanes.test(m) ? m_campus.gpuCount() : 0);
         join(info.metric, m_gpuLinks[m], samples, [&](std::uint32_t gpu, float value, double ageS, bool good) {
             gpus[gpu] = quantise(info, value);
-            mark(m_campus.rackOfGpu(gpu), ageS, good);
+            mark(m_campus.rackOfGpu(gpu), m, stateOf(ageS, good));
+            if (!states.empty())
+                states.set(gpu, stateOf(ageS, good));
         });
         for (std::uint32_t r = 0; r < racks; ++r)
             stats[r] = gpuStats(std::span(gpus).subspan(m_campus.rackFirstGpu[r], m_campus.rackGpus(r)));
-        if (gpuPlanes.test(m))
-            frame->gpu[m] = std::move(gpus);
+        if (!gpuPlanes.test(m))
+            continue;
+        frame->gpu[m] = std::move(gpus);
+        if (std::ranges::find(frame->metricState[m], DataState::Stale) != frame->metricState[m].end())
+            frame->gpuState[m] = std::move(states); // beside a stale GPU others may be fresh
     }
+    for (auto& states : frame->metricState)
+        if (states == frame->rackState)
+            states.clear();
     rollUp(m_campus, *frame);
     return frame;
 }

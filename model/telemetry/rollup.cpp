@@ -51,8 +51,11 @@ Total totalOf(const Campus& campus, const MetricInfo& info, const TelemetryFrame
     const auto m = static_cast<std::size_t>(info.metric);
     const Plane& plane = frame.rack[m];
     const std::vector<GpuStats>& stats = frame.rackGpus[m];
+    const std::span<const DataState> states = frame.rackStates(info.metric);
     Total total;
     for (std::uint32_t r = racks.first; r < racks.end(); ++r) {
+        if (r < states.size() && states[r] == DataState::Missing)
+            continue;
         if (!stats.empty() && stats[r].known != 0) {
             total.add({stats[r].sumQ, stats[r].known, stats[r].maxQ});
         } else if (plane[r] != kMissing16) {
@@ -71,8 +74,14 @@ Summary summarise(const MetricInfo& info, const Total& total)
     const double lo = double{info.planeLo};
     const double step = (double{info.planeHi} - lo) / double{kPlaneSteps};
     const auto known = static_cast<double>(total.known);
-    const double sum = lo * known + step * static_cast<double>(total.sumQ);
-    return {static_cast<float>(sum / known), static_cast<float>(lo + step * total.maxQ), static_cast<float>(sum),
+    const std::uint64_t zero = isSymmetric(info) ? kDifferenceZero : 0;
+    const double from = zero == 0 ? lo : 0;
+    const double sum = from * known
+        + step
+            * static_cast<double>(
+                static_cast<std::int64_t>(total.sumQ) - static_cast<std::int64_t>(zero * total.known));
+    const double max = from + step * (static_cast<double>(total.maxQ) - static_cast<double>(zero));
+    return {static_cast<float>(sum / known), static_cast<float>(max), static_cast<float>(sum),
         static_cast<std::uint32_t>(total.known)};
 }
 
@@ -113,6 +122,37 @@ void rollUpLevels(const Campus& campus, const MetricInfo& info, TelemetryFrame& 
     level.campus = summarise(info, totalOf(campus, info, frame, {0, campus.rackCount()}));
 }
 
+StateCounts countOf(std::span<const DataState> states)
+{
+    StateCounts counts{};
+    for (const DataState state : states)
+        ++counts[static_cast<std::size_t>(state)];
+    return counts;
+}
+
+/// A rack whose plane has no value is Missing for this metric, whatever its source said of the rack; and the other way
+/// round.
+void settleStates(const MetricInfo& info, TelemetryFrame& frame)
+{
+    const auto m = static_cast<std::size_t>(info.metric);
+    Plane& plane = frame.rack[m];
+    std::vector<DataState>& own = frame.metricState[m];
+    if (frame.rackState.size() != plane.size() || isCategory(info.metric))
+        return;
+    for (std::size_t r = 0; r < plane.size(); ++r) {
+        const bool isMissing = frame.rackStates(info.metric)[r] == DataState::Missing;
+        if (isMissing == (plane[r] == kMissing16))
+            continue;
+        if (isMissing) {
+            plane[r] = kMissing16;
+            continue;
+        }
+        if (own.empty())
+            own = frame.rackState;
+        own[r] = DataState::Missing;
+    }
+}
+
 } // namespace
 
 GpuStats gpuStats(std::span<const std::uint16_t> plane)
@@ -151,15 +191,43 @@ std::uint16_t rackValue(const MetricInfo& info, const GpuStats& stats)
 
 void rollUp(const Campus& campus, TelemetryFrame& frame)
 {
-    for (const MetricInfo& info : allMetrics()) {
+    for (const MetricInfo& each : allMetrics()) {
+        const MetricInfo& info = frame.info(each.metric);
+        const auto m = static_cast<std::size_t>(info.metric);
         if (info.level == MetricLevel::Gpu)
             rollUpGpus(campus, info, frame);
-        if (info.parent != RollUp::None && !frame.rack[static_cast<std::size_t>(info.metric)].empty())
+        settleStates(info, frame);
+        frame.metricStateCounts[m] = countOf(frame.metricState[m]);
+        if (info.parent != RollUp::None && !frame.rack[m].empty())
             rollUpLevels(campus, info, frame);
     }
-    frame.stateCounts.fill(0);
-    for (const DataState state : frame.rackState)
-        ++frame.stateCounts[static_cast<std::size_t>(state)];
+    frame.stateCounts = countOf(frame.rackState);
+}
+
+StateCounts gpuStateCounts(const Campus& campus, const TelemetryFrame& frame, Metric metric)
+{
+    const auto m = static_cast<std::size_t>(metric);
+    const std::span<const DataState> states = frame.rackStates(metric);
+    const Plane& plane = frame.gpu[m];
+    const std::vector<GpuStats>& stats = frame.rackGpus[m];
+    constexpr auto kGap = static_cast<std::size_t>(DataState::Missing);
+    StateCounts counts{};
+    for (std::uint32_t r = 0; r < states.size(); ++r) {
+        const auto state = static_cast<std::size_t>(states[r]);
+        const std::uint32_t gpus = campus.rackGpus(r), first = campus.rackFirstGpu[r];
+        if (plane.empty()) {
+            const bool known = r < stats.size() && stats[r].known != 0;
+            const std::uint32_t gaps = known ? gpus - std::min<std::uint32_t>(stats[r].known, gpus) : 0;
+            counts[state] += gpus - gaps;
+            counts[kGap] += gaps;
+            continue;
+        }
+        for (std::uint32_t g = first; g < first + gpus; ++g) {
+            const auto own = frame.gpuState[m].own(g);
+            ++counts[plane[g] == kMissing16 || state == kGap ? kGap : own ? static_cast<std::size_t>(*own) : state];
+        }
+    }
+    return counts;
 }
 
 } // namespace gigahall::model

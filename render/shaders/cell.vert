@@ -8,8 +8,8 @@
 layout(location = 0) out vec3 outRelative;
 layout(location = 1) out vec2 outUv;
 layout(location = 2) flat out vec3 outColour;
-layout(location = 3) flat out uvec3 outWhat; // GPU, front face, rack
-layout(location = 4) flat out vec3 outNormal;
+layout(location = 3) flat out uvec3 outWhat; // GPU, front face, state
+layout(location = 4) flat out vec2 outMarks; // periods of state patterns over the face
 
 void main()
 {
@@ -34,12 +34,15 @@ void main()
     int face;
     boxVertex(gl_VertexIndex % 18, eyeInBox(centre, xAxis, yAxis), corner, normal, outUv, face);
     outRelative = fromGroup(group, fromRun(run, origin + corner * size));
-    outNormal = turnByGroup(group, turnByRun(run, normal));
+    // All cells of a rack have one scale.
+    vec3 middle = fromGroup(group, fromRun(run, vec3(run.pitchM * float(item), 0, 0) + run.sizeM * 0.5));
+    outMarks = (face < 2 ? size.yz : face < 4 ? size.xz : size.xy)
+        * markScale(middle, face < 2 ? yAxis : xAxis, face < 4 ? vec3(0, 0, 1) : yAxis);
     uint rack = run.firstItem + item;
     uint gpu = run.firstGpu + item * type.trays * type.gpusPerTray + cell;
-    outColour = dataColour((u.flags & kFlagGpuPlane) != 0u ? gpuValue(gpu) : rackValue(rack));
-    if ((u.flags & kFlagData) == 0u)
-        outColour = vec3(0.55);
-    outWhat = uvec3(gpu, (face == 2 || face == 3) ? 1u : 0u, rack);
+    float value = (u.flags & kFlagGpuPlane) != 0u ? gpuValue(gpu) : rackValue(rack);
+    bool data = (u.flags & kFlagData) != 0u;
+    outColour = data ? dataColour(value) : vec3(0.55);
+    outWhat = uvec3(gpu, (face == 2 || face == 3) ? 1u : 0u, data ? gpuState(gpu, value, rackState(rack)) : kStateLive);
     gl_Position = clip(outRelative);
 }

@@ -171,7 +171,7 @@ void cullShell(uint index)
         append(kListContact, uvec2(index, 0u));
 }
 
-uint rackList(uint rack) { return hasPattern(rackState(rack)) ? kListMarked : kListRack; }
+uint rackList(uint rack) { return isMarked(rack) ? kListMarked : kListRack; }
 
 void cullRun(uint index)
 {

@@ -5,6 +5,7 @@
 #include "hall.glsl"
 
 layout(location = 4) in vec3 inPanel;
+layout(location = 6) flat in vec3 inMarks;
 
 layout(location = 0) out vec4 outColour;
 
@@ -19,8 +20,10 @@ void main()
         outColour = vec4(inPanel, u.shadowDarkness);
         return;
     }
-    uint gpu;
-    vec3 colour = rackPanel(p.index, p.firstGpu, p.trays, p.gpusPerTray, p.panel, p.panelPerPx, gpu);
+    // Patterns begin with each rack, so that none falls between two.
+    vec2 periods = (p.alongY ? inMarks.yx : inMarks.xy) * p.panelSize;
+    vec3 colour = rackPanel(p.index, p.firstGpu, p.trays, p.gpusPerTray, p.panel, p.panelPerPx, p.panel * periods,
+        max(p.panelPerPx * periods, vec2(1e-5)));
     // Gap between racks, as wide as an eighth of one and never less legible than a hairline.
     float x = p.panel.x;
     float edgePx = min(x, 1.0 - x) / max(p.panelPerPx.x, 1e-6);

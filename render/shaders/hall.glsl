@@ -10,6 +10,8 @@ struct PlanPlace
     uint index, firstGpu, trays, gpusPerTray;
     vec2 panel, panelPerPx;
     float rackPx;   // smaller extent of a rack in target pixels
+    bool alongY;    // the panel's x is the plan's y
+    vec2 panelSize; // in plan units
 };
 
 PlanPlace findPlan()
@@ -33,6 +35,8 @@ PlanPlace findPlan()
     float along = within.x * float(s.count);
     uint item = min(uint(along), s.count - 1u);
     p.rack = true;
+    p.alongY = s.alongY != 0u;
+    p.panelSize = (p.alongY ? s.size.yx : s.size.xy) / vec2(float(s.count), 1.0);
     p.index = inWhat.y + s.firstRack + item;
     p.firstGpu = inWhat.z + s.firstGpu + item * s.trays * s.gpusPerTray;
     p.trays = s.trays;

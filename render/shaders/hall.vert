@@ -14,6 +14,7 @@ layout(location = 2) out vec3 outRelative;
 layout(location = 3) flat out uvec2 outTables; // grid, segments
 layout(location = 4) out vec3 outPanel;       // the plate that the diagram lies on, hazed
 layout(location = 5) flat out vec4 outMean;   // colour of the hall's mean, how much racks show against it
+layout(location = 6) flat out vec3 outMarks;  // periods of state patterns over the plan; state of the hall
 
 void main()
 {
@@ -41,6 +42,8 @@ void main()
     float racks = clamp((rackPx - 0.35) / 0.9, 0.0, 1.0);
     if ((u.flags & kFlagCategories) != 0u)
         racks = step(0.5, racks); // between two names there is no third
+    uint state = Uints(u.hallState).at[entry.x >> 2] >> ((entry.x & 3u) * 8u) & kStateMask;
+    outMarks = vec3(span * markScale(middle, turnByGroup(group, vec3(1, 0, 0)), turnByGroup(group, vec3(0, 1, 0))), float(state));
     outMean = vec4(dataColour(blended(0xffffu, plane16(u.hallNext, entry.x))), racks);
     gl_Position = clip(relative);
 }

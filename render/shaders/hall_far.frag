@@ -9,6 +9,7 @@ layout(location = 1) flat in uvec4 inWhat;
 layout(location = 3) flat in uvec2 inTables;
 layout(location = 4) in vec3 inPanel;
 layout(location = 5) flat in vec4 inMean;
+layout(location = 6) flat in vec3 inMarks;
 
 layout(location = 0) out vec4 outColour;
 
@@ -18,11 +19,9 @@ void main()
     uint within = texelFetch(planRacks, int(inTables.x + at.y * kPlanGrid + at.x)).r;
     bool data = within != 0xffffu && (u.flags & kFlagData) != 0u;
     uint rack = inWhat.y + (data ? within : 0u);
-    vec3 colour = dataColour(rackValue(rack));
-    // What patterns look like from there: stale and bad racks are dulled.
-    uint state = rackState(rack);
-    vec3 dulled = mix(colour, state == 5u ? vec3(0.7, 0.3, 0.3) : u.missing.rgb, hasPattern(state) ? 0.45 : 0.0);
-    colour = state == kStateOff ? switchedOff(colour) : dulled;
-    colour = mix(inMean.rgb, colour, inMean.a);
+    vec3 colour = mix(inMean.rgb, dataColour(rackValue(rack)), inMean.a);
+    // Below half a pixel a rack has no pattern to see: its hall has.
+    uint state = inMean.a > 0.5 ? rackState(rack) : uint(inMarks.z);
+    colour = stateMark(colour, state, inPlan * inMarks.xy, max(fwidth(inPlan) * inMarks.xy, vec2(1e-5)));
     outColour = data ? vec4(colour, kData) : vec4(inPanel, u.shadowDarkness);
 }

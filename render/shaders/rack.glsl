@@ -14,3 +14,9 @@ vec2 panelOf(vec2 uv, int face, bool facesBack)
         uv.y = 1.0 - uv.y;
     return (uv - vec2(kFrameX, kFrameLow)) / vec2(1.0 - 2.0 * kFrameX, 1.0 - kFrameLow - kFrameHigh);
 }
+
+/// Metres of the panel of a face.
+vec2 panelSize(vec3 sizeM, int face)
+{
+    return vec2(sizeM.x * (1.0 - 2.0 * kFrameX), (face >= 4 ? sizeM.y : sizeM.z) * (1.0 - kFrameLow - kFrameHigh));
+}

@@ -14,7 +14,7 @@ layout(location = 1) flat out vec4 outMean;   // data colour, light of the face
 layout(location = 2) flat out vec4 outBody;   // neutral colour, 1 = the face shows data
 layout(location = 3) flat out uvec2 outWhat;  // first GPU, state
 layout(location = 4) flat out uint outRack;
-layout(location = 5) flat out vec2 outGrid;   // GPUs a tray, trays
+layout(location = 5) flat out vec4 outGrid;   // GPUs a tray, trays; periods of state patterns a cell
 
 void main()
 {
@@ -33,8 +33,10 @@ void main()
     vec3 relative = fromGroup(group, fromRun(run, low + corner * run.sizeM));
     vec3 worldNormal = turnByGroup(group, turnByRun(run, normal));
     outRack = run.firstItem + entry.y;
-    outGrid = vec2(float(type.gpusPerTray), float(type.trays));
-    outAt = panelOf(uv, face, run.facesBack != 0u) * outGrid;
+    vec2 grid = vec2(float(type.gpusPerTray), float(type.trays));
+    vec2 periods = markScale(centre, xAxis, face >= 4 ? yAxis : vec3(0, 0, 1));
+    outGrid = vec4(grid, periods * panelSize(run.sizeM, face) / max(grid, vec2(1.0)));
+    outAt = panelOf(uv, face, run.facesBack != 0u) * grid;
     // One value a face, by its middle.
     vec3 toEye = u.orthographic != 0u ? -u.forward : -normalize(centre + worldNormal * run.sizeM * 0.5);
     float light = dataLight(toEye, worldNormal);

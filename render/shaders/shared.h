@@ -62,7 +62,7 @@ GH_CONST uint kListCell = 7; // GPU modules of racks close by
 GH_CONST uint kListRack = 8; // single racks, with their GPUs as cells
 GH_CONST uint kListPlain = 9; // faces without joints to see: most of the ground
 GH_CONST uint kListSingle = 10; // items on their own, without gaps or hairlines
-GH_CONST uint kListMarked = 11; // racks whose data is stale, bad or missing: drawn with a pattern
+GH_CONST uint kListMarked = 11; // racks that are neither live nor simulated, or GPUs of theirs: with patterns
 GH_CONST uint kListHallFar = 12; // floor plans whose racks are some pixels: no GPUs, no joints
 GH_CONST uint kListJoined = 13; // runs of plant side by side as one box with hairlines
 GH_CONST uint kListValued = 14; // plant with values of its own, one item or a whole run as one box
@@ -89,7 +89,16 @@ GH_CONST uint kFaceShift = 29; // entries of shell lists: face above, shell belo
 GH_CONST uint kFaceMask = (1u << kFaceShift) - 1u;
 GH_CONST uint kWholeRun = ~0u; // instead of an item in an entry of kListValued
 
+GH_CONST uint kStateMissing = 0; // model::DataState
+GH_CONST uint kStateLive = 1;
+GH_CONST uint kStateSimulated = 2;
+GH_CONST uint kStateRecorded = 3;
+GH_CONST uint kStateStale = 4;
+GH_CONST uint kStateBad = 5;
 GH_CONST uint kStateOff = 6; // after the values of model::DataState: a rack without power
+GH_CONST uint kStateMask = 15; // of the byte of a rack; of its nibble a GPU has kStateMask: it is as its rack
+GH_CONST uint kStateMixed = 128; // some GPUs of the rack differ from it
+GH_CONST float kMarkPx = 7.0f; // a pattern repeats after that many pixels at least, and less than twice as many
 
 GH_CONST uint kFlagData = 1; // FrameUniforms::flags
 GH_CONST uint kFlagFlat = 2;
@@ -98,6 +107,7 @@ GH_CONST uint kFlagNight = 8;
 GH_CONST uint kFlagPrint = 16;
 GH_CONST uint kFlagPlant = 32; // plant has values
 GH_CONST uint kFlagCategories = 64; // values are names
+GH_CONST uint kFlagGpuStates = 128; // GPUs have states
 
 GH_CONST uint kRoleSolid = 0; // model::ShellRole
 GH_CONST uint kRoleRoof = 1;
@@ -286,6 +296,8 @@ struct FrameUniforms
     uint hallCount;
     uint occluderCount;
     float thinPx; // things whose second largest extent is smaller are not drawn: a fence is long, a mast is high
+    address hallState; // a byte a hall
+    float markPx; // kMarkPx in target pixels, for the size of the picture
 };
 
 #ifdef __cplusplus

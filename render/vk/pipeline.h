@@ -36,7 +36,7 @@ struct GraphicsSpec
 
 /// Push descriptor set 0 (binding 0 uniform buffer, 1 and 2 sampled images, then texel buffers) and 128 bytes of push
 /// constants, shared by all pipelines.
-inline constexpr std::uint32_t kTexelBuffers = 8; ///< at bindings 3 and up
+inline constexpr std::uint32_t kTexelBuffers = 9; ///< at bindings 3 and up
 struct PipelineLayout
 {
     explicit PipelineLayout(Device& device);

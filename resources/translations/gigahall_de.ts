@@ -1417,6 +1417,14 @@ Bild %3 ms auf der Grafikeinheit, %4 ms auf dem Prozessor, %5 Racks und %6 GPUs 
         <translation>Dachdiagramm: Reihen nicht maßstäblich</translation>
     </message>
     <message>
+        <source>%1, A minus B</source>
+        <translation>%1, A minus B</translation>
+    </message>
+    <message>
+        <source>pp</source>
+        <translation>Pp</translation>
+    </message>
+    <message>
         <source>Loading</source>
         <translation>Auslastung</translation>
     </message>

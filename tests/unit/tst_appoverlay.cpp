@@ -60,6 +60,9 @@ private slots:
     void sourceWithoutPlant();
     void automaticRangeSeesPlant();
     void racksWithoutPowerAreOff();
+    void statesAreThoseOfTheMetric();
+    void missingIsFarFromEveryMap();
+    void differencesHaveZeroInTheMiddle();
     void namesBecomeColours();
     void hallsShowTheirMostCommonName();
     void namesHaveNoRange();
@@ -138,6 +141,79 @@ void TestAppOverlay::racksWithoutPowerAreOff()
             std::uint8_t(DataState::Stale), render::kRackOff, std::uint8_t(DataState::Missing)};
         QVERIFY(std::ranges::equal(states, wanted));
     }
+}
+
+void TestAppOverlay::statesAreThoseOfTheMetric()
+{
+    using model::DataState;
+    const auto campus = tests::makeTinyCampus();
+    const auto t = std::size_t(Metric::GpuTemperature);
+    model::TelemetryFrame frame;
+    frame.rack[std::size_t(Metric::RackPower)].assign(campus.rackCount(), 1000);
+    frame.gpu[t].assign(campus.gpuCount(), 30'000);
+    frame.gpu[t][campus.rackFirstGpu[4]] = model::kMissing16;
+    frame.rackState.assign(campus.rackCount(), DataState::Live);
+    frame.metricState[t] = frame.rackState;
+    for (std::uint32_t r = 0; r < campus.halls[1].racks.count; ++r)
+        frame.metricState[t][campus.halls[1].racks.first + r] = DataState::Stale;
+    frame.gpuState[t] = model::GpuStates(campus.gpuCount());
+    frame.gpuState[t].set(campus.rackFirstGpu[2], DataState::Bad);
+    frame.gpuState[t].set(campus.rackFirstGpu[3], DataState::Live);
+    model::rollUp(campus, frame);
+    const auto shared = std::make_shared<model::TelemetryFrame>(frame);
+    const app::OverlayPlanes power(shared, Metric::RackPower, campus), heat(shared, Metric::GpuTemperature, campus);
+    for (const std::uint8_t state : power.planes().rackState)
+        QCOMPARE(state, std::uint8_t(DataState::Live));
+    QVERIFY(power.planes().gpuState.empty());
+    const auto states = heat.planes().rackState;
+    QCOMPARE(states[0], std::uint8_t(DataState::Live));
+    QCOMPARE(states[2], std::uint8_t(std::uint8_t(DataState::Live) | render::kRackMixed));
+    QCOMPARE(states[3], std::uint8_t(DataState::Live));
+    QCOMPARE(states[4], std::uint8_t(std::uint8_t(DataState::Live) | render::kRackMixed));
+    QCOMPARE(states[campus.halls[1].racks.first], std::uint8_t(DataState::Stale));
+    QCOMPARE(heat.planes().hallState[0], std::uint8_t(DataState::Live));
+    QCOMPARE(heat.planes().hallState[1], std::uint8_t(DataState::Stale));
+    QCOMPARE(heat.planes().gpuState.size(), std::size_t(campus.gpuCount() + 1) / 2);
+}
+
+void TestAppOverlay::missingIsFarFromEveryMap()
+{
+    for (const auto theme : {render::Theme::Light, render::Theme::Dark, render::Theme::Print}) {
+        const QColor missing = app::pictureColours(theme).missing;
+        const glm::vec3 grey(missing.redF(), missing.greenF(), missing.blueF());
+        for (const auto& name : app::colormapNames())
+            for (const glm::vec4& colour : app::colormap(name))
+                QVERIFY2(glm::distance(grey, glm::vec3(colour)) > 40 / 255.0f, std::string(name).c_str());
+    }
+}
+
+void TestAppOverlay::differencesHaveZeroInTheMiddle()
+{
+    app::Overlay overlay;
+    overlay.difference = true;
+    const auto campus = tests::makeTinyCampus();
+    for (const auto& info : model::allMetrics()) {
+        overlay.metric = info.metric;
+        if (model::isCategory(info.metric))
+            continue;
+        QCOMPARE(overlay.colormapName(), std::string("diverging"));
+        for (const auto mode :
+            {app::Overlay::RangeMode::Metric, app::Overlay::RangeMode::Auto, app::Overlay::RangeMode::Fixed}) {
+            overlay.rangeMode = mode;
+            overlay.lo = -0.25f;
+            overlay.hi = 0.125f;
+            const auto range = app::resolveRange(overlay, nullptr);
+            QCOMPARE(range.lo, -range.hi);
+            render::FrameSettings settings;
+            app::applyOverlay(overlay, range, settings);
+            QVERIFY(std::abs((settings.rangeLo + settings.rangeHi) / 2 - model::kDifferenceZero) < 0.01f);
+        }
+    }
+    // Nothing that differs is without power.
+    auto frame = frameWith(Metric::RackPower, std::vector<float>(campus.rackCount(), 0.0f), {});
+    frame->isDifference = true;
+    const app::OverlayPlanes planes(frame, Metric::RackPower, campus);
+    QCOMPARE(planes.planes().rackState[0], std::uint8_t(model::DataState::Live));
 }
 
 void TestAppOverlay::namesBecomeColours()
