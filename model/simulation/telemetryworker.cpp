@@ -9,7 +9,7 @@ namespace gigahall::model {
 namespace {
 
 /// How long series may keep a frame waiting, and how often they show how far they have come.
-constexpr std::chrono::milliseconds kSlice{12}, kProgress{250};
+constexpr std::chrono::milliseconds kSlice{8}, kProgress{250};
 
 } // namespace
 
