@@ -31,6 +31,11 @@ public:
     {
         return m_source->valueAt(timeS, metric, id);
     }
+    bool valuesAt(double timeS, model::Metric metric, std::span<const model::AssetId> assets,
+        std::span<model::Sample> samples) override
+    {
+        return m_source->valuesAt(timeS, metric, assets, samples);
+    }
     TimeSpan timeSpan() const override { return m_source->timeSpan(); }
     double intervalS() const override { return m_source->intervalS(); }
 

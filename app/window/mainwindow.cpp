@@ -2,6 +2,7 @@
 
 #include "app/docks/assettext.h"
 #include "app/docks/balancepanel.h"
+#include "app/docks/chartspanel.h"
 #include "app/docks/propertiespanel.h"
 #include "app/docks/toplist.h"
 #include "app/docks/treedock.h"
@@ -76,6 +77,7 @@ void MainWindow::buildPanels()
     QDockWidget* properties = addDock(QStringLiteral("properties"), m_properties, Qt::RightDockWidgetArea);
     QDockWidget* whatIf = addDock(QStringLiteral("whatif"), m_whatIfPanel, Qt::RightDockWidgetArea);
     QDockWidget* balance = addDock(QStringLiteral("balance"), m_balance, Qt::BottomDockWidgetArea);
+    buildCharts();
     whatIf->hide(); // until something is asked
     balance->hide();
     resizeDocks({tree, properties}, {252, 312}, Qt::Horizontal);
@@ -192,6 +194,7 @@ void MainWindow::adopt(std::shared_ptr<Session> session)
     m_properties->setCampus(campus);
     m_status->setCampus(campus);
     m_balance->setBalance({});
+    m_charts->setCampus(campus);
     m_whatIfPanel->setCampus(campus);
     if (rebuilt)
         keepRebuild(before);
@@ -243,6 +246,7 @@ void MainWindow::select(AssetId id)
     m_viewport->setSelected(id);
     m_tree->setSelected(id);
     m_properties->setSelected(id);
+    m_charts->setSelected(id);
     if (m_frame)
         m_properties->setFrame(m_frame, m_overlay, m_viewport->range());
     requestPlanes();
@@ -329,8 +333,9 @@ void MainWindow::changeEvent(QEvent* event)
 void MainWindow::retranslate()
 {
     m_cancel->setText(tr("Cancel"));
-    const std::pair<const char*, QString> titles[] = {{"tree", tr("Campus")}, {"top", tr("Top racks")},
-        {"properties", tr("Properties")}, {"whatif", tr("What if")}, {"balance", tr("Energy balance")}};
+    const std::pair<const char*, QString> titles[]
+        = {{"tree", tr("Campus")}, {"top", tr("Top racks")}, {"properties", tr("Properties")},
+            {"whatif", tr("What if")}, {"balance", tr("Energy balance")}, {"charts", tr("Charts")}};
     for (const auto& [name, title] : titles) {
         QDockWidget* dock = m_docks.at(QString::fromLatin1(name));
         dock->setWindowTitle(title);

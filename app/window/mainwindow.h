@@ -19,6 +19,7 @@ class QPushButton;
 namespace gigahall::app {
 
 class BalancePanel;
+class ChartsPanel;
 class KeysOverlay;
 class MetricBar;
 class PropertiesPanel;
@@ -67,6 +68,7 @@ public:
     TreePanel& tree() { return *m_tree; }
     PropertiesPanel& properties() { return *m_properties; }
     BalancePanel& balance() { return *m_balance; }
+    ChartsPanel& charts() { return *m_charts; }
     WhatIfPanel& whatIfPanel() { return *m_whatIfPanel; }
     WhatIf& whatIf() { return *m_whatIf; }
     QAction* action(const QString& name) const { return m_actions.at(name); }
@@ -123,6 +125,9 @@ private:
     void keepRebuild(const std::vector<assets::HardwareChange>& before);
     bool canAsk() const;
     double nowS() const;
+    // mainwindowcharts.cpp
+    void buildCharts();
+    void takeSeries();
     // mainwindowfiles.cpp
     void chooseCampus();
     void chooseScene();
@@ -165,6 +170,7 @@ private:
     TopList* m_top;
     PropertiesPanel* m_properties;
     BalancePanel* m_balance;
+    ChartsPanel* m_charts;
     WhatIfPanel* m_whatIfPanel;
     WhatIf* m_whatIf;
     TimeBar* m_timeBar;

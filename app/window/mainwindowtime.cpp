@@ -2,6 +2,7 @@
 #include "app/window/mainwindow.h"
 
 #include "app/docks/balancepanel.h"
+#include "app/docks/chartspanel.h"
 #include "app/docks/propertiespanel.h"
 #include "app/docks/toplist.h"
 #include "app/docks/treedock.h"
@@ -24,6 +25,7 @@ constexpr std::uint32_t kHistorySamples = 151;
 void MainWindow::startWorker(std::unique_ptr<model::TelemetrySource> source, double startS)
 {
     m_timeBar->setSpan(source->timeSpan());
+    m_charts->setSource(source->timeSpan(), source->intervalS());
     // Every worker has its own number: what an old one still has to say about another campus is not heard.
     const int serial = ++m_workerSerial;
     const auto notify = [this, serial] {
@@ -47,6 +49,7 @@ void MainWindow::takeTelemetry()
         if (past->metric == m_overlay.metric && past->asset == m_selected)
             m_properties->setPast(past->fromS, past->toS, past->values);
     }
+    takeSeries();
     auto frame = m_worker->takeFrame();
     if (!frame || !*frame)
         return;
@@ -69,6 +72,7 @@ void MainWindow::spreadFrame(double fadeSeconds)
     m_top->setFrame(m_frame, m_overlay.metric);
     m_properties->setFrame(m_frame, m_overlay, range);
     m_balance->setBalance(m_frame->balance, QString::fromStdString(m_session->campus()->site.utility.currency));
+    m_charts->setFrame(m_frame, m_overlay, range);
     m_whatIfPanel->setFrame(m_frame);
     m_status->setFrame(m_frame, m_overlay.metric, m_paused);
     refreshWhatIf();

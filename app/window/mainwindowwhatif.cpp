@@ -1,4 +1,5 @@
 // What people do to a simulated campus: menu, context menu, and the source that plays it.
+#include "app/docks/chartspanel.h"
 #include "app/docks/whatifpanel.h"
 #include "app/docks/whatiftext.h"
 #include "app/scenery/format.h"
@@ -123,6 +124,7 @@ void MainWindow::applyScenario()
         return;
     }
     m_jump = true;
+    m_charts->setSource(source->timeSpan(), source->intervalS());
     m_worker->setSource(std::move(source));
     m_whatIfPanel->setScenario(m_whatIf->scenario());
     if (!(m_whatIf->scenario() == model::Scenario()))

@@ -93,10 +93,10 @@ TelemetrySource::TimeSpan ReplaySource::timeSpan() const
     return {m_trace.timesS.front(), m_trace.timesS.back()};
 }
 
-std::vector<ReplaySource::Sample> ReplaySource::samplesAt(double timeS) const
+std::vector<ReplaySource::Aged> ReplaySource::samplesAt(double timeS) const
 {
     const std::size_t channels = m_trace.channels.size();
-    std::vector<Sample> samples(channels, Sample{kNan, 0});
+    std::vector<Aged> samples(channels, Aged{kNan, 0});
     const std::vector<double>& times = m_trace.timesS;
     if (times.empty() || timeS < times.front() || timeS > times.back())
         return samples;
@@ -120,7 +120,7 @@ std::vector<ReplaySource::Sample> ReplaySource::samplesAt(double timeS) const
     return samples;
 }
 
-void ReplaySource::readLog(double timeS, std::vector<Sample>& samples) const
+void ReplaySource::readLog(double timeS, std::vector<Aged>& samples) const
 {
     for (std::size_t c = 0; c < samples.size(); ++c) {
         const std::vector<RecordedTrace::Point>& points = m_trace.channels[c].points;
@@ -133,8 +133,7 @@ void ReplaySource::readLog(double timeS, std::vector<Sample>& samples) const
 
 /// Calls sink(index, value, age, good) for each asset that has a value; links are sorted by asset.
 template <typename Sink>
-void ReplaySource::join(
-    Metric metric, const std::vector<Link>& links, const std::vector<Sample>& samples, Sink sink) const
+void ReplaySource::join(Metric metric, std::span<const Link> links, const std::vector<Aged>& samples, Sink sink) const
 {
     for (std::size_t i = 0; i < links.size();) {
         const std::uint32_t index = links[i].index;
@@ -142,7 +141,7 @@ void ReplaySource::join(
         std::uint32_t known = 0, all = 0;
         bool good = true;
         for (; i < links.size() && links[i].index == index; ++i, ++all) {
-            const Sample& sample = samples[links[i].channel];
+            const Aged& sample = samples[links[i].channel];
             if (std::isnan(sample.value))
                 continue;
             sum += double{sample.value} * double{links[i].share};
@@ -157,6 +156,11 @@ void ReplaySource::join(
     }
 }
 
+DataState ReplaySource::stateOf(double ageS, bool good) const
+{
+    return !good ? DataState::Bad : ageS > m_staleAfterS ? DataState::Stale : DataState::Recorded;
+}
+
 FramePtr ReplaySource::frame(double timeS, const MetricSet& gpuPlanes)
 {
     auto frame = std::make_shared<TelemetryFrame>();
@@ -165,10 +169,7 @@ FramePtr ReplaySource::frame(double timeS, const MetricSet& gpuPlanes)
     frame->source = "recorded " + m_trace.name;
     const std::uint32_t racks = m_campus.rackCount();
     frame->rackState.assign(racks, DataState::Missing);
-    const std::vector<Sample> samples = samplesAt(timeS);
-    const auto stateOf = [this](double ageS, bool good) {
-        return !good ? DataState::Bad : ageS > m_staleAfterS ? DataState::Stale : DataState::Recorded;
-    };
+    const std::vector<Aged> samples = samplesAt(timeS);
     // One stale part makes the whole stale: that of a metric, and that of the rack.
     const auto mark = [&](std::uint32_t rack, std::size_t metric, DataState state) {
         for (DataState* whole : {&frame->rackState[rack], &frame->metricState[metric][rack]})
@@ -214,22 +215,56 @@ FramePtr ReplaySource::frame(double timeS, const MetricSet& gpuPlanes)
 
 float ReplaySource::valueAt(double timeS, Metric metric, AssetId id)
 {
+    const bool single = id.kind() == AssetKind::Rack || id.kind() == AssetKind::Tray || id.kind() == AssetKind::Gpu;
+    if (single)
+        return joined(metric, id, samplesAt(timeS)).value;
+    MetricSet planes;
+    planes.set(static_cast<std::size_t>(metric));
+    return frame(timeS, planes)->value(m_campus, metric, id);
+}
+
+bool ReplaySource::valuesAt(double timeS, Metric metric, std::span<const AssetId> assets, std::span<Sample> samples)
+{
+    const std::vector<Aged> aged = samplesAt(timeS);
+    for (std::size_t i = 0; i < assets.size(); ++i)
+        samples[i] = joined(metric, assets[i], aged);
+    return true;
+}
+
+/// What a frame would show of one asset.
+Sample ReplaySource::joined(Metric metric, AssetId id, const std::vector<Aged>& samples) const
+{
     const auto m = static_cast<std::size_t>(metric);
-    const bool rack = id.kind() == AssetKind::Rack && m_gpuLinks[m].empty();
-    if (!rack && id.kind() != AssetKind::Gpu) {
-        MetricSet planes;
-        planes.set(m);
-        return frame(timeS, planes)->value(m_campus, metric, id);
-    }
-    const std::vector<Link>& links = rack ? m_rackLinks[m] : m_gpuLinks[m];
-    const auto first = std::lower_bound(links.begin(), links.end(), id.index(),
-        [](const Link& link, std::uint32_t index) { return link.index < index; });
-    const auto last = std::find_if(first, links.end(), [&](const Link& link) { return link.index != id.index(); });
     const MetricInfo& info = metricInfo(metric);
-    float found = kNan;
-    join(metric, {first, last}, samplesAt(timeS),
-        [&](std::uint32_t, float value, double, bool) { found = dequantise(info, quantise(info, value)); });
-    return found;
+    Range gpus{id.index(), 1};
+    if (id.kind() == AssetKind::Rack && id.index() < m_campus.rackCount()) {
+        gpus = {m_campus.rackFirstGpu[id.index()], m_campus.rackGpus(id.index())};
+    } else if (id.kind() == AssetKind::Tray && !m_campus.rackFirstTray.empty()
+        && id.index() < m_campus.rackFirstTray.back()) {
+        const std::uint32_t rack = m_campus.rackOfTray(id.index());
+        const std::uint32_t perTray = m_campus.rackType(rack).gpusPerTray;
+        gpus = {m_campus.rackFirstGpu[rack] + (id.index() - m_campus.rackFirstTray[rack]) * perTray, perTray};
+    } else if (id.kind() != AssetKind::Gpu || id.index() >= m_campus.gpuCount()) {
+        return {};
+    }
+    DataState state = DataState::Missing;
+    const auto read = [&](const std::vector<Link>& links, Range range, std::span<std::uint16_t> out) {
+        const auto before = [](const Link& link, std::uint32_t index) { return link.index < index; };
+        const auto first = std::lower_bound(links.begin(), links.end(), range.first, before);
+        const auto last = std::lower_bound(first, links.end(), range.end(), before);
+        join(metric, {first, last}, samples, [&](std::uint32_t index, float value, double ageS, bool good) {
+            out[index - range.first] = quantise(info, value);
+            state = state == DataState::Missing ? stateOf(ageS, good) : worse(state, stateOf(ageS, good));
+        });
+    };
+    Plane plane(gpus.count, kMissing16);
+    read(m_gpuLinks[m], gpus, plane);
+    std::uint16_t q = rackValue(info, gpuStats(plane));
+    if (q == kMissing16 && id.kind() == AssetKind::Rack)
+        read(m_rackLinks[m], {id.index(), 1}, {&q, 1});
+    if (q == kMissing16)
+        return {};
+    return {dequantise(info, q), state};
 }
 
 } // namespace gigahall::model

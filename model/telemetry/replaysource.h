@@ -62,6 +62,8 @@ public:
 
     FramePtr frame(double timeS, const MetricSet& gpuPlanes) override;
     float valueAt(double timeS, Metric metric, AssetId id) override;
+    /// States are those of the metric's own channels.
+    bool valuesAt(double timeS, Metric metric, std::span<const AssetId> assets, std::span<Sample> samples) override;
     TimeSpan timeSpan() const override;
     double intervalS() const override { return m_intervalS; }
     const RecordedTrace& trace() const { return m_trace; }
@@ -74,7 +76,7 @@ private:
         std::uint32_t channel;
         float share;
     };
-    struct Sample
+    struct Aged
     {
         float value;
         double ageS;
@@ -82,12 +84,14 @@ private:
     };
     using Gap = std::pair<std::uint32_t, std::uint32_t>; // rows first..last without a value
 
+    DataState stateOf(double ageS, bool good) const;
     void addTarget(std::uint32_t channel, Metric metric, const RecordedTrace::Target& target);
     void findGaps();
-    std::vector<Sample> samplesAt(double timeS) const;
-    void readLog(double timeS, std::vector<Sample>& samples) const;
+    std::vector<Aged> samplesAt(double timeS) const;
+    void readLog(double timeS, std::vector<Aged>& samples) const;
     template <typename Sink>
-    void join(Metric metric, const std::vector<Link>& links, const std::vector<Sample>& samples, Sink sink) const;
+    void join(Metric metric, std::span<const Link> links, const std::vector<Aged>& samples, Sink sink) const;
+    Sample joined(Metric metric, AssetId id, const std::vector<Aged>& samples) const;
 
     const Campus& m_campus;
     RecordedTrace m_trace;

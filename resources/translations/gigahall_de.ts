@@ -152,6 +152,50 @@
     </message>
 </context>
 <context>
+    <name>ChartText</name>
+    <message>
+        <source>highest</source>
+        <translation>höchster</translation>
+    </message>
+    <message>
+        <source>mean</source>
+        <translation>Mittel</translation>
+    </message>
+    <message>
+        <source>lowest</source>
+        <translation>niedrigster</translation>
+    </message>
+    <message>
+        <source>sum</source>
+        <translation>Summe</translation>
+    </message>
+    <message numerus="yes">
+        <source>the %1 highest peaks of %Ln rack(s)</source>
+        <translation>
+            <numerusform>die %1 höchsten Spitzen von %Ln Rack</numerusform>
+            <numerusform>die %1 höchsten Spitzen von %Ln Racks</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln GPU(s)</source>
+        <translation>
+            <numerusform>%Ln GPU</numerusform>
+            <numerusform>%Ln GPUs</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln rack(s)</source>
+        <translation>
+            <numerusform>%Ln Rack</numerusform>
+            <numerusform>%Ln Racks</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>a value every %1</source>
+        <translation>ein Wert alle %1</translation>
+    </message>
+</context>
+<context>
     <name>EnergyBalance</name>
     <message>
         <source>Fed back</source>
@@ -523,6 +567,97 @@
     </message>
 </context>
 <context>
+    <name>gigahall::app::ChartsPanel</name>
+    <message>
+        <source>Selection</source>
+        <translation>Auswahl</translation>
+    </message>
+    <message>
+        <source>Worst ten</source>
+        <translation>Die höchsten zehn</translation>
+    </message>
+    <message>
+        <source>Band</source>
+        <translation>Band</translation>
+    </message>
+    <message>
+        <source>Raster</source>
+        <translation>Raster</translation>
+    </message>
+    <message>
+        <source>The selection over time</source>
+        <translation>Die Auswahl im Verlauf</translation>
+    </message>
+    <message>
+        <source>The ten racks of a hall with the highest peaks</source>
+        <translation>Die zehn Racks einer Halle mit den höchsten Spitzen</translation>
+    </message>
+    <message>
+        <source>Lowest, mean and highest of a group</source>
+        <translation>Niedrigster, mittlerer und höchster Wert einer Gruppe</translation>
+    </message>
+    <message>
+        <source>Each GPU of a rack or rack of a row over time</source>
+        <translation>Jede GPU eines Racks oder jedes Rack einer Reihe im Verlauf</translation>
+    </message>
+    <message>
+        <source>What the chart is about</source>
+        <translation>Wovon das Diagramm handelt</translation>
+    </message>
+    <message>
+        <source>Fitted colours</source>
+        <translation>Angepasste Farben</translation>
+    </message>
+    <message>
+        <source>Colours over the values in sight; otherwise those of the picture</source>
+        <translation>Farben über die sichtbaren Werte; sonst die des Bildes</translation>
+    </message>
+    <message>
+        <source>How much time is in sight</source>
+        <translation>Wie viel Zeit zu sehen ist</translation>
+    </message>
+    <message>
+        <source>Follow</source>
+        <translation>Folgen</translation>
+    </message>
+    <message>
+        <source>Go on with the clock</source>
+        <translation>Mit der Uhr weitergehen</translation>
+    </message>
+    <message>
+        <source>Copy as picture</source>
+        <translation>Als Bild kopieren</translation>
+    </message>
+    <message>
+        <source>Save as CSV...</source>
+        <translation>Als CSV speichern...</translation>
+    </message>
+    <message>
+        <source>Chart</source>
+        <translation>Diagramm</translation>
+    </message>
+    <message>
+        <source>Jobs and owners are names; a chart shows numbers.</source>
+        <translation>Jobs und Eigentümer sind Namen; ein Diagramm zeigt Zahlen.</translation>
+    </message>
+    <message>
+        <source>%1 is not measured here.</source>
+        <translation>%1 wird hier nicht gemessen.</translation>
+    </message>
+    <message>
+        <source>Reading...</source>
+        <translation>Wird gelesen ...</translation>
+    </message>
+    <message>
+        <source>Save as CSV</source>
+        <translation>Als CSV speichern</translation>
+    </message>
+    <message>
+        <source>Table (*.csv)</source>
+        <translation>Tabelle (*.csv)</translation>
+    </message>
+</context>
+<context>
     <name>gigahall::app::GpuGrid</name>
     <message>
         <source>GPUs of the rack, tray by slot</source>
@@ -715,6 +850,10 @@
     <message>
         <source>energy balance</source>
         <translation>Energiebilanz</translation>
+    </message>
+    <message>
+        <source>charts</source>
+        <translation>Diagramme</translation>
     </message>
 </context>
 <context>
@@ -1038,6 +1177,10 @@
     <message>
         <source>Temperature outside, %1</source>
         <translation>Außentemperatur in %1</translation>
+    </message>
+    <message>
+        <source>Charts</source>
+        <translation>Diagramme</translation>
     </message>
 </context>
 <context>

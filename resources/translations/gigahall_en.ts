@@ -2,6 +2,30 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en">
 <context>
+    <name>ChartText</name>
+    <message numerus="yes">
+        <source>the %1 highest peaks of %Ln rack(s)</source>
+        <translation>
+            <numerusform>the %1 highest peaks of %Ln rack</numerusform>
+            <numerusform>the %1 highest peaks of %Ln racks</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln GPU(s)</source>
+        <translation>
+            <numerusform>%Ln GPU</numerusform>
+            <numerusform>%Ln GPUs</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln rack(s)</source>
+        <translation>
+            <numerusform>%Ln rack</numerusform>
+            <numerusform>%Ln racks</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>gigahall::app::ImportDialog</name>
     <message numerus="yes">
         <source>and %n more</source>
