@@ -1,8 +1,9 @@
 #include "app/cli/record.h"
 
 #include "app/cli/progress.h"
-#include "app/cli/recordlive.h"
+#include "app/live/livesetup.h"
 #include "assets/import/campusfile.h"
+#include "assets/import/profilefile.h"
 #include "model/feeds/recording.h"
 
 #include <fmt/format.h>
@@ -181,16 +182,39 @@ private:
     std::uint64_t m_missed = 0;
 };
 
-std::unique_ptr<model::TelemetrySource> sourceOf(
-    const RecordOptions& options, const std::shared_ptr<const model::Campus>& campus, std::ostream& err)
+/// Nothing has come yet when a recording begins: what there will be, the profile says.
+void chooseLiveMetrics(RecordOptions& options)
+{
+    const assets::ProfileResult profile = assets::loadProfile(options.profile);
+    for (const model::MetricInfo& info : model::allMetrics())
+        if (profile.profile && options.metrics.empty()
+            && std::any_of(profile.profile->entries.begin(), profile.profile->entries.end(),
+                [&info](const model::ProfileEntry& entry) { return entry.metric == info.metric; }))
+            options.metrics.push_back(info.metric);
+}
+
+/// GPUs one by one come from halls that are looked at: all of them, where that was asked for.
+model::FeedFocus everything(const model::Campus& campus)
+{
+    model::FeedFocus focus;
+    for (std::uint32_t hall = 0; hall < campus.halls.size(); ++hall)
+        focus.halls.push_back(hall);
+    focus.gpuMetrics.set();
+    return focus;
+}
+
+/// `feeds` are those of a server, else it stays empty.
+std::unique_ptr<model::TelemetrySource> sourceOf(const RecordOptions& options,
+    const std::shared_ptr<const model::Campus>& campus, std::shared_ptr<model::LiveFeeds>& feeds, std::ostream& err)
 {
     std::vector<assets::Problem> problems, warnings;
     std::unique_ptr<model::TelemetrySource> source;
     if (!options.from.empty()) {
-        model::Connection connection;
-        connection.name = "record";
-        connection.url = options.from;
-        source = openLive(campus, connection, options.profile, options.session.mapping, problems);
+        feeds = connectFeeds({connectionOf(options.from, options.profile, options.session.mapping)}, campus, problems);
+        if (feeds && options.gpu)
+            feeds->setFocus(everything(*campus));
+        if (feeds)
+            source = std::make_unique<model::LiveSource>(feeds);
     } else {
         SessionOptions session = options.session;
         std::vector<std::string> wrong;
@@ -229,10 +253,28 @@ void warn(const Recording& recording, const RecordOptions& options, std::ostream
             counts.namelessJobs);
 }
 
+void warnOfFeeds(const model::LiveFeeds& feeds, std::ostream& err)
+{
+    for (const auto& [name, health] : feeds.health()) {
+        if (!health.message.empty())
+            err << fmt::format("Warning: {}: {}\n", name, health.message);
+        if (health.values == 0)
+            err << fmt::format("Warning: {}: not one value came\n", name);
+        if (health.unknownKeyCount > 0)
+            err << fmt::format("Warning: {}: {} keys belong to no asset, e.g. {}\n", name, health.unknownKeyCount,
+                health.unknownKeys.empty() ? "" : health.unknownKeys.front());
+        for (const std::string& warning : health.warnings)
+            err << fmt::format("Warning: {}: {}\n", name, warning);
+    }
+}
+
 } // namespace
 
-int runRecord(const RecordOptions& options, std::ostream& out, std::ostream& err)
+int runRecord(const RecordOptions& asked, std::ostream& out, std::ostream& err)
 {
+    RecordOptions options = asked;
+    if (!options.from.empty())
+        chooseLiveMetrics(options);
     assets::CampusResult loaded
         = assets::loadCampus(assets::resolveCampusPath(options.session.campus), options.session.hardware);
     for (const assets::Problem& problem : loaded.problems)
@@ -240,12 +282,15 @@ int runRecord(const RecordOptions& options, std::ostream& out, std::ostream& err
     if (!loaded.campus)
         return 1;
     const auto campus = std::make_shared<const model::Campus>(std::move(*loaded.campus));
-    auto source = sourceOf(options, campus, err);
+    std::shared_ptr<model::LiveFeeds> feeds;
+    auto source = sourceOf(options, campus, feeds, err);
     if (!source)
         return 1;
     Recording recording(options, campus, std::move(source));
     const std::string wrong = recording.run();
     warn(recording, options, err);
+    if (feeds)
+        warnOfFeeds(*feeds, err);
     const auto& counts = recording.counts();
     if (!wrong.empty()) {
         err << fmt::format("gigahall record: {}\n", wrong);

@@ -63,7 +63,8 @@ void LogTrace::join(const Measured& measured, Joining& joining) const
     if (joining.byName) {
         const model::Metric metric = key.metric.value_or(joining.defaultMetric);
         if (const auto asset = joining.campus.find(key.key))
-            byMetric[metric].push_back({measured.line, {}, key.key, *asset, metric, std::nullopt});
+            byMetric[metric].push_back(
+                {measured.line, {}, key.key, *asset, key.key, metric, key.metric.has_value(), std::nullopt});
     } else if (const auto found = joining.rows.find(key.key); found != joining.rows.end()) {
         for (MappingRow row : found->second) {
             if (!key.source.empty() && !row.source.empty() && row.source != key.source)

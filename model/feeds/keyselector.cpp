@@ -1,6 +1,6 @@
 #include "model/feeds/keyselector.h"
 
-#include "model/feeds/keypattern.h"
+#include "model/telemetry/keypattern.h"
 
 #include <fmt/format.h>
 

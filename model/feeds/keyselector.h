@@ -1,6 +1,6 @@
 #pragma once
 
-#include "model/feeds/keymap.h"
+#include "model/telemetry/keymap.h"
 
 #include <cstdint>
 #include <memory>

@@ -178,7 +178,7 @@ std::vector<PointTarget> BmsReader::targets(const ProfileEntry& entry, const Mqt
         }
         const double scale = double(target.share) * double(entry.scale);
         out.push_back({target.asset, metric, float(scale * conversion->scale),
-            float(double(target.share) * double(entry.offset) + scale * conversion->offset)});
+            float(double(target.share) * double(entry.offset) + scale * conversion->offset + double(target.offset))});
     }
     return out;
 }

@@ -43,7 +43,7 @@ std::uint32_t TopicsReader::addTopic(std::string_view topic)
         std::vector<PointTarget> aimed;
         for (const KeyTarget& target : targetsOf(*key))
             aimed.push_back({target.asset, target.metric.value_or(entry.metric), target.share * entry.scale,
-                target.share * entry.offset});
+                target.share * entry.offset + target.offset});
         if (aimed.empty())
             continue;
         const std::uint32_t index = m_points.add();

@@ -3,7 +3,7 @@
 #include "model/feeds/connection.h"
 #include "model/feeds/feed.h"
 #include "model/feeds/httpclient.h"
-#include "model/feeds/keymap.h"
+#include "model/telemetry/keymap.h"
 #include "model/feeds/keyselector.h"
 #include "model/feeds/pollschedule.h"
 #include "model/feeds/profile.h"

@@ -197,16 +197,16 @@ std::vector<float> PromHistory::series(
     const auto hear = [&](const PromQuery& query) {
         const ProfileEntry& entry = query.join().entry();
         std::uint32_t series = SeriesJoin::kNoLabels;
-        float share = 0; // of the asset in this series; 0 = none
+        float share = 0, offset = 0; // of the asset in this series; share 0 = none
         for (const SeriesJoin::Value& value : query.values()) {
             if (value.series != series)
                 share = 0;
             if (series != value.series)
                 for (const auto& part : query.join().partsOf(series = value.series))
                     if (part.metric == metric && within(m_keys->campus(), part.asset, asset))
-                        share = part.share;
+                        share = part.share, offset = part.offset;
             if (share != 0)
-                curve.add(value.timeS, (entry.offset + entry.scale * value.value) * share);
+                curve.add(value.timeS, (entry.offset + entry.scale * value.value) * share + offset);
         }
     };
     run("/api/v1/query_range", std::move(asks), hear, std::move(stop));

@@ -96,7 +96,7 @@ std::vector<KeyTarget> SeriesJoin::targetsOf(const std::string& key) const
     // A mapping that knows hosts is enough: the GPU's number counts within its host.
     for (KeyTarget target : m_keys->find(m_source, std::string_view(key).substr(0, slash)))
         if (const auto gpu = gpuOf(m_keys->campus(), target.asset, std::string_view(key).substr(slash + 1)))
-            targets.push_back({*gpu, target.share, std::nullopt});
+            targets.push_back({*gpu, target.share, target.offset, std::nullopt});
     return targets;
 }
 
@@ -133,7 +133,7 @@ std::uint32_t SeriesJoin::seriesOf(std::string_view labels)
     const auto number = std::uint32_t(m_series.size());
     m_series.push_back({std::uint32_t(m_links.size()), std::uint32_t(targets.size())});
     for (const KeyTarget& target : targets)
-        m_links.push_back({slotOf(target.asset, target.metric.value_or(m_entry.metric)), target.share});
+        m_links.push_back({slotOf(target.asset, target.metric.value_or(m_entry.metric)), target.share, target.offset});
     m_byLabels.add(hash, number);
     return number;
 }
@@ -143,7 +143,7 @@ std::vector<SeriesJoin::SeriesPart> SeriesJoin::partsOf(std::uint32_t series) co
     std::vector<SeriesPart> out;
     for (std::uint32_t i = 0; i < m_series[series].count; ++i) {
         const Link link = m_links[m_series[series].first + i];
-        out.push_back({m_slots[link.slot].asset, m_slots[link.slot].metric, link.share});
+        out.push_back({m_slots[link.slot].asset, m_slots[link.slot].metric, link.share, link.offset});
     }
     return out;
 }
@@ -164,7 +164,7 @@ void SeriesJoin::combine(const std::vector<Value>& values, std::vector<Reading>&
                 continue;
             }
             slot.good = slot.good && std::isfinite(value.value);
-            slot.sum += (m_entry.offset + m_entry.scale * value.value) * link.share;
+            slot.sum += (m_entry.offset + m_entry.scale * value.value) * link.share + link.offset;
             ++slot.known;
         }
     }

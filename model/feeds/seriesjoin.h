@@ -1,8 +1,8 @@
 #pragma once
 
-#include "model/feeds/keymap.h"
 #include "model/feeds/profile.h"
 #include "model/feeds/promanswer.h"
+#include "model/telemetry/keymap.h"
 #include "model/telemetry/keytemplate.h"
 #include "model/telemetry/reading.h"
 
@@ -65,7 +65,7 @@ public:
     {
         AssetId asset;
         Metric metric;
-        float share;
+        float share, offset;
     };
     std::vector<SeriesPart> partsOf(std::uint32_t series) const;
 
@@ -82,7 +82,7 @@ private:
     struct Link
     {
         std::uint32_t slot;
-        float share;
+        float share, offset;
     };
     struct Slot
     {
