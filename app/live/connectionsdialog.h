@@ -11,6 +11,7 @@
 #include <vector>
 
 class QComboBox;
+class QFormLayout;
 class QLabel;
 class QLineEdit;
 class QListWidget;
@@ -54,7 +55,7 @@ signals:
 private:
     void build();
     QWidget* buildForm();
-    QLineEdit* addField(class QFormLayout* form, const char* name, const QString& label, const QString& hint = {});
+    QLineEdit* addField(QFormLayout* form, const char* name, const QString& label, const QString& hint = {});
     void addFile(QFormLayout* form, const char* name, const QString& label, const QString& filter);
     void fillList();
     void showRow(int row);
