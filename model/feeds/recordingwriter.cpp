@@ -104,6 +104,8 @@ struct Recorder::File
     std::string problem; // once something went wrong, for good
     bool published = false;
     std::vector<double> pending; // times whose rows are written, but not flushed
+    std::uint64_t kept = 0; // moments that are in the file for good
+    double keptS = 0; // the last of them
     Clock::time_point flushed{};
 
     H5Handle file;
@@ -123,9 +125,10 @@ std::string Recorder::File::fail(std::string what)
 std::string Recorder::File::failDisk(const char* doing)
 {
     const std::string reason = disk && disk->error != 0 ? std::strerror(disk->error) : h5Reason();
+    counts.frames = kept;
+    counts.lastS = keptS;
     return fail(fmt::format("{}: {}{}", doing, reason,
-        published ? fmt::format("; it keeps the {} moments up to {} s", counts.frames - pending.size(), counts.lastS)
-                  : ""));
+        published ? fmt::format("; it keeps {} moments, up to {} s", counts.frames, counts.lastS) : ""));
 }
 
 std::string Recorder::File::open()
@@ -307,6 +310,9 @@ std::string Recorder::File::flush()
     counts.bytes = disk->bytes;
     if (disk->error != 0)
         return failDisk("can't be written any more");
+    if (!pending.empty())
+        keptS = pending.back();
+    kept += pending.size();
     pending.clear();
     flushed = Clock::now();
     return {};

@@ -59,7 +59,7 @@ std::vector<model::TelemetryFrame> someFrames(const model::Campus& campus)
     model::Simulator simulator(campus, 1);
     std::vector<model::TelemetryFrame> frames;
     for (int i = 0; i < kFrames; ++i) {
-        frames.push_back(*simulator.frame(kNoonS + i, {}));
+        frames.emplace_back(*simulator.frame(kNoonS + i, {}));
         for (auto& plant : frames.back().plant)
             plant.clear(); // racks only, as the bar says
     }

@@ -454,9 +454,11 @@ void TestRecording::diskFull()
     QCOMPARE(recorder.close(), wrong);
     setrlimit(RLIMIT_FSIZE, &before);
     QVERIFY2(wrong.find("can't be written any more: File too large") != std::string::npos, wrong.c_str());
-    QVERIFY2(wrong.find("it keeps the") != std::string::npos, wrong.c_str());
+    QVERIFY2(wrong.find("; it keeps ") != std::string::npos, wrong.c_str());
     const auto source = play(m_campus);
     const double lastS = source->timeSpan().lastS;
+    QCOMPARE(lastS, recorder.counts().lastS);
+    QCOMPARE(std::uint64_t(lastS) + 1, recorder.counts().frames);
     QVERIFY2(lastS >= added - 20, qPrintable(QString::number(lastS)));
     for (const double timeS : {0.0, lastS / 2, lastS})
         QVERIFY(std::abs(source->valueAt(std::floor(timeS), Metric::RackPower, {AssetKind::Rack, 0})

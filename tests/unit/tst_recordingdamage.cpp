@@ -149,7 +149,7 @@ void TestRecordingDamage::shapes_data()
 {
     QTest::addColumn<Edit>("edit");
     QTest::addColumn<QString>("problem");
-    const auto row = [](const char* name, Edit edit, const char* problem) {
+    const auto row = [](const char* name, const Edit& edit, const char* problem) {
         QTest::newRow(name) << edit << QString::fromLatin1(problem);
     };
     row(
