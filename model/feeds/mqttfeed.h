@@ -2,8 +2,8 @@
 
 #include "model/feeds/connection.h"
 #include "model/feeds/feed.h"
-#include "model/telemetry/keymap.h"
 #include "model/feeds/profile.h"
+#include "model/telemetry/keymap.h"
 
 #include <memory>
 

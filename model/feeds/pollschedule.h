@@ -51,18 +51,19 @@ public:
     double serverRestsUntilS() const { return m_serverRestS; }
 
 private:
+    static constexpr double kNever = -std::numeric_limits<double>::infinity();
     struct Entry
     {
         Task task;
-        double dueS = -std::numeric_limits<double>::infinity();
-        double startedS = 0, tookS = 0;
+        double dueS = kNever, startedS = kNever;
         std::uint64_t series = 0;
         std::uint32_t failures = 0;
         bool underWay = false;
     };
 
     Entry* find(Task task);
-    void end(Entry& entry);
+    void end(Entry& entry, double nowS);
+    bool mayStart(const Entry& entry, double nowS) const;
     double backOffS(std::uint32_t failures, double retryAfterS);
     std::size_t mostAtOnce() const { return m_serverFailures > 0 ? 1 : kMostAtOnce; }
 
@@ -71,7 +72,12 @@ private:
     std::vector<Entry> m_entries;
     std::size_t m_underWay = 0;
     std::uint32_t m_serverFailures = 0;
-    double m_serverRestS = -std::numeric_limits<double>::infinity();
+    double m_serverRestS = kNever;
+
+    // A round begins when something is due and ends when all that was due has been asked; then as long a rest follows.
+    bool m_inRound = false;
+    double m_roundStartS = kNever, m_lastEndS = kNever, m_restS = kNever;
+    double m_busyS = 0; // of rounds
 };
 
 } // namespace gigahall::model

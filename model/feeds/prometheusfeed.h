@@ -3,12 +3,12 @@
 #include "model/feeds/connection.h"
 #include "model/feeds/feed.h"
 #include "model/feeds/httpclient.h"
-#include "model/telemetry/keymap.h"
 #include "model/feeds/keyselector.h"
 #include "model/feeds/pollschedule.h"
 #include "model/feeds/profile.h"
 #include "model/feeds/promhistory.h"
 #include "model/feeds/promquery.h"
+#include "model/telemetry/keymap.h"
 
 #include <atomic>
 #include <deque>

@@ -93,10 +93,12 @@ std::vector<KeyTarget> SeriesJoin::targetsOf(const std::string& key) const
     const std::size_t slash = key.rfind('/');
     if (!targets.empty() || !m_entry.perGpu || slash == std::string::npos)
         return targets;
-    // A mapping that knows hosts is enough: the GPU's number counts within its host.
-    for (KeyTarget target : m_keys->find(m_source, std::string_view(key).substr(0, slash)))
-        if (const auto gpu = gpuOf(m_keys->campus(), target.asset, std::string_view(key).substr(slash + 1)))
-            targets.push_back({*gpu, target.share, target.offset, std::nullopt});
+    // A mapping that knows hosts is enough: the GPU's number counts within its host, where that is one asset.
+    const std::string_view whole = key;
+    const std::vector<KeyTarget> hosts = m_keys->find(m_source, whole.substr(0, slash));
+    if (hosts.size() == 1)
+        if (const auto gpu = gpuOf(m_keys->campus(), hosts.front().asset, whole.substr(slash + 1)))
+            targets.push_back({*gpu, hosts.front().share, hosts.front().offset, std::nullopt});
     return targets;
 }
 
