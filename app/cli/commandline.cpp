@@ -94,10 +94,11 @@ void addSceneOptions(CLI::App* app, SceneOptions& scene, bool print)
     auto* replay = app->add_option("--replay", scene.session.replay,
                           "Recording (.h5) or measured trace (wide or long CSV, MQTT messages as CSV) to play")
                        ->type_name("FILE");
-    app->add_option("--mapping", scene.session.mapping,
-           "What the keys of a CSV belong to: source,key,asset; without it they are names of assets")
-        ->type_name("FILE.csv")
-        ->needs(replay);
+    auto* mapping = app->add_option("--mapping", scene.session.mapping,
+                           "What the keys of a CSV belong to: source,key,asset; without it they are names of assets")
+                        ->type_name("FILE.csv");
+    if (print)
+        mapping->needs(replay); // the window has live sources as well
     for (const char* simulated : {"--event", "--weather", "--overload"})
         replay->excludes(app->get_option(simulated));
     addValue(
@@ -123,6 +124,19 @@ void addViewOptions(CLI::App* app, ViewOptions& options)
            "Campus file, 3D scene or shipped campus (default, variant-b, one-hall, frontier)")
         ->option_text(" ");
     addSceneOptions(app, options.scene, false);
+    auto* from
+        = app->add_option("--from", options.from, "Live source: http://HOST:PORT (Prometheus API), mqtt://HOST:PORT")
+              ->type_name("URL");
+    auto* profile
+        = app->add_option("--profile", options.profile, "What the source calls things: dcgm, dsx-bms, ... or a file")
+              ->type_name("NAME");
+    from->needs(profile);
+    profile->needs(from);
+    auto* several = app->add_option("--connections", options.connections, "Live sources from a file *.connections.json")
+                        ->type_name("FILE");
+    several->excludes(from);
+    for (CLI::Option* live : {from, several})
+        live->excludes(app->get_option("--replay"));
 }
 
 void addCameraOptions(CLI::App* app, RenderOptions& options)
@@ -319,7 +333,10 @@ Command pick(const CLI::App& app, Parsed& parsed)
             return Done{kExitUsage, {}, usageText(app, app.get_subcommand("sweep"), mistake)};
         return parsed.sweep;
     }
-    return parsed.view;
+    const ViewOptions& view = parsed.view;
+    if (!view.scene.session.mapping.empty() && view.scene.session.replay.empty() && view.from.empty())
+        return Done{kExitUsage, {}, usageText(app, nullptr, "--mapping is for --replay or --from")};
+    return view;
 }
 
 } // namespace

@@ -16,6 +16,8 @@
 #include "app/window/timebar.h"
 #include "app/window/translations.h"
 #include "app/window/whatif.h"
+#include "model/feeds/livefeeds.h"
+#include "model/feeds/recordingworker.h"
 
 #include <QApplication>
 #include <QDockWidget>
@@ -48,6 +50,7 @@ MainWindow::MainWindow(const ViewOptions& options, QWidget* parent)
     buildWhatIf();
     buildPanels();
     buildActions();
+    buildLive();
     buildMenus();
     connectPanels();
     retranslate();
@@ -56,6 +59,8 @@ MainWindow::MainWindow(const ViewOptions& options, QWidget* parent)
 
 MainWindow::~MainWindow()
 {
+    if (m_live)
+        m_live->setNotify({});
     m_worker.reset();
 }
 
@@ -163,6 +168,8 @@ void MainWindow::connectPanels()
     connect(m_whatIf, &WhatIf::changed, this, &MainWindow::applyScenario);
     connect(m_metricBar, &MetricBar::overlayChanged, this, &MainWindow::setOverlay);
     connect(m_timeBar, &TimeBar::pausedChanged, this, &MainWindow::setPaused);
+    connect(m_timeBar, &TimeBar::stepAsked, this, &MainWindow::step);
+    connect(m_timeBar, &TimeBar::loopAsked, this, &MainWindow::setLoop);
     connect(m_timeBar, &TimeBar::speedChanged, this, &MainWindow::setSpeed);
     connect(m_timeBar, &TimeBar::timeChanged, this, &MainWindow::setTime);
 }
@@ -185,6 +192,8 @@ void MainWindow::adopt(std::shared_ptr<Session> session)
         = rebuilt ? m_session->options().hardware : std::vector<assets::HardwareChange>();
     m_worker.reset();
     m_frame.reset();
+    dropLive();
+    setLoop(false);
     auto source = session->takeSource();
     m_session = std::move(session);
     const auto& campus = m_session->campus();
@@ -211,6 +220,7 @@ void MainWindow::adopt(std::shared_ptr<Session> session)
     setWindowTitle(tr("%1 - Gigahall").arg(name));
     if (!m_viewToOpen.isEmpty())
         openView(std::exchange(m_viewToOpen, QString()));
+    connectGiven();
     emit sessionOpened();
 }
 

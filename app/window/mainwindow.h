@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/cli/options.h"
+#include "app/live/savedconnection.h"
 #include "app/theme/theme.h"
 #include "app/viewport/viewportwidget.h"
 #include "app/window/campusloader.h"
@@ -11,9 +12,15 @@
 
 #include <map>
 
+namespace gigahall::model {
+class LiveFeeds;
+class RecordingWorker;
+} // namespace gigahall::model
+
 class QActionGroup;
 class QDockWidget;
 class QLabel;
+class QTimer;
 class QPushButton;
 
 namespace gigahall::app {
@@ -58,6 +65,10 @@ public:
     /// Other racks in a space; the campus is built again in the background. `text` names it in the undo menu.
     void chooseHardware(const assets::HardwareChange& change, const QString& text);
 
+    /// Live sources instead of the simulation; in their order. Problems are shown, and then nothing is connected.
+    void connectLive(const std::vector<SavedConnection>& connections);
+    const std::shared_ptr<model::LiveFeeds>& live() const { return m_live; }
+
     const std::shared_ptr<const Session>& session() const { return m_session; }
     model::AssetId selected() const { return m_selected; }
     const Overlay& overlay() const { return m_overlay; }
@@ -74,6 +85,7 @@ public:
     QAction* action(const QString& name) const { return m_actions.at(name); }
 
 signals:
+    void liveChanged();
     void sessionOpened();
     void problemsShown();
     void screenshotSaved(const QString& path);
@@ -104,6 +116,9 @@ private:
     void setPaused(bool paused);
     void setSpeed(double speed);
     void setTime(double timeS);
+    void step(int frames);
+    void setLoop(bool on);
+    void loopBack();
     void showClock();
     // mainwindowmenus.cpp
     void buildActions();
@@ -125,6 +140,22 @@ private:
     void keepRebuild(const std::vector<assets::HardwareChange>& before);
     bool canAsk() const;
     double nowS() const;
+    // mainwindowlive.cpp
+    void buildLive();
+    void retranslateLive();
+    void editConnections();
+    void connectGiven();
+    void disconnectLive();
+    void dropLive();
+    void backToLive();
+    void followView();
+    void setRecording(bool on);
+    void recordingFailed();
+    void showLiveSpan();
+    bool isAtLive() const;
+    static void releaseLater(std::shared_ptr<model::LiveFeeds> feeds);
+    QString sourceText() const;
+    std::vector<SavedConnection> savedConnections() const;
     // mainwindowcharts.cpp
     void buildCharts();
     void takeSeries();
@@ -155,6 +186,11 @@ private:
     model::FramePtr m_frame;
     std::unique_ptr<model::TelemetryWorker> m_worker;
     int m_workerSerial = 0;
+    std::shared_ptr<model::LiveFeeds> m_live; ///< null = simulated or replayed
+    std::shared_ptr<model::RecordingWorker> m_recording;
+    QString m_recordingPath;
+    QTimer* m_lookTimer = nullptr;
+    std::optional<std::pair<double, double>> m_loop; ///< times that are played again and again
     bool m_paused = false;
     double m_speed = 1;
     bool m_jump = true; ///< the next frame is no continuation: no fade

@@ -1,6 +1,7 @@
 // The charts: values over time of what is selected, from the same source as the picture.
 #include "app/docks/chartspanel.h"
 #include "app/window/mainwindow.h"
+#include "app/window/timebar.h"
 
 #include <QAction>
 #include <QDockWidget>
@@ -24,7 +25,11 @@ void MainWindow::buildCharts()
             m_worker->cancelSeries();
     });
     connect(m_charts, &ChartsPanel::selected, this, &MainWindow::select);
-    connect(m_charts, &ChartsPanel::timeRangeBrushed, this, [this](double fromS, double) { setTime(fromS); });
+    connect(m_charts, &ChartsPanel::timeRangeBrushed, this, [this](double fromS, double toS) {
+        m_loop = std::pair(fromS, toS);
+        m_timeBar->setLoop(m_loop);
+        setTime(fromS);
+    });
 }
 
 void MainWindow::takeSeries()

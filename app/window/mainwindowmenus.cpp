@@ -59,6 +59,8 @@ void MainWindow::buildActions()
         select({});
     });
     addAction("play", {QKeySequence(Qt::Key_Space)}, [this] { setPaused(!m_paused); });
+    addAction("stepBack", {QKeySequence(Qt::Key_BracketLeft)}, [this] { step(-1); });
+    addAction("stepOn", {QKeySequence(Qt::Key_BracketRight)}, [this] { step(1); });
     addAction("keys", {QKeySequence(Qt::Key_H)}, [this] { m_keys->toggle(); });
     addAction("about", {}, [this] { about(); });
 
@@ -102,7 +104,9 @@ void MainWindow::buildMenus()
         }
     };
     QMenu* file = m_menus[QStringLiteral("file")] = bar.addMenu(QString());
-    fill(file, {"open", "import", nullptr, "saveView", "screenshot", nullptr, "quit"});
+    fill(file,
+        {"open", "import", nullptr, "connections", "record", "backToLive", nullptr, "saveView", "screenshot", nullptr,
+            "quit"});
 
     QMenu* view = m_menus[QStringLiteral("view")] = bar.addMenu(QString());
     fill(view,
@@ -130,11 +134,11 @@ void MainWindow::retranslateActions()
         {"quit", tr("&Quit")}, {"home", tr("&Everything")}, {"frame", tr("Selection in the &middle")},
         {"front", tr("From the &front")}, {"right", tr("From the &right")}, {"topView", tr("From the &top")},
         {"orthographic", tr("&Parallel or perspective")}, {"find", tr("F&ind asset")}, {"clear", tr("Select nothing")},
-        {"play", tr("Pause and play")}, {"keys", tr("&Keys and mouse")}, {"about", tr("&About Gigahall")},
-        {"roofs", tr("R&oofs")}, {"trueScale", tr("Roof &diagrams true to scale")},
-        {"flatData", tr("Data without s&hading")}, {"labels", tr("&Labels")}, {"reducedMotion", tr("R&educed motion")},
-        {"fullScreen", tr("F&ull screen")}, {"themeDark", tr("&Dark")}, {"themeLight", tr("&Light")},
-        {"languageSystem", tr("As the &system")},
+        {"play", tr("Pause and play")}, {"stepBack", tr("One step back")}, {"stepOn", tr("One step on")},
+        {"keys", tr("&Keys and mouse")}, {"about", tr("&About Gigahall")}, {"roofs", tr("R&oofs")},
+        {"trueScale", tr("Roof &diagrams true to scale")}, {"flatData", tr("Data without s&hading")},
+        {"labels", tr("&Labels")}, {"reducedMotion", tr("R&educed motion")}, {"fullScreen", tr("F&ull screen")},
+        {"themeDark", tr("&Dark")}, {"themeLight", tr("&Light")}, {"languageSystem", tr("As the &system")},
         // Languages are called what their speakers call them.
         {"languageEnglish", QStringLiteral("&English")}, {"languageGerman", QStringLiteral("&Deutsch")}};
     for (const auto& [name, text] : actions)
@@ -144,6 +148,7 @@ void MainWindow::retranslateActions()
     for (const auto& [name, text] : menus)
         m_menus.at(QString::fromLatin1(name))->setTitle(text);
     retranslateWhatIf();
+    retranslateLive();
 }
 
 void MainWindow::showContextMenu(model::AssetId id, QPoint globalPos)

@@ -10,8 +10,10 @@
 #include "app/window/metricbar.h"
 #include "app/window/statusline.h"
 #include "app/window/timebar.h"
+#include "model/feeds/recordingworker.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace gigahall::app {
 
@@ -54,6 +56,9 @@ void MainWindow::takeTelemetry()
     if (!frame || !*frame)
         return;
     m_frame = std::move(*frame);
+    if (m_recording && !m_live)
+        m_recording->add(m_frame);
+    loopBack();
     const double intervalS = m_worker->intervalS() / std::min(m_speed, 1.0);
     const bool fades = !m_paused && !std::exchange(m_jump, false);
     spreadFrame(fades ? std::min(intervalS, kLongestFadeS) : 0);
@@ -134,12 +139,42 @@ void MainWindow::setTime(double timeS)
     showClock();
 }
 
+/// To the frame before or after, and there it stands.
+void MainWindow::step(int frames)
+{
+    if (!m_worker)
+        return;
+    setPaused(true);
+    const double stepS = m_worker->intervalS();
+    setTime((std::floor(nowS() / stepS + 1e-6) + frames) * stepS);
+}
+
+/// What was brushed in a chart, else all of a recording.
+void MainWindow::setLoop(bool on)
+{
+    if (!on || !m_worker) {
+        m_loop.reset();
+    } else if (!m_loop) {
+        const auto span = m_worker->timeSpan();
+        const double endS = std::isfinite(span.lastS) ? span.lastS : nowS() + 60;
+        m_loop = std::pair(std::isfinite(span.lastS) ? span.firstS : nowS(), endS);
+    }
+    m_timeBar->setLoop(m_loop);
+}
+
+void MainWindow::loopBack()
+{
+    if (m_loop && !m_paused && m_worker->timeS() >= m_loop->second)
+        setTime(m_loop->first);
+}
+
 void MainWindow::showClock()
 {
     if (!m_worker)
         return;
     const double now = m_frame && !m_jump ? m_frame->timeS : m_worker->timeS();
-    m_timeBar->setState(now, m_paused, m_speed, m_session && m_session->isReplay() ? tr("recorded") : tr("simulated"));
+    showLiveSpan();
+    m_timeBar->setState(now, m_paused, m_speed, sourceText());
 }
 
 } // namespace gigahall::app

@@ -79,7 +79,7 @@ void MainWindow::buildWhatIf()
 
 bool MainWindow::canAsk() const
 {
-    return m_session && !m_session->isReplay() && m_worker;
+    return m_session && !m_session->isReplay() && !m_live && m_worker;
 }
 
 /// The moment that is on the screen: what happens now has to be seen now.

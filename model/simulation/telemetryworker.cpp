@@ -78,6 +78,11 @@ void TelemetryWorker::setPaused(bool paused)
     change([&] { m_paused = paused; });
 }
 
+void TelemetryWorker::nudge()
+{
+    change([] {});
+}
+
 void TelemetryWorker::setPlanes(const MetricSet& gpuPlanes)
 {
     change([&] { m_planes = gpuPlanes; });

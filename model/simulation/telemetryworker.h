@@ -49,6 +49,8 @@ public:
     void setTime(double timeS);
     void setSpeed(double speed);
     void setPaused(bool paused);
+    /// The source knows more about now than it did: a frame, without waiting for the clock.
+    void nudge();
     void setPlanes(const MetricSet& gpuPlanes);
     /// Replaces the source; the old one is destroyed on the worker's thread.
     void setSource(std::unique_ptr<TelemetrySource> source);
