@@ -62,9 +62,10 @@ struct Live
     Sink sink;
     std::unique_ptr<MqttFeed> feed;
 
-    explicit Live(Connection connection, MetricProfile profile = tests::dsxBmsProfile())
+    explicit Live(Connection connection, MetricProfile profile = tests::dsxBmsProfile(),
+        std::shared_ptr<const Campus> campus = hall())
         : feed(std::make_unique<MqttFeed>(
-            std::move(connection), std::move(profile), std::make_shared<const KeyMap>(hall())))
+            std::move(connection), std::move(profile), std::make_shared<const KeyMap>(std::move(campus))))
     {
         feed->start(sink);
     }
@@ -88,7 +89,7 @@ QByteArray plainConfig(std::uint16_t port)
 {
     // Without "user" a broker that root starts becomes somebody who can't read its folder.
     return "listener " + QByteArray::number(port)
-        + " 127.0.0.1\nuser root\npersistence false\nallow_anonymous true\nmax_queued_messages 0\nlog_type all\n";
+        + " 127.0.0.1\nuser root\npersistence false\nallow_anonymous true\nmax_queued_messages 0\n";
 }
 
 bool runTool(const QString& program, const QStringList& arguments, const QString& folder)
@@ -133,6 +134,7 @@ private slots:
     void initTestCase();
     void nothingIsLost();
     void retainedMetadata();
+    void droppedMetadataComeAgain();
     void brokenAmongGood();
     void brokerRestarts();
     void nothingIsPublished();
@@ -216,6 +218,33 @@ void TestMqtt::retainedMetadata()
     QTRY_VERIFY_WITH_TIMEOUT(std::abs(live.health().clockAheadS - 3600) < 5, kPatienceMs);
 }
 
+void TestMqtt::droppedMetadataComeAgain()
+{
+    // A broker that drops what is not taken at once, and metadata of more racks than fit between us.
+    const auto broker = makeBroker("max_queued_messages 1\n");
+    QVERIFY(broker->start());
+    const auto campus = std::make_shared<const Campus>(tests::loadCampus("default"));
+    std::vector<tests::BmsPoint> points = tests::bmsPoints(*campus, {.allRackPoints = false, .plant = false});
+    std::erase_if(points, [](const tests::BmsPoint& point) { return point.metric != Metric::RackPower; });
+    BmsPublisher bms("127.0.0.1", broker->port());
+    bms.metadata(points);
+    bms.flush();
+    Live live(connectionTo(*broker), tests::dsxBmsProfile(), campus);
+    QTRY_COMPARE_WITH_TIMEOUT(live.health().state, FeedState::Up, kPatienceMs);
+    QElapsedTimer timer;
+    timer.start();
+    while (live.health().matchedRacks < campus->rackCount() && timer.elapsed() < 4 * kPatienceMs) {
+        for (std::size_t i = 0; i < points.size(); ++i) {
+            bms.value(points[i], 1, tests::nowS());
+            if (i % 100 == 0)
+                QTest::qSleep(2);
+        }
+        bms.flush();
+        QTest::qWait(1000);
+    }
+    QCOMPARE(live.health().matchedRacks, campus->rackCount());
+}
+
 void TestMqtt::brokenAmongGood()
 {
     const auto broker = makeBroker();
@@ -261,7 +290,7 @@ void TestMqtt::brokerRestarts()
 
 void TestMqtt::nothingIsPublished()
 {
-    const auto broker = makeBroker();
+    const auto broker = makeBroker("log_type all\n");
     QVERIFY(broker->start());
     Live live(connectionTo(*broker));
     QTRY_COMPARE_WITH_TIMEOUT(live.health().state, FeedState::Up, kPatienceMs);

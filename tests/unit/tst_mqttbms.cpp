@@ -121,6 +121,7 @@ class TestMqttBms : public QObject
 private slots:
     void valueAfterMetadata();
     void valueBeforeMetadata();
+    void metadataAreAskedFor();
     void badAndMissing();
     void olderAndRepeatedAreIgnored();
     void wholeHall();
@@ -180,6 +181,29 @@ void TestMqttBms::valueBeforeMetadata()
     QCOMPARE(readings.size(), 1u); // the newest alone
     QCOMPARE(readings[0].value, 91.0f);
     QCOMPARE(readings[0].timeS, kT + 1);
+}
+
+void TestMqttBms::metadataAreAskedFor()
+{
+    Bench b;
+    const auto asked = [&] { return b.reader->missing(b.nowS, 10).size(); };
+    for (int i = 0; i < 30; ++i)
+        b.value("Rack/RackPower/" + std::to_string(i), 90, kT);
+    b.value("Rack/RackWeight/x", 90, kT); // not ours
+    QCOMPARE(asked(), 0u); // they may be on their way
+    b.nowS += 3;
+    b.metadata("Rack/RackPower/0", rackMetadata("RackPower", "kW"));
+    QCOMPARE(asked(), 0u); // they are
+    b.nowS += 3;
+    QCOMPARE(b.reader->missing(b.nowS, 1), (std::vector<std::string>{"BMS/v1/PUB/Metadata/Rack/RackPower/1"}));
+    QCOMPARE(asked(), 10u);
+    QCOMPARE(asked(), 10u);
+    QCOMPARE(asked(), 8u); // 29 in all
+    QCOMPARE(asked(), 0u);
+    int more = 0;
+    for (int i = 0; i < 3000; ++i, b.nowS += 0.1)
+        more += int(asked());
+    QCOMPARE(more, 2 * 29); // not for ever
 }
 
 void TestMqttBms::badAndMissing()
