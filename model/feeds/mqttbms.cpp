@@ -40,6 +40,9 @@ void BmsReader::connected(double nowS)
     m_connectedS = nowS;
     for (Heartbeat& heartbeat : m_heartbeats)
         heartbeat.arrivedS = nowS; // nobody could be heard in between
+    for (const Unexplained& point : m_askedBefore)
+        m_unexplained.push_back(point);
+    m_askedBefore.clear();
     for (Unexplained& point : m_unexplained)
         point = {point.point, 0, nowS};
 }
@@ -52,16 +55,18 @@ std::vector<std::string> BmsReader::missing(double nowS, std::size_t most)
     std::vector<std::string> out;
     if (nowS - m_metadataS < kCalmS && nowS - m_connectedS < kPatienceS)
         return out;
-    while (!m_unexplained.empty() && m_unexplained.front().nextS <= nowS && out.size() < most) {
-        const Unexplained next = m_unexplained.front();
-        m_unexplained.pop_front();
-        if (m_points[next.point].state != MqttPoints::State::Unknown) {
-            m_points[next.point].queued = false;
-            continue;
+    for (std::deque<Unexplained>* queue : {&m_unexplained, &m_askedBefore}) {
+        while (!queue->empty() && queue->front().nextS <= nowS && out.size() < most) {
+            const Unexplained next = queue->front();
+            queue->pop_front();
+            if (m_points[next.point].state != MqttPoints::State::Unknown) {
+                m_points[next.point].queued = false;
+                continue;
+            }
+            out.push_back(std::string(kMetadata) + std::string(m_topics.name(next.point)));
+            if (next.asked + 1 < kTimes)
+                m_askedBefore.push_back({next.point, next.asked + 1, nowS + kAgainS});
         }
-        out.push_back(std::string(kMetadata) + std::string(m_topics.name(next.point)));
-        if (next.asked + 1 < kTimes)
-            m_unexplained.push_back({next.point, next.asked + 1, nowS + kAgainS});
     }
     return out;
 }

@@ -68,7 +68,7 @@ private:
     ClockDifference m_valueClock;
     std::vector<Heartbeat> m_heartbeats;
     std::vector<std::string> m_integrations; ///< from 1
-    std::deque<Unexplained> m_unexplained; ///< by nextS
+    std::deque<Unexplained> m_unexplained, m_askedBefore; ///< each by nextS
     std::uint64_t m_metadataCount = 0;
     double m_metadataS = 0; ///< when the last came
     std::uint64_t m_waiting = 0; ///< values that no metadata explain yet
