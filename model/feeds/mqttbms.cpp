@@ -40,6 +40,35 @@ void BmsReader::connected(double nowS)
     m_connectedS = nowS;
     for (Heartbeat& heartbeat : m_heartbeats)
         heartbeat.arrivedS = nowS; // nobody could be heard in between
+    for (const Unexplained& point : m_askedBefore)
+        m_unexplained.push_back(point);
+    m_askedBefore.clear();
+    for (Unexplained& point : m_unexplained)
+        point = {point.point, 0, nowS};
+}
+
+std::vector<std::string> BmsReader::missing(double nowS, std::size_t most)
+{
+    constexpr double kCalmS = 1, kPatienceS = 5; // metadata may as well come without end
+    constexpr double kAgainS = 20;
+    constexpr int kTimes = 3;
+    std::vector<std::string> out;
+    if (nowS - m_metadataS < kCalmS && nowS - m_connectedS < kPatienceS)
+        return out;
+    for (std::deque<Unexplained>* queue : {&m_unexplained, &m_askedBefore}) {
+        while (!queue->empty() && queue->front().nextS <= nowS && out.size() < most) {
+            const Unexplained next = queue->front();
+            queue->pop_front();
+            if (m_points[next.point].state != MqttPoints::State::Unknown) {
+                m_points[next.point].queued = false;
+                continue;
+            }
+            out.push_back(std::string(kMetadata) + std::string(m_topics.name(next.point)));
+            if (next.asked + 1 < kTimes)
+                m_askedBefore.push_back({next.point, next.asked + 1, nowS + kAgainS});
+        }
+    }
+    return out;
 }
 
 void BmsReader::take(const MqttMessage& message, ReadingBatch& out)
@@ -125,7 +154,18 @@ void BmsReader::takeValue(
     if (p.state == MqttPoints::State::Used)
         m_points.deliver(p, out);
     else
-        ++m_waiting;
+        wait(index, message.nowS);
+}
+
+void BmsReader::wait(std::uint32_t index, double nowS)
+{
+    ++m_waiting;
+    if (m_points[index].queued)
+        return;
+    m_points[index].queued = true;
+    // Metadata that are on their way get a moment.
+    constexpr double kMomentS = 2;
+    m_unexplained.push_back({index, 0, nowS + kMomentS});
 }
 
 const ProfileEntry* BmsReader::entryAbout(const BmsMetadata& metadata) const
@@ -186,6 +226,7 @@ std::vector<PointTarget> BmsReader::targets(const ProfileEntry& entry, const Mqt
 void BmsReader::takeMetadata(const MqttMessage& message, std::string_view point, ReadingBatch& out)
 {
     ++m_metadataCount;
+    m_metadataS = message.nowS;
     std::uint32_t index = m_topics.find(point);
     const bool wanted = index != TopicTable::kNone || isWanted(point);
     // Racks serve nobody; of all others the paths count even where the values do not.

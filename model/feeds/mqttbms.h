@@ -8,6 +8,8 @@
 #include "model/feeds/mqttvalue.h"
 #include "model/feeds/profile.h"
 
+#include <deque>
+
 namespace gigahall::model {
 
 /// The building side by the BMS contract of DSX Exchange (bms.yaml 1.0.0): metadata say what a point is, and only
@@ -27,6 +29,7 @@ public:
 
     void take(const MqttMessage& message, ReadingBatch& out) override;
     void tick(double nowS) override;
+    std::vector<std::string> missing(double nowS, std::size_t most) override;
     void connected(double nowS) override;
     void report(FeedHealth& health, double nowS) const override;
     std::size_t bytes() const { return m_topics.bytes() + m_points.bytes(); } ///< of all points
@@ -38,7 +41,16 @@ private:
         double arrivedS = 0;
     };
 
+    /// A point with values but without metadata.
+    struct Unexplained
+    {
+        std::uint32_t point = 0;
+        int asked = 0;
+        double nextS = 0;
+    };
+
     void takeValue(const MqttMessage& message, std::string_view publisher, std::string_view point, ReadingBatch& out);
+    void wait(std::uint32_t index, double nowS);
     void takeMetadata(const MqttMessage& message, std::string_view point, ReadingBatch& out);
     void takeHeartbeat(const MqttMessage& message, std::string_view point);
     bool isWanted(std::string_view point) const;
@@ -56,7 +68,9 @@ private:
     ClockDifference m_valueClock;
     std::vector<Heartbeat> m_heartbeats;
     std::vector<std::string> m_integrations; ///< from 1
+    std::deque<Unexplained> m_unexplained, m_askedBefore; ///< each by nextS
     std::uint64_t m_metadataCount = 0;
+    double m_metadataS = 0; ///< when the last came
     std::uint64_t m_waiting = 0; ///< values that no metadata explain yet
     double m_connectedS = 0;
     std::string m_problem;

@@ -191,14 +191,16 @@ private:
         m_subscribed = 0;
         m_answered = 0;
         m_denied.clear();
+        m_asked.clear();
         const auto patience = std::chrono::steady_clock::now() + std::chrono::duration<double>(m_connection.timeoutS);
         while (m_problem.empty() && !stop.stop_requested()) {
             if (!turn())
                 return;
             m_listener.pause(sinceEpochS());
-            if (m_welcome)
+            if (m_welcome) {
                 subscribe();
-            else if (m_problem.empty() && std::chrono::steady_clock::now() > patience)
+                askAgain();
+            } else if (m_problem.empty() && std::chrono::steady_clock::now() > patience)
                 m_problem = fmt::format("{} does not answer within {:.0f} s", where(), m_connection.timeoutS);
         }
         if (m_welcome)
@@ -282,6 +284,35 @@ private:
         }
     }
 
+    /// A subscription brings what is retained once more; then it has done what it was for.
+    void askAgain()
+    {
+        constexpr std::size_t kMost = 512;
+        constexpr double kEveryS = 0.1;
+        const double nowS = sinceEpochS();
+        if (std::abs(nowS - m_askedS) < kEveryS)
+            return;
+        m_askedS = nowS;
+        int rc = MOSQ_ERR_SUCCESS;
+        if (std::vector<char*> topics = pointers(m_asked); !topics.empty())
+            rc = mosquitto_unsubscribe_multiple(m_client.get(), nullptr, int(topics.size()), topics.data(), nullptr);
+        m_asked = m_listener.missing(nowS, kMost);
+        if (std::vector<char*> topics = pointers(m_asked); !topics.empty() && rc == MOSQ_ERR_SUCCESS)
+            rc = mosquitto_subscribe_multiple(
+                m_client.get(), nullptr, int(topics.size()), topics.data(), 0, 0, nullptr);
+        // A topic that is none is the fault of who published on it.
+        if (rc != MOSQ_ERR_SUCCESS && rc != MOSQ_ERR_INVAL && rc != MOSQ_ERR_MALFORMED_UTF8)
+            m_problem = problemOf(rc, errno);
+    }
+
+    static std::vector<char*> pointers(std::vector<std::string>& texts)
+    {
+        std::vector<char*> out;
+        for (std::string& text : texts)
+            out.push_back(text.data());
+        return out;
+    }
+
     void onConnect(int code)
     {
         m_welcome = code == 0;
@@ -343,7 +374,8 @@ private:
     bool m_welcome = false; ///< the broker has let us in
     std::size_t m_subscribed = 0, m_answered = 0;
     std::vector<int> m_subscriptionIds;
-    double m_nowS = 0;
+    std::vector<std::string> m_asked; ///< subscribed to for their retained messages
+    double m_nowS = 0, m_askedS = 0;
     std::minstd_rand m_random{std::random_device()()};
 };
 

@@ -23,6 +23,8 @@ public:
     virtual void pause(double nowS) = 0;
     /// Grows at the end; what is new is subscribed to after each pause().
     virtual const std::vector<std::string>& subscriptions() const = 0;
+    /// Topics whose retained message is asked for once more.
+    virtual std::vector<std::string> missing(double nowS, std::size_t most) = 0;
 };
 
 /// A subscriber to a broker by MQTT 3.1.1, without will, session or anything published. Comes up again by itself, with

@@ -131,6 +131,8 @@ private:
 
     const std::vector<std::string>& subscriptions() const override { return m_reader->subscriptions(); }
 
+    std::vector<std::string> missing(double nowS, std::size_t most) override { return m_reader->missing(nowS, most); }
+
     /// Values of each of the last ten whole seconds.
     void countRate(double nowS)
     {

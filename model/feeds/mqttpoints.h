@@ -35,6 +35,7 @@ public:
         std::uint32_t firstTarget = 0, targetCount = 0, targetRoom = 0;
         State state = State::Unknown;
         bool good = true;
+        bool queued = false; ///< to be asked for
         std::uint16_t entry = 0; ///< of the profile
         std::uint16_t integration = 0; ///< who publishes its value; 0 = the BMS
     };

@@ -95,6 +95,9 @@ public:
     virtual void take(const MqttMessage& message, ReadingBatch& out) = 0;
     /// At least once a second and after each batch of messages; takes a millisecond at most.
     virtual void tick(double /*nowS*/) { }
+    /// Topics, at most so many, whose retained message was due and has not come: a broker drops what a subscriber does
+    /// not take fast enough, and hands a whole campus' metadata out in one go.
+    virtual std::vector<std::string> missing(double /*nowS*/, std::size_t /*most*/) { return {}; }
     /// A new connection: the broker repeats what it retained.
     virtual void connected(double /*nowS*/) { }
     /// Adds what it knows: errors, warnings, unknown keys, differences, clock, and what is missing.

@@ -1,119 +1,19 @@
 // labels: sanitize
 #include <QtGlobal> // first: moc 6.4 trips over <concepts> otherwise
 
-#include "model/feeds/mqttbms.h"
-#include "model/feeds/mqtttopics.h"
-#include "tests/support/bmspublisher.h"
-#include "tests/support/twincampus.h"
+#include "tests/support/readerbench.h"
 
-#include <QFile>
-#include <QJsonArray>
-#include <QJsonDocument>
-#include <QJsonObject>
 #include <QTest>
 
-#include <algorithm>
 #include <cmath>
 #include <memory>
 
 using namespace gigahall;
 using namespace gigahall::model;
+using namespace gigahall::tests;
+using Bench = gigahall::tests::ReaderBench;
 
-namespace {
-
-constexpr double kT = 1743620423; // 2025-04-02
-const std::string kRack = "P01-B1-H1-R01-K01";
-
-const std::shared_ptr<const Campus>& hall()
-{
-    static const auto campus = std::make_shared<const Campus>(tests::loadCampus("one-hall"));
-    return campus;
-}
-
-/// A reader and what came out of it.
-struct Bench
-{
-    std::unique_ptr<MqttReader> reader;
-    ReadingBatch batch{*hall()};
-    double nowS = kT;
-
-    explicit Bench(std::vector<KeyRule> rules = {}, MetricProfile profile = tests::dsxBmsProfile())
-    {
-        auto keys = std::make_shared<const KeyMap>(hall(), std::move(rules));
-        if (profile.kind == FeedKind::MqttBms)
-            reader = std::make_unique<BmsReader>(profile, keys, "bms");
-        else
-            reader = std::make_unique<TopicsReader>(profile, keys, "bms", 100);
-        reader->connected(nowS);
-    }
-
-    void message(std::string_view topic, std::string_view payload, bool retained = false)
-    {
-        reader->take({topic, payload, retained, nowS}, batch);
-    }
-    void metadata(std::string_view point, std::string_view json)
-    {
-        message("BMS/v1/PUB/Metadata/" + std::string(point), json, true);
-    }
-    void value(std::string_view point, double v, double timeS, int quality = 1)
-    {
-        message("BMS/v1/PUB/Value/" + std::string(point), tests::bmsValue(v, timeS, quality));
-    }
-    std::vector<Reading> taken()
-    {
-        std::vector<Reading> out = batch.readings();
-        batch.clear();
-        return out;
-    }
-    FeedHealth health() const
-    {
-        FeedHealth health;
-        health.state = FeedState::Up;
-        reader->report(health, nowS);
-        return health;
-    }
-    std::string warnings() const
-    {
-        std::string all;
-        for (const std::string& warning : health().warnings)
-            all += warning + '\n';
-        return all;
-    }
-};
-
-std::string rackMetadata(std::string_view point, std::string_view unit, std::string_view id = kRack)
-{
-    return R"({"objectType":"Rack","pointType":")" + std::string(point)
-        + R"(","rackLocationName":"x","rackLocationId":")" + std::string(id) + R"(","engUnit":")" + std::string(unit)
-        + "\"}";
-}
-
-std::string meterMetadata(std::string_view id, std::string_view serves, std::string_view unit = "kW")
-{
-    return R"({"objectType":"PowerMeter","pointType":"ActivePower","objectName":"m","objectId":")" + std::string(id)
-        + R"(","servesId":[)" + std::string(serves) + R"(],"engUnit":")" + std::string(unit) + "\"}";
-}
-
-std::string quoted(const std::string& text)
-{
-    return '"' + text + '"';
-}
-
-AssetId named(const std::string& name)
-{
-    return hall()->find(name).value();
-}
-
-/// Somebody that serves a rack, in one of the graphs.
-AssetId serverOf(const ServesGraph& graph, AssetId asset)
-{
-    return graph.serversOf(asset).front().from;
-}
-
-constexpr const char* kPower = "Rack/RackPower/any/path/at all";
-
-} // namespace
-
+/// What messages by the BMS contract of DSX Exchange become.
 class TestMqttBms : public QObject
 {
     Q_OBJECT
@@ -121,6 +21,7 @@ class TestMqttBms : public QObject
 private slots:
     void valueAfterMetadata();
     void valueBeforeMetadata();
+    void metadataAreAskedFor();
     void badAndMissing();
     void olderAndRepeatedAreIgnored();
     void wholeHall();
@@ -140,15 +41,7 @@ private slots:
     void strangeTopics();
     void heartbeat();
     void noMetadataIsSaid();
-    void servesAsDesigned();
-    void servesDifferently();
-    void servesThroughUnknownMeters();
     void memoryOfAFlood();
-    void topicProfile();
-    void topicTimes();
-    void topicsBroken();
-    void shippedProfiles_data();
-    void shippedProfiles();
 };
 
 void TestMqttBms::valueAfterMetadata()
@@ -180,6 +73,33 @@ void TestMqttBms::valueBeforeMetadata()
     QCOMPARE(readings.size(), 1u); // the newest alone
     QCOMPARE(readings[0].value, 91.0f);
     QCOMPARE(readings[0].timeS, kT + 1);
+}
+
+void TestMqttBms::metadataAreAskedFor()
+{
+    Bench b;
+    const auto asked = [&] { return b.reader->missing(b.nowS, 10).size(); };
+    for (int i = 0; i < 30; ++i)
+        b.value("Rack/RackPower/" + std::to_string(i), 90, kT);
+    b.value("Rack/RackWeight/x", 90, kT); // not ours
+    QCOMPARE(asked(), 0u); // they may be on their way
+    b.nowS += 3;
+    b.metadata("Rack/RackPower/0", rackMetadata("RackPower", "kW"));
+    QCOMPARE(asked(), 0u); // they are
+    b.nowS += 3;
+    QCOMPARE(b.reader->missing(b.nowS, 1), (std::vector<std::string>{"BMS/v1/PUB/Metadata/Rack/RackPower/1"}));
+    QCOMPARE(asked(), 10u);
+    QCOMPARE(asked(), 10u);
+    QCOMPARE(asked(), 8u); // 29 in all
+    QCOMPARE(asked(), 0u);
+    // A new one does not wait for those that were asked for before.
+    b.value("Rack/RackPower/new", 90, kT);
+    b.nowS += 3;
+    QCOMPARE(b.reader->missing(b.nowS, 10), (std::vector<std::string>{"BMS/v1/PUB/Metadata/Rack/RackPower/new"}));
+    int more = 0;
+    for (int i = 0; i < 3000; ++i, b.nowS += 0.1)
+        more += int(asked());
+    QCOMPARE(more, 2 * 30); // not for ever
 }
 
 void TestMqttBms::badAndMissing()
@@ -504,60 +424,6 @@ void TestMqttBms::noMetadataIsSaid()
         b.health().message.c_str());
 }
 
-void TestMqttBms::servesAsDesigned()
-{
-    Bench b;
-    for (const tests::BmsPoint& point : tests::bmsPoints(*hall()))
-        b.metadata(point.topic, point.metadata);
-    for (int i = 0; i < 2000; ++i)
-        b.reader->tick(b.nowS += 0.1);
-    const FeedHealth health = b.health();
-    QVERIFY2(health.differences.empty(), health.differences.empty() ? "" : health.differences.front().c_str());
-}
-
-void TestMqttBms::servesDifferently()
-{
-    Bench b;
-    const AssetId rack = named(kRack);
-    const std::string cdu = hall()->name(serverOf(hall()->coolant, rack));
-    const std::string busway = hall()->name(serverOf(hall()->power, rack));
-    const auto meter = [&](const std::string& id, const std::string& serves) {
-        b.metadata("PowerMeter/ActivePower/" + id, meterMetadata(id, serves));
-    };
-    const std::string otherRack = hall()->name(AssetId(AssetKind::Rack, hall()->rackCount() - 1));
-    meter(cdu, quoted(otherRack)); // leaves out its racks, one of which somebody else names
-    meter(busway, quoted(kRack) + ',' + quoted(otherRack));
-    meter(kRack, quoted(busway)); // upside down
-    meter("PM-1", quoted("nowhere"));
-    for (int i = 0; i < 100; ++i)
-        b.reader->tick(b.nowS += 0.1);
-    const std::vector<std::string> found = b.health().differences;
-    const auto has = [&](const std::string& text) { return std::count(found.begin(), found.end(), text) == 1; };
-    QVERIFY(has("the BMS says that " + busway + " serves " + otherRack + ", the layout does not"));
-    QVERIFY(has("the BMS says that " + kRack + " serves " + busway + ", the layout does not"));
-    QVERIFY(has("the layout says that " + cdu + " serves " + kRack + ", the BMS does not"));
-    QVERIFY(has("the BMS says that PM-1 serves nowhere, which the layout does not have"));
-}
-
-void TestMqttBms::servesThroughUnknownMeters()
-{
-    Bench b;
-    const AssetId rack = named(kRack);
-    const AssetId busway = serverOf(hall()->power, rack);
-    const AssetId above = serverOf(hall()->power, busway);
-    const auto meter = [&](const std::string& id, const std::string& serves) {
-        b.metadata("PowerMeter/ActivePower/" + id, meterMetadata(id, serves));
-    };
-    // The busway is left out, two meters that the layout does not know stand in between, one in a circle.
-    meter(hall()->name(above), quoted("PM-A"));
-    meter("PM-A", quoted("PM-B"));
-    meter("PM-B", quoted(kRack) + ',' + quoted("PM-A"));
-    for (int i = 0; i < 100; ++i)
-        b.reader->tick(b.nowS += 0.1);
-    QVERIFY2(
-        b.health().differences.empty(), b.health().differences.empty() ? "" : b.health().differences.front().c_str());
-}
-
 void TestMqttBms::memoryOfAFlood()
 {
     const auto keys = std::make_shared<const KeyMap>(hall());
@@ -576,128 +442,6 @@ void TestMqttBms::memoryOfAFlood()
     QVERIFY(reader.bytes() > 100'000 * 100u);
     qInfo("%zu bytes a point with its topic", reader.bytes() / 100'000);
     QVERIFY(reader.bytes() < 100'000 * 400u);
-}
-
-namespace {
-
-MetricProfile topicProfileOf(std::string topic, std::string pointer, std::string timePointer, std::string key)
-{
-    ProfileEntry entry;
-    entry.metric = Metric::RackPower;
-    entry.topic = std::move(topic);
-    entry.pointer = std::move(pointer);
-    entry.timePointer = std::move(timePointer);
-    entry.timeScaleS = 0.001;
-    entry.key = std::move(key);
-    return {.name = "t", .label = {}, .source = {}, .kind = FeedKind::MqttTopics, .entries = {entry}};
-}
-
-} // namespace
-
-void TestMqttBms::topicProfile()
-{
-    MetricProfile profile = topicProfileOf("site/+/+/power", "", "", "P01-B1-H1-{1}-{2}");
-    ProfileEntry supply = profile.entries[0];
-    supply.metric = Metric::RackLiquidSupplyTemperature;
-    supply.topic = "site/+/+/state";
-    supply.pointer = "/liquid/supply";
-    supply.scale = 0.1f;
-    supply.offset = -1;
-    profile.entries.push_back(supply);
-    supply.metric = Metric::RackLiquidReturnTemperature;
-    supply.pointer = "/liquid/return";
-    profile.entries.push_back(supply);
-    Bench b({}, profile);
-    QCOMPARE(b.reader->subscriptions().size(), 2u); // one topic twice
-    b.message("site/R01/K01/power", "97.5");
-    b.message("site/R01/K01/power", "98.5"); // at the same moment of our clock
-    b.message("site/R01/K01/state", R"({"liquid":{"supply":410,"return":null}})");
-    b.message("site/R01/K99/power", "1");
-    b.message("elsewhere", "1");
-    const std::vector<Reading> readings = b.taken();
-    QCOMPARE(readings.size(), 4u);
-    QCOMPARE(readings[0].value, 97.5f);
-    QCOMPARE(readings[0].timeS, kT);
-    QCOMPARE(readings[1].value, 98.5f);
-    QCOMPARE(readings[2].value, 40.0f);
-    QVERIFY(std::isnan(readings[3].value));
-    QCOMPARE(b.health().unknownKeys, (std::vector<std::string>{"P01-B1-H1-R01-K99"}));
-}
-
-void TestMqttBms::topicTimes()
-{
-    Bench b({}, topicProfileOf("site/+", "/v", "/t", "{1}"));
-    const std::string topic = "site/" + kRack;
-    b.message(topic, R"({"v":1,"t":1743620423000})", true); // retained, but it says how old it is
-    b.message(topic, R"({"v":2,"t":1743620423000})");
-    b.message(topic, R"({"v":3,"t":1743620420000})");
-    b.message(topic, R"({"v":4,"t":1743620424000})");
-    const std::vector<Reading> readings = b.taken();
-    QCOMPARE(readings.size(), 2u);
-    QCOMPARE(readings[0].timeS, kT);
-    QCOMPARE(readings[1].value, 4.0f);
-
-    Bench without({}, topicProfileOf("site/+", "", "", "{1}"));
-    without.message(topic, "1", true);
-    QCOMPARE(without.taken().at(0).timeS, kT - 100); // of unknown age: stale
-}
-
-void TestMqttBms::topicsBroken()
-{
-    Bench b({}, topicProfileOf("site/+", "/v", "/t", "{1}"));
-    const std::string topic = "site/" + kRack;
-    for (const char* payload : {"{", "[]", "12", R"({"v":1})", R"({"t":1743620423000})", R"({"v":1,"t":"now"})",
-             R"({"v":1,"t":17})", R"({"v":"1","t":1743620423000})", R"({"v":1e99,"t":1743620423000})"})
-        b.message(topic, payload);
-    QVERIFY(b.taken().empty());
-    QCOMPARE(b.health().errors, 9u);
-    b.message(topic, R"({"v":1,"t":1743620423000})");
-    QCOMPARE(b.taken().size(), 1u);
-}
-
-void TestMqttBms::shippedProfiles_data()
-{
-    QTest::addColumn<QString>("file");
-    QTest::newRow("BMS") << QStringLiteral(SOURCE_DIR "/assets/profiles/dsx-bms.profile.json");
-    QTest::newRow("topics") << QStringLiteral(SOURCE_DIR "/assets/profiles/mqtt-generic.profile.json");
-}
-
-void TestMqttBms::shippedProfiles()
-{
-    QFETCH(QString, file);
-    QFile json(file);
-    QVERIFY(json.open(QIODevice::ReadOnly));
-    const QJsonObject profile = QJsonDocument::fromJson(json.readAll()).object();
-    QCOMPARE(profile["format"].toString(), QStringLiteral("gigahall/profile"));
-    const bool topics = profile["kind"].toString() == QStringLiteral("mqtt-topics");
-    QVERIFY(topics || profile["kind"].toString() == QStringLiteral("mqtt-bms"));
-    std::vector<ProfileEntry> entries;
-    for (const QJsonValue& value : profile["entries"].toArray()) {
-        ProfileEntry entry;
-        const auto metric = metricByName(value["metric"].toString().toStdString());
-        QVERIFY2(metric, qPrintable(value["metric"].toString()));
-        entry.metric = *metric;
-        entry.pointType = value["pointType"].toString().toStdString();
-        entry.processArea = value["processArea"].toString().toStdString();
-        entry.topic = value["topic"].toString().toStdString();
-        entry.key = value["key"].toString().toStdString();
-        QVERIFY(!entry.key.empty() && (topics ? filterMistake(entry.topic).empty() : !entry.pointType.empty()));
-        for (const QJsonValue& unit : value["units"].toArray()) {
-            entry.units.push_back(unit.toString().toStdString());
-            QVERIFY2(unitConversion(entry.units.back(), entry.metric), entry.units.back().c_str());
-        }
-        entries.push_back(std::move(entry));
-    }
-    if (topics)
-        return;
-    // What the tests and the bench work with is part of it.
-    for (const ProfileEntry& used : tests::dsxBmsProfile().entries)
-        QVERIFY2(std::any_of(entries.begin(), entries.end(),
-                     [&](const ProfileEntry& e) {
-                         return e.metric == used.metric && e.pointType == used.pointType
-                             && e.processArea == used.processArea && e.key == used.key;
-                     }),
-            used.pointType.c_str());
 }
 
 QTEST_GUILESS_MAIN(TestMqttBms)
