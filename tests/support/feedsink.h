@@ -38,9 +38,8 @@ public:
     {
         const std::lock_guard lock(m_mutex);
         const auto found = m_newest.find({metric, asset});
-        return found == m_newest.end()
-            ? model::Reading{asset, metric, true, std::numeric_limits<float>::quiet_NaN(), 0}
-            : found->second;
+        return found == m_newest.end() ? model::Reading{asset, metric, true, std::numeric_limits<float>::quiet_NaN(), 0}
+                                       : found->second;
     }
     float value(model::Metric metric, model::AssetId asset) const { return reading(metric, asset).value; }
 
