@@ -57,6 +57,8 @@ public:
     static std::string mistakeIn(const Connection& connection);
     /// Scheme, host, port and path: what messages call the server.
     const std::string& place() const { return m_place; }
+    /// A text of the server with *** in place of passwords, tokens and values of headers.
+    std::string withoutSecrets(std::string text) const;
 
     /// `path` goes behind the base path of the URL. Returns the id of the answer.
     std::uint64_t post(const std::string& path, const Form& form, BodyReader reader);
@@ -75,7 +77,6 @@ private:
 
     HttpAnswer finish(Transfer& transfer, int curlCode) const;
     HttpAnswer refused(HttpAnswer answer, const Transfer& transfer) const;
-    std::string withoutSecrets(std::string text) const;
 
     Connection m_connection;
     std::string m_place;

@@ -184,7 +184,7 @@ void PrometheusFeed::hear(const HttpAnswer& answer)
     if (node.empty())
         return;
     const Request& request = node.mapped();
-    const PromOutcome outcome = request.query->finish(answer, m_client.place());
+    const PromOutcome outcome = request.query->finish(answer, m_client);
     if (outcome.kind == PromOutcome::Kind::Good)
         hearGood(request, answer);
     else

@@ -127,7 +127,7 @@ bool PromHistory::run(const std::string& path, std::vector<Ask> asks, const Hear
         }
         for (const HttpAnswer& answer : client.wait(1)) {
             const Request request = std::move(requests.extract(answer.id).mapped());
-            const PromOutcome outcome = request.query->finish(answer, client.place());
+            const PromOutcome outcome = request.query->finish(answer, client);
             const std::uint32_t entry = request.ask.entry;
             const auto time = std::find_if(request.ask.form.begin(), request.ask.form.end(),
                 [](const auto& field) { return field.first == "time"; });
@@ -180,8 +180,11 @@ std::vector<float> PromHistory::series(
     const std::string keys = m_selector.regex(asset);
     if (samples == 0 || !(toS >= fromS) || (keys.empty() && asset.kind() != AssetKind::Plant))
         return out;
-    const std::uint32_t points = std::min(std::max(samples, 2u), kMostPoints);
-    const double stepS = std::max((toS - fromS) / (points - 1), 0.001);
+    // Servers take whole milliseconds; rounded up, so that there are never more points than they allow.
+    const double leastStepS = (toS - fromS) / (std::min(std::max(samples, 2u), kMostPoints) - 1);
+    const double stepS = std::max(std::ceil(leastStepS * 1000 - 1e-6), 1.0) / 1000;
+    const auto points = std::size_t((toS - fromS) / stepS + 1e-6) + 1;
+    const double gridS = toS - double(points - 1) * stepS; // the end is what people look at
     std::vector<Ask> asks;
     for (std::uint32_t e = 0; e < m_profile.entries.size(); ++e) {
         const ProfileEntry& entry = m_profile.entries[e];
@@ -189,11 +192,11 @@ std::vector<float> PromHistory::series(
         if (entry.metric == metric && entry.perGpu == (asset.kind() == AssetKind::Gpu))
             asks.push_back({e, PollSchedule::kWhole,
                 {{"query", promQueryText(entry, keys.empty() ? KeySelector::anyKey() : keys)},
-                    {"start", fmt::format("{:.3f}", fromS)}, {"end", fmt::format("{:.3f}", toS)},
+                    {"start", fmt::format("{:.3f}", gridS)}, {"end", fmt::format("{:.3f}", toS)},
                     {"step", fmt::format("{:.3f}", stepS)},
                     {"nocache", "1"}}}); // VictoriaMetrics moves the ends of ranges otherwise
     }
-    Curve curve(points, fromS, stepS, addsUp(metric) && metricInfo(metric).level == MetricLevel::Rack);
+    Curve curve(points, gridS, stepS, addsUp(metric) && metricInfo(metric).level == MetricLevel::Rack);
     const auto hear = [&](const PromQuery& query) {
         const ProfileEntry& entry = query.join().entry();
         std::uint32_t series = SeriesJoin::kNoLabels;
@@ -212,7 +215,8 @@ std::vector<float> PromHistory::series(
     run("/api/v1/query_range", std::move(asks), hear, std::move(stop));
     for (std::uint32_t i = 0; i < samples; ++i) {
         const double at = samples == 1 ? toS : fromS + (toS - fromS) * i / (samples - 1);
-        out[i] = curve[std::min<std::size_t>(std::size_t(std::lround((at - fromS) / stepS)), points - 1)];
+        const double point = std::clamp(std::round((at - gridS) / stepS), 0.0, double(points - 1));
+        out[i] = curve[std::size_t(point)];
     }
     return out;
 }

@@ -40,7 +40,8 @@ std::string errorText(const HttpAnswer& http)
     std::string text = answer.add(http.errorBody) && answer.finish() ? answer.envelope().error : http.errorBody;
     if (text.starts_with('<'))
         return {}; // a page for people
-    text.resize(std::min(text.size(), kMostErrorText));
+    if (text.size() > kMostErrorText) // what it is about and, at its end, why
+        text = text.substr(0, kMostErrorText / 3) + " ... " + text.substr(text.size() - kMostErrorText * 2 / 3);
     std::replace_if(
         text.begin(), text.end(), [](char c) { return c >= 0 && c < ' '; }, ' ');
     while (text.ends_with(' '))
@@ -90,7 +91,7 @@ void PromQuery::take(std::string_view labels, std::span<const PromSample> sample
     }
 }
 
-PromOutcome PromQuery::finish(const HttpAnswer& http, const std::string& place)
+PromOutcome PromQuery::finish(const HttpAnswer& http, const HttpClient& client)
 {
     const std::string_view name = metricInfo(m_join.entry().metric).name;
     PromOutcome out{.kind = kindOf(http), .message = http.message, .retryAfterS = http.retryAfterS};
@@ -99,19 +100,21 @@ PromOutcome PromQuery::finish(const HttpAnswer& http, const std::string& place)
             out.message += ": " + text;
     }
     if (out.kind == PromOutcome::Kind::Good && m_answer.finish() && m_strangeLabels.empty()) {
-        out.warnings = m_answer.envelope().warnings;
+        for (const std::string& warning : m_answer.envelope().warnings)
+            out.warnings.push_back(client.withoutSecrets(warning));
         if (m_answer.envelope().success)
             return out;
         out.kind = PromOutcome::Kind::Query;
-        out.message = fmt::format("{} answers with an error: {}", place, m_answer.envelope().error);
+        out.message = fmt::format("{} answers with an error: {}", client.place(), m_answer.envelope().error);
     } else if (out.kind == PromOutcome::Kind::Good || http.failure == HttpFailure::Reader) {
         out.kind = PromOutcome::Kind::Query;
         const std::string problem
             = m_answer.problem().empty() ? fmt::format("labels {} are no texts", m_strangeLabels) : m_answer.problem();
-        out.message = fmt::format("the answer of {} can't be used: {}", place, problem);
+        out.message = fmt::format("the answer of {} can't be used: {}", client.place(), problem);
     }
     if (out.kind == PromOutcome::Kind::TooMuch || out.kind == PromOutcome::Kind::Query)
         out.message = fmt::format("{}: {}", name, out.message);
+    out.message = client.withoutSecrets(std::move(out.message)); // servers repeat what they were sent
     return out;
 }
 

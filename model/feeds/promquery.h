@@ -41,7 +41,7 @@ public:
 
     HttpClient::BodyReader reader();
     /// After the last byte. The values may be used where it is good.
-    PromOutcome finish(const HttpAnswer& http, const std::string& place);
+    PromOutcome finish(const HttpAnswer& http, const HttpClient& client);
 
     SeriesJoin& join() const { return m_join; }
     const std::vector<SeriesJoin::Value>& values() const { return m_values; }

@@ -4,6 +4,7 @@
 #include "assets/import/campusfile.h"
 #include "model/simulation/sweep.h"
 #include "tests/perf/cameras.h"
+#include "tests/perf/feedrows.h"
 #include "tests/perf/mqttrows.h"
 #include "tests/perf/recordingrows.h"
 #include "tests/perf/report.h"
@@ -295,6 +296,7 @@ int run(const Options& options)
     measureRecording(stage.scene.campus, !options.quick, report);
     measureMqtt(
         std::make_shared<const model::Campus>(stage.scene.campus), options.campus, options.quick ? 2 : 5, report);
+    measureFeeds(std::make_shared<model::Campus>(stage.scene.campus), options.quick ? 3 : 7, report);
     measureWindow(options, report);
     report.notes.push_back(fmt::format("peak memory of the bench with this campus: {:.0f} MB", peakMemoryMb()));
     if (!options.quick)

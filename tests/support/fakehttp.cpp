@@ -145,6 +145,37 @@ void FakeHttp::serve(int socket)
     ::close(socket);
 }
 
+int httpPost(std::uint16_t port, const std::string& path, const std::string& body)
+{
+    const int s = ::socket(AF_INET, SOCK_STREAM, 0);
+    sockaddr_in address{};
+    address.sin_family = AF_INET;
+    address.sin_port = htons(port);
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    const std::string request
+        = fmt::format("POST {} HTTP/1.0\r\nContent-Length: {}\r\n\r\n{}", path, body.size(), body);
+    std::string answer;
+    if (::connect(s, reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0) {
+        for (std::string_view left = request; !left.empty();) {
+            const ssize_t sent = ::send(s, left.data(), left.size(), MSG_NOSIGNAL);
+            if (sent <= 0)
+                break;
+            left.remove_prefix(std::size_t(sent));
+        }
+        std::array<char, 4096> buffer{};
+        while (answer.find("\r\n") == std::string::npos && readable(s, 5000)) {
+            const ssize_t got = ::recv(s, buffer.data(), buffer.size(), 0);
+            if (got <= 0)
+                break;
+            answer.append(buffer.data(), std::size_t(got));
+        }
+    }
+    ::close(s);
+    const std::size_t space = answer.find(' ');
+    return space == std::string::npos ? 0
+                                      : std::atoi(answer.c_str() + space + 1); // NOLINT: 0 is what we want of nonsense
+}
+
 std::string promVector(
     const std::vector<std::pair<std::string, std::string>>& series, double timeS, std::string_view behindData)
 {

@@ -68,6 +68,9 @@ private:
     std::thread m_acceptor;
 };
 
+/// Sends a text as it is to a server on loopback; the status of the answer, 0 = none.
+int httpPost(std::uint16_t port, const std::string& path, const std::string& body);
+
 /// An answer to an instant query: a series an element, {labels as JSON, value}.
 std::string promVector(
     const std::vector<std::pair<std::string, std::string>>& series, double timeS, std::string_view behindData = {});
