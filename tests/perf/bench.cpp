@@ -3,6 +3,7 @@
 
 #include "assets/import/campusfile.h"
 #include "model/simulation/sweep.h"
+#include "tests/perf/alarmrows.h"
 #include "tests/perf/cameras.h"
 #include "tests/perf/report.h"
 #include "tests/perf/scene.h"
@@ -290,6 +291,7 @@ int run(const Options& options)
         appendPeerLines(options.append, report.views, costs);
     measureTwin(stage.scene.campus, stage.renderer, ownViews(stage.scene.campus, report.sizePx).front().view,
         options.frames, !options.quick, report);
+    measureAlarms(stage.scene.campus, options.frames, report);
     measureWindow(options, report);
     report.notes.push_back(fmt::format("peak memory of the bench with this campus: {:.0f} MB", peakMemoryMb()));
     if (!options.quick)
