@@ -148,7 +148,7 @@ QString AlarmTable::toolTip(const model::Alarm& line) const
     const model::AlarmRule& rule = (*m_list->rules)[line.rule];
     QString out = labelText(rule, m_locale) + QLatin1Char('\n') + conditionText(rule, m_locale);
     if (const QString value = alarmValueText(rule, static_cast<double>(line.value), m_locale); !value.isEmpty())
-        out += QLatin1Char('\n') + tr("%1 when it was told").arg(value);
+        out += QLatin1Char('\n') + tr("%1 when it was raised").arg(value);
     out += QLatin1Char('\n')
         + (rule.source.empty() ? tr("The limit is an assumption.")
                                : tr("Limit: %1").arg(QString::fromStdString(rule.source)));

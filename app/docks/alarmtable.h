@@ -3,6 +3,8 @@
 #include "model/telemetry/alarmlist.h"
 
 #include <QAbstractTableModel>
+#include <QLocale>
+#include <QPalette>
 
 #include <memory>
 #include <vector>

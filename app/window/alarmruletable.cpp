@@ -43,6 +43,12 @@ int levelChoice(const AlarmRule& rule)
     return level < kSingles ? level : kSingles + (level - kSingles) * kStatistics + int(rule.statistic);
 }
 
+bool isNumber(int column)
+{
+    return (column >= AlarmRuleTable::LimitColumn && column <= AlarmRuleTable::DelayOffColumn)
+        || column == AlarmRuleTable::NowColumn;
+}
+
 } // namespace
 
 AlarmRuleTable::AlarmRuleTable(std::shared_ptr<const model::Campus> campus, model::FramePtr frame, QObject* parent)
@@ -118,10 +124,10 @@ std::string AlarmRuleTable::freeId(const std::string& base) const
 AlarmRuleTable::Check AlarmRuleTable::check(std::size_t row) const
 {
     const AlarmRule& rule = m_rules[row];
-    Check out{model::alarmMistake(rule), {}};
+    Check out{model::alarmMistake(rule), {}, {}};
     if (out.mistake.empty() && m_campus)
-        out.mistake = model::placeMistake(rule, *m_campus);
-    if (out.mistake.empty() && m_campus && m_frame)
+        out.place = model::placeMistake(rule, *m_campus);
+    if (out.mistake.empty() && out.place.empty() && m_campus && m_frame)
         out.preview = model::previewAlarms(rule, *m_campus, *m_frame);
     return out;
 }
@@ -144,6 +150,8 @@ QString AlarmRuleTable::verdict(int row) const
     const QString name = labelText(rule, m_locale);
     if (!mistake(row).empty())
         return tr("%1: %2").arg(name, QString::fromStdString(mistake(row)));
+    if (const std::string& place = m_checks[static_cast<std::size_t>(row)].place; !place.empty())
+        return tr("%1: %2").arg(name, QString::fromStdString(place));
     if (!m_campus || !m_frame)
         return tr("%1: no values at hand to try it on.").arg(name);
     const model::AlarmPreview& now = preview(row);
@@ -151,7 +159,7 @@ QString AlarmRuleTable::verdict(int row) const
         return tr("%1 watches %2. Changes show only in the course of time.")
             .arg(name, formatCount(now.assets, m_locale));
     QString text = tr("%1 would raise %n alarm(s) now", nullptr, static_cast<int>(now.alarms)).arg(name)
-        + tr(", of %1 that it watches.").arg(formatCount(now.assets, m_locale));
+        + tr("; %1 are watched.").arg(formatCount(now.assets, m_locale));
     if (now.unknown > 0)
         text += QLatin1Char(' ') + tr("%1 have no value.").arg(formatCount(now.unknown, m_locale));
     return text;
@@ -297,9 +305,7 @@ QVariant AlarmRuleTable::data(const QModelIndex& index, int role) const
             return colours.critical;
         return column == WhereColumn && rule.where.empty() ? QVariant(colours.quiet) : QVariant();
     case Qt::TextAlignmentRole:
-        return column >= LimitColumn && column <= DelayOffColumn || column == NowColumn
-            ? QVariant(Qt::AlignRight | Qt::AlignVCenter)
-            : QVariant();
+        return isNumber(column) ? QVariant(Qt::AlignRight | Qt::AlignVCenter) : QVariant();
     case Qt::ToolTipRole:
         return verdict(row);
     default:
@@ -438,15 +444,14 @@ QVariant AlarmRuleTable::headerData(int section, Qt::Orientation orientation, in
     if (orientation != Qt::Horizontal || section >= ColumnCount)
         return {};
     if (role == Qt::TextAlignmentRole) {
-        const bool right = (section >= LimitColumn && section <= DelayOffColumn) || section == NowColumn;
-        return QVariant((right ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
+        return QVariant((isNumber(section) ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
     }
     const QString titles[] = {tr("Name"), tr("Severity"), tr("Quantity"), tr("Of"), tr("Where"), tr("Condition"),
         tr("Limit"), tr("Hysteresis"), tr("After"), tr("Clears after"), tr("Stays"), tr("Now")};
     const QString hints[] = {QString(), QString(), QString(), tr("What is looked at, one by one"),
         tr("A name: what it is or holds. With * and ? a pattern of names. Empty: everywhere"), QString(),
         tr("Of a band: 20 .. 45. Of a change: 10 /s or 10 /min"),
-        tr("How far back a value must be before the alarm clears"), tr("How long it must hold before it is told"),
+        tr("How far back a value must be before the alarm clears"), tr("How long it must hold before it is raised"),
         tr("How long it must be gone before it clears"), tr("Stays in the list until somebody acknowledges it"),
         tr("Alarms that it would raise with the values at hand")};
     return role == Qt::DisplayRole ? QVariant(titles[section])

@@ -3,6 +3,8 @@
 #include "model/telemetry/alarmscope.h"
 
 #include <QAbstractTableModel>
+#include <QLocale>
+#include <QPalette>
 
 #include <memory>
 #include <vector>
@@ -43,6 +45,7 @@ public:
     int duplicate(int row);
     void remove(int row);
 
+    /// What is wrong with a rule, whatever the campus.
     const std::string& mistake(int row) const { return m_checks[static_cast<std::size_t>(row)].mistake; }
     int mistakes() const; ///< rules with one
     const model::AlarmPreview& preview(int row) const { return m_checks[static_cast<std::size_t>(row)].preview; }
@@ -66,6 +69,7 @@ private:
     struct Check
     {
         std::string mistake;
+        std::string place; ///< why it has nothing to do in this campus
         model::AlarmPreview preview;
     };
 

@@ -1,5 +1,6 @@
 #include "app/window/mainwindow.h"
 
+#include "app/docks/alarmpanel.h"
 #include "app/docks/assettext.h"
 #include "app/docks/balancepanel.h"
 #include "app/docks/propertiespanel.h"
@@ -51,6 +52,7 @@ MainWindow::MainWindow(const ViewOptions& options, QWidget* parent)
     connectPanels();
     retranslate();
     readSettings();
+    readAlarmRules();
 }
 
 MainWindow::~MainWindow()
@@ -71,17 +73,20 @@ void MainWindow::buildPanels()
     m_balance = new BalancePanel(this);
     m_whatIfPanel = new WhatIfPanel(m_actions.at(QStringLiteral("undo")), m_actions.at(QStringLiteral("redo")),
         m_actions.at(QStringLiteral("asPlanned")), this);
+    m_alarmPanel = new AlarmPanel(this);
     QDockWidget* tree = addDock(QStringLiteral("tree"), m_tree, Qt::LeftDockWidgetArea);
     QDockWidget* top = addDock(QStringLiteral("top"), m_top, Qt::LeftDockWidgetArea);
     QDockWidget* properties = addDock(QStringLiteral("properties"), m_properties, Qt::RightDockWidgetArea);
     QDockWidget* whatIf = addDock(QStringLiteral("whatif"), m_whatIfPanel, Qt::RightDockWidgetArea);
     QDockWidget* balance = addDock(QStringLiteral("balance"), m_balance, Qt::BottomDockWidgetArea);
+    QDockWidget* alarms = addDock(QStringLiteral("alarms"), m_alarmPanel, Qt::BottomDockWidgetArea);
+    alarms->hide();
     whatIf->hide(); // until something is asked
     balance->hide();
     resizeDocks({tree, properties}, {252, 312}, Qt::Horizontal);
     resizeDocks({tree, top}, {520, 210}, Qt::Vertical);
     resizeDocks({properties, whatIf}, {480, 250}, Qt::Vertical);
-    resizeDocks({balance}, {300}, Qt::Vertical);
+    resizeDocks({balance, alarms}, {300, 240}, Qt::Vertical);
 
     m_timeBar = new TimeBar(this);
     auto* bottom = new QToolBar(this);
@@ -159,6 +164,7 @@ void MainWindow::connectPanels()
     connect(m_whatIfPanel, &WhatIfPanel::selected, this, &MainWindow::select);
     connect(m_whatIfPanel, &WhatIfPanel::timeChosen, this, &MainWindow::setTime);
     connect(m_whatIf, &WhatIf::changed, this, &MainWindow::applyScenario);
+    connectAlarms();
     connect(m_metricBar, &MetricBar::overlayChanged, this, &MainWindow::setOverlay);
     connect(m_timeBar, &TimeBar::pausedChanged, this, &MainWindow::setPaused);
     connect(m_timeBar, &TimeBar::speedChanged, this, &MainWindow::setSpeed);
@@ -193,6 +199,9 @@ void MainWindow::adopt(std::shared_ptr<Session> session)
     m_status->setCampus(campus);
     m_balance->setBalance({});
     m_whatIfPanel->setCampus(campus);
+    m_alarms.setCampus(campus);
+    m_alarmPanel->setCampus(campus);
+    showAlarms();
     if (rebuilt)
         keepRebuild(before);
     else
@@ -329,8 +338,9 @@ void MainWindow::changeEvent(QEvent* event)
 void MainWindow::retranslate()
 {
     m_cancel->setText(tr("Cancel"));
-    const std::pair<const char*, QString> titles[] = {{"tree", tr("Campus")}, {"top", tr("Top racks")},
-        {"properties", tr("Properties")}, {"whatif", tr("What if")}, {"balance", tr("Energy balance")}};
+    const std::pair<const char*, QString> titles[]
+        = {{"tree", tr("Campus")}, {"top", tr("Top racks")}, {"properties", tr("Properties")},
+            {"whatif", tr("What if")}, {"balance", tr("Energy balance")}, {"alarms", tr("Alarms")}};
     for (const auto& [name, title] : titles) {
         QDockWidget* dock = m_docks.at(QString::fromLatin1(name));
         dock->setWindowTitle(title);

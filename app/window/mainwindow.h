@@ -5,6 +5,7 @@
 #include "app/viewport/viewportwidget.h"
 #include "app/window/campusloader.h"
 #include "model/simulation/telemetryworker.h"
+#include "model/telemetry/alarmengine.h"
 
 #include <QMainWindow>
 #include <QSettings>
@@ -18,6 +19,7 @@ class QPushButton;
 
 namespace gigahall::app {
 
+class AlarmPanel;
 class BalancePanel;
 class KeysOverlay;
 class MetricBar;
@@ -68,6 +70,10 @@ public:
     PropertiesPanel& properties() { return *m_properties; }
     BalancePanel& balance() { return *m_balance; }
     WhatIfPanel& whatIfPanel() { return *m_whatIfPanel; }
+    AlarmPanel& alarmPanel() { return *m_alarmPanel; }
+    const model::AlarmEngine& alarms() const { return m_alarms; }
+    /// What is watched from now on; rules that stay as they are keep what they know.
+    void setAlarmRules(std::vector<model::AlarmRule> rules);
     WhatIf& whatIf() { return *m_whatIf; }
     QAction* action(const QString& name) const { return m_actions.at(name); }
 
@@ -123,6 +129,12 @@ private:
     void keepRebuild(const std::vector<assets::HardwareChange>& before);
     bool canAsk() const;
     double nowS() const;
+    // mainwindowalarms.cpp
+    void connectAlarms();
+    void readAlarmRules();
+    void editAlarmRules();
+    void showAlarms();
+    void retranslateAlarms();
     // mainwindowfiles.cpp
     void chooseCampus();
     void chooseScene();
@@ -150,6 +162,7 @@ private:
     model::FramePtr m_frame;
     std::unique_ptr<model::TelemetryWorker> m_worker;
     int m_workerSerial = 0;
+    model::AlarmEngine m_alarms;
     bool m_paused = false;
     double m_speed = 1;
     bool m_jump = true; ///< the next frame is no continuation: no fade
@@ -166,6 +179,7 @@ private:
     PropertiesPanel* m_properties;
     BalancePanel* m_balance;
     WhatIfPanel* m_whatIfPanel;
+    AlarmPanel* m_alarmPanel;
     WhatIf* m_whatIf;
     TimeBar* m_timeBar;
     StatusLine* m_status;

@@ -279,9 +279,23 @@ private:
         const std::vector<std::string_view> known(m_known.begin(), m_known.end());
         for (const auto& item : object.items())
             if (std::ranges::find(known, item.key()) == known.end())
-                complain(item.key(),
-                    fmt::format("is not known{}; expected one of {}", didYouMean(item.key(), known), joined(known)));
+                complain(item.key(), unknownKey(item.key(), known));
         return m_problems.size() > before;
+    }
+
+    /// A limit in another unit than that of its metric, or some other key.
+    std::string unknownKey(std::string_view key, const std::vector<std::string_view>& known) const
+    {
+        std::vector<std::string_view> kinds(model::alarmKindNames().begin(), model::alarmKindNames().end());
+        kinds.back() = "hysteresis"; // instead of the state, which has no unit
+        for (const std::string_view kind : kinds) {
+            std::vector<std::string_view> same;
+            std::ranges::copy_if(known, std::back_inserter(same), [&](auto k) { return k.starts_with(kind); });
+            if (key.starts_with(kind) && !same.empty())
+                return fmt::format(
+                    "is not known of {}; expected {}", model::metricInfo(m_rule.metric).name, fmt::join(same, " or "));
+        }
+        return fmt::format("is not known{}; expected one of {}", didYouMean(key, known), joined(known));
     }
 
     const CampusDocument& m_document;

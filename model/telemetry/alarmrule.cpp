@@ -58,7 +58,7 @@ std::string limitMistake(const AlarmRule& rule)
 std::string timeMistake(const AlarmRule& rule)
 {
     const std::pair<const char*, double> times[]
-        = {{"delay before it is told", rule.delayOnS}, {"delay before it clears", rule.delayOffS},
+        = {{"delay before it is raised", rule.delayOnS}, {"delay before it clears", rule.delayOffS},
             {"stretch of time that a rate is measured over", isRate(rule.kind) ? rule.windowS : 0}};
     for (const auto& [what, seconds] : times)
         if (!(seconds >= 0 && seconds <= kLongestS))

@@ -170,7 +170,8 @@ void TestAlarmFile::broken_data()
         "several conditions|aboveKw, belowKw");
     rule("unit of another metric", R"("id": "x", "label": "x", "metric": "gpu.temperature", "aboveKw": 3)",
         "aboveKw|is not known|aboveC");
-    rule("no unit", R"("id": "x", "label": "x", "metric": "rack.power", "above": 3)", "did you mean 'aboveKw'");
+    rule("no unit", R"("id": "x", "label": "x", "metric": "rack.power", "above": 3)",
+        "is not known of rack.power|expected aboveKw");
     rule("limit is text", R"("id": "x", "label": "x", "metric": "rack.power", "aboveKw": "3")",
         "is string, expected a number");
     rule("unknown severity", R"("id": "x", "label": "x", "severity": "sever", "metric": "rack.power", "aboveKw": 3)",
@@ -195,7 +196,7 @@ void TestAlarmFile::broken_data()
     rule("negative delay", R"("id": "x", "label": "x", "metric": "rack.power", "aboveKw": 3, "delayOnS": -1)", "-1 s");
     rule("hysteresis of a rate",
         R"("id": "x", "label": "x", "metric": "rack.power", "risingKwPerS": 3, "hysteresisKw": 1)",
-        "did you mean 'hysteresisKwPerS'");
+        "hysteresisKw|expected hysteresisKwPerS");
     rule("falling with a sign", R"("id": "x", "label": "x", "metric": "rack.power", "fallingKwPerS": -3)",
         "more than 0");
     rule("flow of a GPU", R"("id": "x", "label": "x", "level": "gpu", "metric": "rack.liquidFlow", "belowLPerMin": 3)",
