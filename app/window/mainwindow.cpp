@@ -1,5 +1,6 @@
 #include "app/window/mainwindow.h"
 
+#include "app/docks/alarmpanel.h"
 #include "app/docks/assettext.h"
 #include "app/docks/balancepanel.h"
 #include "app/docks/chartspanel.h"
@@ -55,6 +56,7 @@ MainWindow::MainWindow(const ViewOptions& options, QWidget* parent)
     connectPanels();
     retranslate();
     readSettings();
+    readAlarmRules();
 }
 
 MainWindow::~MainWindow()
@@ -77,18 +79,21 @@ void MainWindow::buildPanels()
     m_balance = new BalancePanel(this);
     m_whatIfPanel = new WhatIfPanel(m_actions.at(QStringLiteral("undo")), m_actions.at(QStringLiteral("redo")),
         m_actions.at(QStringLiteral("asPlanned")), this);
+    m_alarmPanel = new AlarmPanel(this);
     QDockWidget* tree = addDock(QStringLiteral("tree"), m_tree, Qt::LeftDockWidgetArea);
     QDockWidget* top = addDock(QStringLiteral("top"), m_top, Qt::LeftDockWidgetArea);
     QDockWidget* properties = addDock(QStringLiteral("properties"), m_properties, Qt::RightDockWidgetArea);
     QDockWidget* whatIf = addDock(QStringLiteral("whatif"), m_whatIfPanel, Qt::RightDockWidgetArea);
     QDockWidget* balance = addDock(QStringLiteral("balance"), m_balance, Qt::BottomDockWidgetArea);
     buildCharts();
+    QDockWidget* alarms = addDock(QStringLiteral("alarms"), m_alarmPanel, Qt::BottomDockWidgetArea);
+    alarms->hide();
     whatIf->hide(); // until something is asked
     balance->hide();
     resizeDocks({tree, properties}, {252, 312}, Qt::Horizontal);
     resizeDocks({tree, top}, {520, 210}, Qt::Vertical);
     resizeDocks({properties, whatIf}, {480, 250}, Qt::Vertical);
-    resizeDocks({balance}, {300}, Qt::Vertical);
+    resizeDocks({balance, alarms}, {300, 240}, Qt::Vertical);
 
     m_timeBar = new TimeBar(this);
     auto* bottom = new QToolBar(this);
@@ -166,6 +171,7 @@ void MainWindow::connectPanels()
     connect(m_whatIfPanel, &WhatIfPanel::selected, this, &MainWindow::select);
     connect(m_whatIfPanel, &WhatIfPanel::timeChosen, this, &MainWindow::setTime);
     connect(m_whatIf, &WhatIf::changed, this, &MainWindow::applyScenario);
+    connectAlarms();
     connect(m_metricBar, &MetricBar::overlayChanged, this, &MainWindow::setOverlay);
     connect(m_timeBar, &TimeBar::pausedChanged, this, &MainWindow::setPaused);
     connect(m_timeBar, &TimeBar::stepAsked, this, &MainWindow::step);
@@ -205,6 +211,9 @@ void MainWindow::adopt(std::shared_ptr<Session> session)
     m_balance->setBalance({});
     m_charts->setCampus(campus);
     m_whatIfPanel->setCampus(campus);
+    m_alarms.setCampus(campus);
+    m_alarmPanel->setCampus(campus);
+    showAlarms();
     if (rebuilt)
         keepRebuild(before);
     else
@@ -343,9 +352,9 @@ void MainWindow::changeEvent(QEvent* event)
 void MainWindow::retranslate()
 {
     m_cancel->setText(tr("Cancel"));
-    const std::pair<const char*, QString> titles[]
-        = {{"tree", tr("Campus")}, {"top", tr("Top racks")}, {"properties", tr("Properties")},
-            {"whatif", tr("What if")}, {"balance", tr("Energy balance")}, {"charts", tr("Charts")}};
+    const std::pair<const char*, QString> titles[] = {{"tree", tr("Campus")}, {"top", tr("Top racks")},
+        {"properties", tr("Properties")}, {"whatif", tr("What if")}, {"balance", tr("Energy balance")},
+        {"charts", tr("Charts")}, {"alarms", tr("Alarms")}};
     for (const auto& [name, title] : titles) {
         QDockWidget* dock = m_docks.at(QString::fromLatin1(name));
         dock->setWindowTitle(title);

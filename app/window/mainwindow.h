@@ -6,6 +6,7 @@
 #include "app/viewport/viewportwidget.h"
 #include "app/window/campusloader.h"
 #include "model/simulation/telemetryworker.h"
+#include "model/telemetry/alarmengine.h"
 
 #include <QMainWindow>
 #include <QSettings>
@@ -25,6 +26,7 @@ class QPushButton;
 
 namespace gigahall::app {
 
+class AlarmPanel;
 class BalancePanel;
 class ChartsPanel;
 class KeysOverlay;
@@ -81,6 +83,10 @@ public:
     BalancePanel& balance() { return *m_balance; }
     ChartsPanel& charts() { return *m_charts; }
     WhatIfPanel& whatIfPanel() { return *m_whatIfPanel; }
+    AlarmPanel& alarmPanel() { return *m_alarmPanel; }
+    const model::AlarmEngine& alarms() const { return m_alarms; }
+    /// What is watched from now on; rules that stay as they are keep what they know.
+    void setAlarmRules(std::vector<model::AlarmRule> rules);
     WhatIf& whatIf() { return *m_whatIf; }
     QAction* action(const QString& name) const { return m_actions.at(name); }
 
@@ -159,6 +165,12 @@ private:
     // mainwindowcharts.cpp
     void buildCharts();
     void takeSeries();
+    // mainwindowalarms.cpp
+    void connectAlarms();
+    void readAlarmRules();
+    void editAlarmRules();
+    void showAlarms();
+    void retranslateAlarms();
     // mainwindowfiles.cpp
     void chooseCampus();
     void chooseScene();
@@ -191,6 +203,7 @@ private:
     QString m_recordingPath;
     QTimer* m_lookTimer = nullptr;
     std::optional<std::pair<double, double>> m_loop; ///< times that are played again and again
+    model::AlarmEngine m_alarms;
     bool m_paused = false;
     double m_speed = 1;
     bool m_jump = true; ///< the next frame is no continuation: no fade
@@ -208,6 +221,7 @@ private:
     BalancePanel* m_balance;
     ChartsPanel* m_charts;
     WhatIfPanel* m_whatIfPanel;
+    AlarmPanel* m_alarmPanel;
     WhatIf* m_whatIf;
     TimeBar* m_timeBar;
     StatusLine* m_status;

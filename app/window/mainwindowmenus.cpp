@@ -42,6 +42,7 @@ void MainWindow::buildActions()
     addAction("import", {QKeySequence(Qt::CTRL | Qt::Key_I)}, [this] { chooseScene(); });
     addAction("saveView", {QKeySequence::Save}, [this] { saveView(); });
     addAction("screenshot", {QKeySequence(Qt::Key_F12)}, [this] { screenshot(); });
+    addAction("alarmRules", {}, [this] { editAlarmRules(); });
     addAction("quit", {QKeySequence::Quit}, [this] { close(); });
 
     addAction("home", {QKeySequence(Qt::Key_Home)}, [this] { m_viewport->home(); });
@@ -113,13 +114,16 @@ void MainWindow::buildMenus()
         {"home", "frame", "find", nullptr, "front", "right", "topView", "orthographic", nullptr, "roofs", "trueScale",
             "flatData", "labels", "reducedMotion", nullptr});
     QMenu* panels = m_menus[QStringLiteral("panels")] = view->addMenu(QString());
-    for (const char* name : {"tree", "top", "properties", "whatif", "balance", "charts"})
+    for (const char* name : {"tree", "top", "properties", "whatif", "balance", "charts", "alarms"})
         panels->addAction(m_docks.at(QString::fromLatin1(name))->toggleViewAction());
     QMenu* theme = m_menus[QStringLiteral("theme")] = view->addMenu(QString());
     fill(theme, {"themeDark", "themeLight"});
     QMenu* language = m_menus[QStringLiteral("language")] = view->addMenu(QString());
     fill(language, {"languageSystem", "languageEnglish", "languageGerman"});
-    fill(view, {nullptr, "fullScreen"});
+    fill(view, {"alarmRules", nullptr, "fullScreen"});
+    QAction* alarms = m_docks.at(QStringLiteral("alarms"))->toggleViewAction();
+    alarms->setShortcut(QKeySequence(Qt::Key_A));
+    QWidget::addAction(alarms);
 
     fillWhatIfMenu();
 
@@ -147,6 +151,7 @@ void MainWindow::retranslateActions()
         {"help", tr("&Help")}, {"panels", tr("P&anels")}, {"theme", tr("&Theme")}, {"language", tr("&Language")}};
     for (const auto& [name, text] : menus)
         m_menus.at(QString::fromLatin1(name))->setTitle(text);
+    retranslateAlarms();
     retranslateWhatIf();
     retranslateLive();
 }

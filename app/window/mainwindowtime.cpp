@@ -59,6 +59,8 @@ void MainWindow::takeTelemetry()
     if (m_recording && !m_live)
         m_recording->add(m_frame);
     loopBack();
+    m_alarms.update(*m_frame);
+    showAlarms();
     const double intervalS = m_worker->intervalS() / std::min(m_speed, 1.0);
     const bool fades = !m_paused && !std::exchange(m_jump, false);
     spreadFrame(fades ? std::min(intervalS, kLongestFadeS) : 0);

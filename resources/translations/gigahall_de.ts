@@ -2,6 +2,112 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="de">
 <context>
+    <name>AlarmText</name>
+    <message>
+        <source>Critical</source>
+        <translation>Kritisch</translation>
+    </message>
+    <message>
+        <source>Warning</source>
+        <translation>Warnung</translation>
+    </message>
+    <message>
+        <source>Info</source>
+        <translation>Hinweis</translation>
+    </message>
+    <message>
+        <source>above</source>
+        <translation>über</translation>
+    </message>
+    <message>
+        <source>below</source>
+        <translation>unter</translation>
+    </message>
+    <message>
+        <source>outside of</source>
+        <translation>außerhalb</translation>
+    </message>
+    <message>
+        <source>rises by</source>
+        <translation>steigt um</translation>
+    </message>
+    <message>
+        <source>falls by</source>
+        <translation>fällt um</translation>
+    </message>
+    <message>
+        <source>data are</source>
+        <translation>Daten sind</translation>
+    </message>
+    <message>
+        <source>sum</source>
+        <translation>Summe</translation>
+    </message>
+    <message>
+        <source>mean</source>
+        <translation>Mittel</translation>
+    </message>
+    <message>
+        <source>highest</source>
+        <translation>höchster Wert</translation>
+    </message>
+    <message>
+        <source>GPUs</source>
+        <translation>GPUs</translation>
+    </message>
+    <message>
+        <source>Racks</source>
+        <translation>Racks</translation>
+    </message>
+    <message>
+        <source>Plant</source>
+        <translation>Anlagen</translation>
+    </message>
+    <message>
+        <source>Halls, %1</source>
+        <translation>Hallen, %1</translation>
+    </message>
+    <message>
+        <source>Buildings, %1</source>
+        <translation>Gebäude, %1</translation>
+    </message>
+    <message>
+        <source>Phases, %1</source>
+        <translation>Phasen, %1</translation>
+    </message>
+    <message>
+        <source>Campus, %1</source>
+        <translation>Campus, %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n GPU(s)</source>
+        <translation>
+            <numerusform>%n GPU</numerusform>
+            <numerusform>%n GPUs</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 %2 to %3</source>
+        <translation>%1 %2 bis %3</translation>
+    </message>
+    <message>
+        <source>%1, %2 of %3 racks</source>
+        <translation>%1, %2 von %3 Racks</translation>
+    </message>
+    <message>
+        <source>gone %1</source>
+        <translation>vorbei %1</translation>
+    </message>
+    <message>
+        <source>acknowledged %1</source>
+        <translation>quittiert %1</translation>
+    </message>
+    <message>
+        <source>active</source>
+        <translation>aktiv</translation>
+    </message>
+</context>
+<context>
     <name>AssetFacts</name>
     <message>
         <source>%1 dies, %2 packages</source>
@@ -492,6 +598,295 @@
     </message>
 </context>
 <context>
+    <name>gigahall::app::AlarmDialog</name>
+    <message>
+        <source>Alarm rules (*.alarms.json)</source>
+        <translation>Alarmregeln (*.alarms.json)</translation>
+    </message>
+    <message>
+        <source>Alarm rules</source>
+        <translation>Alarmregeln</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>Neu</translation>
+    </message>
+    <message>
+        <source>Duplicate</source>
+        <translation>Duplizieren</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>Load...</source>
+        <translation>Laden...</translation>
+    </message>
+    <message>
+        <source>Load alarm rules</source>
+        <translation>Alarmregeln laden</translation>
+    </message>
+    <message>
+        <source>Save as...</source>
+        <translation>Speichern unter...</translation>
+    </message>
+    <message>
+        <source>Save alarm rules</source>
+        <translation>Alarmregeln speichern</translation>
+    </message>
+    <message>
+        <source>Shipped rules</source>
+        <translation>Mitgelieferte Regeln</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>und %n weiteres</numerusform>
+            <numerusform>und %n weitere</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Saved as %1</source>
+        <translation>Gespeichert als %1</translation>
+    </message>
+    <message>
+        <source>There are no rules. Add one, or load a file of them.</source>
+        <translation>Es gibt keine Regeln. Legen Sie eine an oder laden Sie eine Datei.</translation>
+    </message>
+</context>
+<context>
+    <name>gigahall::app::AlarmPanel</name>
+    <message>
+        <source>No alarm fits the filter.</source>
+        <translation>Kein Alarm passt zum Filter.</translation>
+    </message>
+    <message numerus="yes">
+        <source>No alarms. %n rule(s) watch the campus.</source>
+        <translation>
+            <numerusform>Keine Alarme. %n Regel überwacht den Campus.</numerusform>
+            <numerusform>Keine Alarme. %n Regeln überwachen den Campus.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>There are no rules yet. Add some, or load a file of them.</source>
+        <translation>Es gibt noch keine Regeln. Legen Sie welche an oder laden Sie eine Datei.</translation>
+    </message>
+    <message>
+        <source>Filter by asset or alarm</source>
+        <translation>Nach Objekt oder Alarm filtern</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>Filter</translation>
+    </message>
+    <message>
+        <source>Severity</source>
+        <translation>Schwere</translation>
+    </message>
+    <message>
+        <source>All severities</source>
+        <translation>Alle</translation>
+    </message>
+    <message>
+        <source>Warning and critical</source>
+        <translation>Warnung und kritisch</translation>
+    </message>
+    <message>
+        <source>Critical only</source>
+        <translation>Nur kritische</translation>
+    </message>
+    <message>
+        <source>Unacknowledged</source>
+        <translation>Unquittierte</translation>
+    </message>
+    <message>
+        <source>Only what nobody has acknowledged</source>
+        <translation>Nur was niemand quittiert hat</translation>
+    </message>
+    <message>
+        <source>Acknowledge</source>
+        <translation>Quittieren</translation>
+    </message>
+    <message>
+        <source>What is selected (Space)</source>
+        <translation>Was ausgewählt ist (Leertaste)</translation>
+    </message>
+    <message>
+        <source>Acknowledge all</source>
+        <translation>Alle quittieren</translation>
+    </message>
+    <message>
+        <source>Rules...</source>
+        <translation>Regeln...</translation>
+    </message>
+    <message>
+        <source>Alarms</source>
+        <translation>Alarme</translation>
+    </message>
+</context>
+<context>
+    <name>gigahall::app::AlarmRuleTable</name>
+    <message>
+        <source>New rule</source>
+        <translation>Neue Regel</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>%1: no values at hand to try it on.</source>
+        <translation>%1: keine Werte da, um sie zu prüfen.</translation>
+    </message>
+    <message>
+        <source>%1 watches %2. Changes show only in the course of time.</source>
+        <translation>%1 überwacht %2. Änderungen zeigen sich erst im Lauf der Zeit.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 would raise %n alarm(s) now</source>
+        <translation>
+            <numerusform>%1 würde jetzt %n Alarm auslösen</numerusform>
+            <numerusform>%1 würde jetzt %n Alarme auslösen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>; %1 are watched.</source>
+        <translation>; %1 werden überwacht.</translation>
+    </message>
+    <message>
+        <source>%1 have no value.</source>
+        <translation>%1 haben keinen Wert.</translation>
+    </message>
+    <message>
+        <source>everywhere</source>
+        <translation>überall</translation>
+    </message>
+    <message>
+        <source>mistake</source>
+        <translation>Fehler</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Severity</source>
+        <translation>Schwere</translation>
+    </message>
+    <message>
+        <source>Quantity</source>
+        <translation>Größe</translation>
+    </message>
+    <message>
+        <source>Of</source>
+        <translation>Von</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>Wo</translation>
+    </message>
+    <message>
+        <source>Condition</source>
+        <translation>Bedingung</translation>
+    </message>
+    <message>
+        <source>Limit</source>
+        <translation>Grenze</translation>
+    </message>
+    <message>
+        <source>Hysteresis</source>
+        <translation>Hysterese</translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation>Nach</translation>
+    </message>
+    <message>
+        <source>Clears after</source>
+        <translation>Endet nach</translation>
+    </message>
+    <message>
+        <source>Stays</source>
+        <translation>Bleibt</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>Jetzt</translation>
+    </message>
+    <message>
+        <source>What is looked at, one by one</source>
+        <translation>Was einzeln betrachtet wird</translation>
+    </message>
+    <message>
+        <source>A name: what it is or holds. With * and ? a pattern of names. Empty: everywhere</source>
+        <translation>Ein Name: was er bezeichnet oder enthält. Mit * und ? ein Muster von Namen. Leer: überall</translation>
+    </message>
+    <message>
+        <source>Of a band: 20 .. 45. Of a change: 10 /s or 10 /min</source>
+        <translation>Bei einem Band: 20 .. 45. Bei einer Änderung: 10 /s oder 10 /min</translation>
+    </message>
+    <message>
+        <source>How far back a value must be before the alarm clears</source>
+        <translation>Wie weit ein Wert zurück sein muss, bevor der Alarm endet</translation>
+    </message>
+    <message>
+        <source>How long it must hold before it is raised</source>
+        <translation>Wie lange es gelten muss, bevor der Alarm ausgelöst wird</translation>
+    </message>
+    <message>
+        <source>How long it must be gone before it clears</source>
+        <translation>Wie lange es vorbei sein muss, bevor der Alarm endet</translation>
+    </message>
+    <message>
+        <source>Stays in the list until somebody acknowledges it</source>
+        <translation>Bleibt in der Liste, bis ihn jemand quittiert</translation>
+    </message>
+    <message>
+        <source>Alarms that it would raise with the values at hand</source>
+        <translation>Alarme, die sie mit den vorliegenden Werten auslösen würde</translation>
+    </message>
+</context>
+<context>
+    <name>gigahall::app::AlarmTable</name>
+    <message>
+        <source>%1 when it was raised</source>
+        <translation>%1 beim Auslösen</translation>
+    </message>
+    <message>
+        <source>The limit is an assumption.</source>
+        <translation>Die Grenze ist eine Annahme.</translation>
+    </message>
+    <message>
+        <source>Limit: %1</source>
+        <translation>Grenze: %1</translation>
+    </message>
+    <message>
+        <source>Severity</source>
+        <translation>Schwere</translation>
+    </message>
+    <message>
+        <source>Asset</source>
+        <translation>Objekt</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>Was</translation>
+    </message>
+    <message>
+        <source>Since</source>
+        <translation>Seit</translation>
+    </message>
+    <message>
+        <source>Worst</source>
+        <translation>Schlimmster Wert</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+</context>
+<context>
     <name>gigahall::app::AssetTreeModel</name>
     <message>
         <source>Asset</source>
@@ -855,6 +1250,10 @@
         <source>charts</source>
         <translation>Diagramme</translation>
     </message>
+    <message>
+        <source>alarms</source>
+        <translation>Alarme</translation>
+    </message>
 </context>
 <context>
     <name>gigahall::app::MainWindow</name>
@@ -1182,6 +1581,18 @@
         <source>Charts</source>
         <translation>Diagramme</translation>
     </message>
+    <message>
+        <source>Alarms</source>
+        <translation>Alarme</translation>
+    </message>
+    <message>
+        <source>The shipped alarm rules are used: %1</source>
+        <translation>Es gelten die mitgelieferten Alarmregeln: %1</translation>
+    </message>
+    <message>
+        <source>Alarm r&amp;ules...</source>
+        <translation>Alarmr&amp;egeln...</translation>
+    </message>
 </context>
 <context>
     <name>gigahall::app::MetricBar</name>
@@ -1395,6 +1806,14 @@ Picture %3 ms on the device, %4 ms on the CPU, %5 racks and %6 GPUs drawn</sourc
         <translation>%1
 %2
 Bild %3 ms auf der Grafikeinheit, %4 ms auf dem Prozessor, %5 Racks und %6 GPUs gezeichnet</translation>
+    </message>
+    <message>
+        <source>%1: %2 assets, %3 not acknowledged</source>
+        <translation>%1: %2 Objekte, %3 nicht quittiert</translation>
+    </message>
+    <message>
+        <source>Alarms</source>
+        <translation>Alarme</translation>
     </message>
 </context>
 <context>

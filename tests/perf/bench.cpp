@@ -3,6 +3,7 @@
 
 #include "assets/import/campusfile.h"
 #include "model/simulation/sweep.h"
+#include "tests/perf/alarmrows.h"
 #include "tests/perf/cameras.h"
 #include "tests/perf/feedrows.h"
 #include "tests/perf/mqttrows.h"
@@ -297,6 +298,7 @@ int run(const Options& options)
     measureMqtt(
         std::make_shared<const model::Campus>(stage.scene.campus), options.campus, options.quick ? 2 : 5, report);
     measureFeeds(std::make_shared<model::Campus>(stage.scene.campus), options.quick ? 3 : 7, report);
+    measureAlarms(stage.scene.campus, options.frames, report);
     measureWindow(options, report);
     report.notes.push_back(fmt::format("peak memory of the bench with this campus: {:.0f} MB", peakMemoryMb()));
     if (!options.quick)
