@@ -36,6 +36,7 @@ Pipelines::SceneSet sceneSet(Device& device, const PipelineLayout& layout, bool 
         make(itemVert(), valuedFrag(), itemIdFrag(), gpu::kListValued, "items with values"),
         make(hallVert(), hallFrag(), hallIdFrag(), gpu::kListHall, "hall"),
         make(hallVert(), hallFarFrag(), hallIdFrag(), gpu::kListHallFar, "far hall"),
+        make(hallVert(), hallFarFrag(), hallIdFrag(), gpu::kListHallFarMarked, "marked far hall"),
         make(meshVert(), meshFrag(), meshIdFrag(), gpu::kModels, "mesh"),
         make(meshVert(), meshFrag(), meshIdFrag(), gpu::kModelsValued, "mesh with values"),
         make(cellVert(), cellFrag(), cellIdFrag(), gpu::kListCell, "cell")};
@@ -308,6 +309,7 @@ void Passes::scene(VkCommandBuffer cmd, const Targets& targets, bool ids, std::s
     if (ids) {
         drawList(cmd, set.hall, gpu::kListHall);
         drawList(cmd, set.hallFar, gpu::kListHallFar);
+        drawList(cmd, set.hallFarMarked, gpu::kListHallFarMarked);
     }
     drawList(cmd, set.shell, gpu::kListShell);
     drawList(cmd, set.plain, gpu::kListPlain);
@@ -323,6 +325,7 @@ void Passes::scene(VkCommandBuffer cmd, const Targets& targets, bool ids, std::s
         // After the roofs that fade: a diagram on its way down keeps its exact colours.
         drawList(cmd, set.hall, gpu::kListHall);
         drawList(cmd, set.hallFar, gpu::kListHallFar);
+        drawList(cmd, set.hallFarMarked, gpu::kListHallFarMarked);
         drawOutlines(cmd, outlines);
     }
     vkCmdEndRendering(cmd);

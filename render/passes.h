@@ -16,7 +16,8 @@ struct Pipelines
     /// The scene twice: colours, and asset ids.
     struct SceneSet
     {
-        Pipeline shell, plain, run, rack, marked, item, joined, single, valued, hall, hallFar, mesh, valuedMesh, cell;
+        Pipeline shell, plain, run, rack, marked, item, joined, single, valued, hall, hallFar, hallFarMarked, mesh,
+            valuedMesh, cell;
     };
     SceneSet colour, colourBlending, ids;
     std::array<Pipeline, 4> cull; ///< by kCullRuns, ...

@@ -200,6 +200,23 @@ struct Renderer::Impl
         bytesUploaded += image.rgba.size();
     }
 
+    /// Halls of which some rack needs a pattern say so; the others are drawn with less.
+    std::vector<std::uint8_t> hallStates(const Planes& values) const
+    {
+        std::vector<std::uint8_t> states(scene.hallCount, gpu::kStateLive);
+        if (values.hallState.size() == states.size())
+            states.assign(values.hallState.begin(), values.hallState.end());
+        const auto isMarked = [&](std::uint32_t rack) {
+            const std::uint8_t state = rack < values.rackState.size() ? values.rackState[rack] : gpu::kStateMissing;
+            return state != gpu::kStateLive && state != gpu::kStateSimulated;
+        };
+        for (std::size_t h = 0; h < states.size(); ++h)
+            for (auto rack = campus.halls[h].racks.first; rack < campus.halls[h].racks.end(); ++rack)
+                if (isMarked(rack))
+                    states[h] |= kRackMixed;
+        return states;
+    }
+
     /// Made when they are there for the first time: most sources have none.
     void setGpuStates(std::span<const std::uint8_t> states)
     {
@@ -461,10 +478,7 @@ void Renderer::setPlanes(const Planes& values, bool replaceBoth)
             p.hall.write(values.hall);
         if (fits(values.rackState, m->scene.rackCount))
             p.state.write(values.rackState);
-        if (fits(values.hallState, m->scene.hallCount))
-            p.hallState.write(values.hallState);
-        else
-            std::memset(p.hallState.mapped(), gpu::kStateLive, p.hallState.bytes());
+        p.hallState.write<std::uint8_t>(m->hallStates(values));
         m->plantPlane[which] = fits(values.plant, m->scene.plantCount) && !values.plant.empty();
         if (m->plantPlane[which])
             p.plant.write(values.plant);

@@ -155,6 +155,7 @@ private:
     void dropLive();
     void backToLive();
     void followView();
+    void showWhatThereIs(const std::vector<SavedConnection>& connections);
     void setRecording(bool on);
     void recordingFailed();
     void showLiveSpan();

@@ -155,6 +155,7 @@ void MainWindow::connectLive(const std::vector<SavedConnection>& connections)
     m_frame.reset();
     startWorker(std::make_unique<model::LiveSource>(m_live), m_live->nowS());
     m_lookTimer->start();
+    showWhatThereIs(connections);
     followView();
     refreshWhatIf();
     emit liveChanged();
@@ -198,6 +199,21 @@ void MainWindow::disconnectLive()
 void MainWindow::releaseLater(std::shared_ptr<model::LiveFeeds> feeds)
 {
     QThreadPool::globalInstance()->start([feeds = std::move(feeds)]() mutable { feeds.reset(); });
+}
+
+/// A quantity that no source has would be an empty picture.
+void MainWindow::showWhatThereIs(const std::vector<SavedConnection>& connections)
+{
+    std::vector<model::Metric> metrics;
+    for (const SavedConnection& saved : connections)
+        if (const auto profile = assets::loadProfile(saved.profile); saved.enabled && profile.profile)
+            for (const model::ProfileEntry& entry : profile.profile->entries)
+                metrics.push_back(entry.metric);
+    if (metrics.empty() || std::find(metrics.begin(), metrics.end(), m_overlay.metric) != metrics.end())
+        return;
+    Overlay overlay;
+    overlay.metric = metrics.front();
+    setOverlay(overlay);
 }
 
 bool MainWindow::isAtLive() const

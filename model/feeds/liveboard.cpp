@@ -111,12 +111,14 @@ void LiveBoard::fillRacks(TelemetryFrame& frame, double nowS, DataState state) c
     frame.rackState.assign(count, DataState::Missing);
     for (const MetricInfo& info : allMetrics()) {
         const Slots& slots = m_racks[indexOf(info.metric)];
+        std::vector<DataState>& states = frame.metricState[indexOf(info.metric)];
+        states.assign(count, DataState::Missing);
         if (slots.empty())
             continue;
         Plane& plane = frame.rack[indexOf(info.metric)];
         plane.resize(count);
         oneapi::tbb::parallel_for(std::size_t{0}, count, [&](std::size_t rack) {
-            const DataState now = stateOf(slots[rack], nowS, state);
+            const DataState now = states[rack] = stateOf(slots[rack], nowS, state);
             plane[rack] = now == DataState::Missing ? kMissing16 : quantise(info, slots[rack].value);
             // The rack as a whole is as good as the best that is known of it.
             DataState& all = frame.rackState[rack];
@@ -137,18 +139,34 @@ void LiveBoard::fillGpus(TelemetryFrame& frame, Metric metric, double nowS, Data
     const MetricInfo& info = metricInfo(metric);
     Plane& plane = frame.gpu[indexOf(metric)];
     plane.resize(slots.size());
+    std::vector<DataState>& racks = frame.metricState[indexOf(metric)];
+    std::vector<std::uint8_t> differs(m_campus->rackCount(), 0);
     oneapi::tbb::parallel_for(std::uint32_t{0}, m_campus->rackCount(), [&](std::uint32_t rack) {
-        bool known = false;
+        DataState best = DataState::Missing;
         const std::uint32_t first = m_campus->rackFirstGpu[rack], end = first + m_campus->rackGpus(rack);
         for (std::uint32_t gpu = first; gpu < end; ++gpu) {
             const DataState now = stateOf(slots[gpu], nowS, state);
-            known = known || now != DataState::Missing;
-            // A GPU that is silent while its rack is not has no value of now.
-            plane[gpu] = now == state || now == DataState::Bad ? quantise(info, slots[gpu].value) : kMissing16;
+            plane[gpu] = now == DataState::Missing ? kMissing16 : quantise(info, slots[gpu].value);
+            if (now == DataState::Missing)
+                continue;
+            differs[rack] = differs[rack] || (best != DataState::Missing && now != best);
+            best = best == DataState::Missing || worse(best, now) == best ? now : best;
         }
-        if (known && frame.rackState[rack] == DataState::Missing)
-            frame.rackState[rack] = state;
+        if (best == DataState::Missing)
+            return;
+        racks[rack] = best;
+        if (frame.rackState[rack] == DataState::Missing)
+            frame.rackState[rack] = best;
     });
+    GpuStates single(slots.size());
+    for (std::uint32_t rack = 0; rack < m_campus->rackCount(); ++rack)
+        for (std::uint32_t i = 0; differs[rack] && i < m_campus->rackGpus(rack); ++i) {
+            const std::uint32_t gpu = m_campus->rackFirstGpu[rack] + i;
+            if (const DataState now = stateOf(slots[gpu], nowS, state); now != DataState::Missing)
+                single.set(gpu, now);
+        }
+    if (std::find(differs.begin(), differs.end(), 1) != differs.end())
+        frame.gpuState[indexOf(metric)] = std::move(single);
 }
 
 void LiveBoard::fill(TelemetryFrame& frame, const MetricSet& gpuPlanes, double nowS, DataState state) const

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace gigahall::model {
 namespace {
@@ -211,11 +212,15 @@ void LiveFeeds::remember(const FramePtr& frame)
     auto light = std::make_shared<TelemetryFrame>(*frame);
     for (Plane& plane : light->gpu)
         plane = {};
-    for (DataState& state : light->rackState)
-        if (state == DataState::Live)
-            state = DataState::Recorded;
-    light->stateCounts[std::size_t(DataState::Recorded)]
-        += std::exchange(light->stateCounts[std::size_t(DataState::Live)], 0u);
+    const auto wasLive = [](std::vector<DataState>& states, StateCounts& counts) {
+        std::replace(states.begin(), states.end(), DataState::Live, DataState::Recorded);
+        counts[std::size_t(DataState::Recorded)] += std::exchange(counts[std::size_t(DataState::Live)], 0u);
+    };
+    wasLive(light->rackState, light->stateCounts);
+    for (std::size_t m = 0; m < kMetricCount; ++m) {
+        wasLive(light->metricState[m], light->metricStateCounts[m]);
+        light->gpuState[m] = {};
+    }
     const std::lock_guard lock(m_mutex);
     m_memory.push_back(std::move(light));
     const double nowS = m_memory.back()->timeS;

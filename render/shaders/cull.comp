@@ -20,7 +20,7 @@ uint verticesOf(uint list)
         return 12u;
     if (list == kListContact)
         return 24u;
-    return list == kListShell || list == kListPlain || list == kListFading || list == kListHall || list == kListHallFar ? 6u : 18u;
+    return list == kListShell || list == kListPlain || list == kListFading || list == kListHall || list == kListHallFar || list == kListHallFarMarked ? 6u : 18u;
 }
 
 layout(buffer_reference, scalar) writeonly buffer MeshInstances { GpuMeshInstance at[]; };
@@ -262,7 +262,8 @@ void cullHall(uint index)
     if (state.x >= 1.0 || state.z > 0.0)
         return;
     bool isFar = state.x <= 0.0 && pixelsPerMetre(centre) * u.pixelScale * hall.rackM < kHallFarPx;
-    append(isFar ? kListHallFar : kListHall, uvec2(index, floatBitsToUint(state.x)));
+    bool marked = (Uints(u.hallState).at[index >> 2] >> ((index & 3u) * 8u) & kStateMixed) != 0u;
+    append(!isFar ? kListHall : marked ? kListHallFarMarked : kListHallFar, uvec2(index, floatBitsToUint(state.x)));
 }
 
 /// Appending has no order of its own: the same picture needs one. Each entry finds its place by counting those before it.

@@ -6,7 +6,7 @@
 #include "neutral.glsl"
 #include "data.glsl"
 
-layout(constant_id = 1) const uint kList = 0; // kListHall or kListHallFar
+layout(constant_id = 1) const uint kList = 0; // kListHall, kListHallFar or kListHallFarMarked
 
 layout(location = 0) out vec2 outPlan;      // 0..1 over the plan
 layout(location = 1) flat out uvec4 outWhat; // hall, first rack, first GPU, alpha bits

@@ -4,6 +4,8 @@
 #include "scene.glsl"
 #include "data.glsl"
 
+layout(constant_id = 1) const uint kList = 0; // kListHallFar or kListHallFarMarked
+
 layout(location = 0) in vec2 inPlan;
 layout(location = 1) flat in uvec4 inWhat;
 layout(location = 3) flat in uvec2 inTables;
@@ -22,6 +24,7 @@ void main()
     vec3 colour = mix(inMean.rgb, dataColour(rackValue(rack)), inMean.a);
     // Below half a pixel a rack has no pattern to see: its hall has.
     uint state = inMean.a > 0.5 ? rackState(rack) : uint(inMarks.z);
-    colour = stateMark(colour, state, inPlan * inMarks.xy, max(fwidth(inPlan) * inMarks.xy, vec2(1e-5)));
+    vec2 s = inPlan * inMarks.xy, perPx = max(fwidth(inPlan) * inMarks.xy, vec2(1e-5));
+    colour = kList == kListHallFarMarked ? stateMark(colour, state, s, perPx) : plainMark(colour, state, s, perPx);
     outColour = data ? vec4(colour, kData) : vec4(inPanel, u.shadowDarkness);
 }

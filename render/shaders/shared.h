@@ -66,8 +66,9 @@ GH_CONST uint kListMarked = 11; // racks that are neither live nor simulated, or
 GH_CONST uint kListHallFar = 12; // floor plans whose racks are some pixels: no GPUs, no joints
 GH_CONST uint kListJoined = 13; // runs of plant side by side as one box with hairlines
 GH_CONST uint kListValued = 14; // plant with values of its own, one item or a whole run as one box
-GH_CONST uint kListFadingInOrder = 15; // they blend, so their order shows
-GH_CONST uint kLists = 16;
+GH_CONST uint kListHallFarMarked = 15; // the same with racks that are neither live nor simulated: with patterns
+GH_CONST uint kListFadingInOrder = 16; // they blend, so their order shows
+GH_CONST uint kLists = 17;
 // Models are in no list; their pipelines are told apart by the numbers that follow.
 GH_CONST uint kModels = kLists; // neutral
 GH_CONST uint kModelsValued = kLists + 1u; // plant may have a data colour
@@ -97,7 +98,7 @@ GH_CONST uint kStateStale = 4;
 GH_CONST uint kStateBad = 5;
 GH_CONST uint kStateOff = 6; // after the values of model::DataState: a rack without power
 GH_CONST uint kStateMask = 15; // of the byte of a rack; of its nibble a GPU has kStateMask: it is as its rack
-GH_CONST uint kStateMixed = 128; // some GPUs of the rack differ from it
+GH_CONST uint kStateMixed = 128; // some GPUs of the rack differ from it; some racks of the hall are marked
 GH_CONST float kMarkPx = 7.0f; // a pattern repeats after that many pixels at least, and less than twice as many
 
 GH_CONST uint kFlagData = 1; // FrameUniforms::flags

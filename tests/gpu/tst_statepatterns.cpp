@@ -269,6 +269,24 @@ private slots:
         QVERIFY2(m.pixels > 8 && m.exact < 0.9, qPrintable(QString("%1 of %2").arg(m.exact).arg(m.pixels)));
     }
 
+    // From afar as well: a hall all of whose racks are live is drawn with less, one with a single stale rack is not.
+    void oneStaleRackIsSeen()
+    {
+        for (const double heightM : {200.0, 500.0}) {
+            Image live, image;
+            std::vector<std::uint8_t> racks(m_hall->campus.rackCount(), std::uint8_t(DataState::Live));
+            upload(*m_hall, racks, std::uint8_t(DataState::Live));
+            m_hall->renderer->render(above(heightM), settings(true), live);
+            racks[40] = std::uint8_t(DataState::Stale);
+            upload(*m_hall, racks, std::uint8_t(DataState::Live));
+            m_hall->renderer->render(above(heightM), settings(true), image);
+            std::size_t changed = 0;
+            for (std::size_t i = 0; i < live.rgba.size() / 4; ++i)
+                changed += colourAt(live, i) != colourAt(image, i);
+            QVERIFY2(changed >= 2 && changed < 600, qPrintable(QString("%1 from %2 m").arg(changed).arg(heightM)));
+        }
+    }
+
     void singleGpusHaveTheirOwn()
     {
         Stage& stage = *m_tiny;
