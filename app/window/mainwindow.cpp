@@ -212,6 +212,8 @@ void MainWindow::adopt(std::shared_ptr<Session> session)
     m_charts->setCampus(campus);
     m_whatIfPanel->setCampus(campus);
     m_alarms.setCampus(campus);
+    m_markedRacks.clear();
+    m_markedPlant.clear();
     m_alarmPanel->setCampus(campus);
     showAlarms();
     if (rebuilt)

@@ -205,6 +205,7 @@ private:
     QTimer* m_lookTimer = nullptr;
     std::optional<std::pair<double, double>> m_loop; ///< times that are played again and again
     model::AlarmEngine m_alarms;
+    std::vector<std::uint8_t> m_markedRacks, m_markedPlant; ///< severities that the picture shows
     bool m_paused = false;
     double m_speed = 1;
     bool m_jump = true; ///< the next frame is no continuation: no fade

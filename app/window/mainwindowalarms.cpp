@@ -87,6 +87,20 @@ void MainWindow::showAlarms()
     const model::AlarmListPtr& list = m_alarms.list();
     m_alarmPanel->setList(list);
     m_status->setAlarms(list->counts, list->unacknowledged);
+    // Signs only when they are others: a picture costs more than this look.
+    if (!m_session || (list->racks == m_markedRacks && list->plant == m_markedPlant))
+        return;
+    m_markedRacks = list->racks;
+    m_markedPlant = list->plant;
+    std::vector<AlarmPlace> places;
+    const auto add = [&places](model::AssetKind kind, const std::vector<std::uint8_t>& severities) {
+        for (std::uint32_t i = 0; i < severities.size(); ++i)
+            if (severities[i] >= std::uint8_t(AlarmSeverity::Warning))
+                places.push_back({{kind, i}, AlarmSeverity(severities[i])});
+    };
+    add(model::AssetKind::Rack, list->racks);
+    add(model::AssetKind::Plant, list->plant);
+    m_viewport->setAlarms(places.empty() ? nullptr : std::make_shared<const AlarmMarks>(*m_session->campus(), places));
 }
 
 void MainWindow::retranslateAlarms()
