@@ -1,8 +1,8 @@
 #include "tests/perf/feedrows.h"
 
 #include "model/feeds/httpclient.h"
-#include "model/feeds/keymap.h"
 #include "model/feeds/promquery.h"
+#include "model/telemetry/keymap.h"
 
 #include <fmt/format.h>
 
