@@ -39,7 +39,8 @@ Pipelines::SceneSet sceneSet(Device& device, const PipelineLayout& layout, bool 
         make(hallVert(), hallFarFrag(), hallIdFrag(), gpu::kListHallFarMarked, "marked far hall"),
         make(meshVert(), meshFrag(), meshIdFrag(), gpu::kModels, "mesh"),
         make(meshVert(), meshFrag(), meshIdFrag(), gpu::kModelsValued, "mesh with values"),
-        make(cellVert(), cellFrag(), cellIdFrag(), gpu::kListCell, "cell")};
+        make(cellVert(), cellFrag(), cellIdFrag(), gpu::kListCell, "cell"),
+        make(cellVert(), cellFrag(), cellIdFrag(), gpu::kListCellMarked, "marked cell")};
 }
 
 void setViewport(VkCommandBuffer cmd, glm::uvec2 sizePx)
@@ -297,6 +298,7 @@ void Passes::scene(VkCommandBuffer cmd, const Targets& targets, bool ids, std::s
     const auto& set = ids ? m_pipelines.ids : blending ? m_pipelines.colourBlending : m_pipelines.colour;
     // What stands before what it stands on.
     drawList(cmd, set.cell, gpu::kListCell);
+    drawList(cmd, set.cellMarked, gpu::kListCellMarked);
     drawList(cmd, set.rack, gpu::kListRack);
     drawList(cmd, set.marked, gpu::kListMarked);
     drawList(cmd, set.run, gpu::kListRun);

@@ -17,7 +17,7 @@ struct Pipelines
     struct SceneSet
     {
         Pipeline shell, plain, run, rack, marked, item, joined, single, valued, hall, hallFar, hallFarMarked, mesh,
-            valuedMesh, cell;
+            valuedMesh, cell, cellMarked;
     };
     SceneSet colour, colourBlending, ids;
     std::array<Pipeline, 4> cull; ///< by kCullRuns, ...

@@ -5,15 +5,16 @@
 #include "scene.glsl"
 #include "data.glsl"
 
-layout(location = 0) out vec3 outRelative;
-layout(location = 1) out vec2 outUv;
+layout(constant_id = 1) const uint kList = 0; // kListCell or kListCellMarked
+
+layout(location = 1) out vec2 outAt;         // place in periods of state patterns
 layout(location = 2) flat out vec3 outColour;
 layout(location = 3) flat out uvec3 outWhat; // GPU, front face, state
-layout(location = 4) flat out vec2 outMarks; // periods of state patterns over the face
+layout(location = 4) flat out vec4 outMark;  // see plainMark()
 
 void main()
 {
-    uvec2 entry = Entries(u.entries).at[kListCell * u.listCapacity + gl_VertexIndex / 18];
+    uvec2 entry = Entries(u.entries).at[kList * u.listCapacity + gl_VertexIndex / 18];
     GpuRun run = Runs(u.runs).at[entry.x];
     GpuType type = Types(u.types).at[run.type];
     GpuGroup group = Groups(u.groups).at[run.group];
@@ -31,18 +32,21 @@ void main()
     vec3 xAxis = turnByGroup(group, turnByRun(run, vec3(1, 0, 0)));
     vec3 yAxis = turnByGroup(group, turnByRun(run, vec3(0, 1, 0)));
     vec3 corner, normal;
+    vec2 uv;
     int face;
-    boxVertex(gl_VertexIndex % 18, eyeInBox(centre, xAxis, yAxis), corner, normal, outUv, face);
-    outRelative = fromGroup(group, fromRun(run, origin + corner * size));
+    boxVertex(gl_VertexIndex % 18, eyeInBox(centre, xAxis, yAxis), corner, normal, uv, face);
+    vec3 relative = fromGroup(group, fromRun(run, origin + corner * size));
     // All cells of a rack have one scale.
     vec3 middle = fromGroup(group, fromRun(run, vec3(run.pitchM * float(item), 0, 0) + run.sizeM * 0.5));
-    outMarks = (face < 2 ? size.yz : face < 4 ? size.xz : size.xy)
-        * markScale(middle, face < 2 ? yAxis : xAxis, face < 4 ? vec3(0, 0, 1) : yAxis);
+    vec2 px = pixelsAlong(middle, face < 2 ? yAxis : xAxis, face < 4 ? vec3(0, 0, 1) : yAxis);
+    vec2 periods = markScale(px);
+    outAt = uv * (face < 2 ? size.yz : face < 4 ? size.xz : size.xy) * periods;
     uint rack = run.firstItem + item;
     uint gpu = run.firstGpu + item * type.trays * type.gpusPerTray + cell;
     float value = (u.flags & kFlagGpuPlane) != 0u ? gpuValue(gpu) : rackValue(rack);
     bool data = (u.flags & kFlagData) != 0u;
     outColour = data ? dataColour(value) : vec3(0.55);
-    outWhat = uvec3(gpu, (face == 2 || face == 3) ? 1u : 0u, data ? gpuState(gpu, value, rackState(rack)) : kStateLive);
-    gl_Position = clip(outRelative);
+    outMark = plainMark(data ? rackState(rack) : kStateLive, outColour, periods, px);
+    outWhat = uvec3(gpu, (face == 2 || face == 3) ? 1u : 0u, kList == kListCellMarked && data ? gpuState(gpu, value, rackState(rack)) : kStateLive);
+    gl_Position = clip(relative);
 }

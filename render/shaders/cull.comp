@@ -36,17 +36,17 @@ void append(uint list, uvec2 entry)
         atomicAdd(commands.at[list * 4u], 0u - step);
 }
 
-void appendCells(uint run, uint item, uint cells)
+void appendCells(uint list, uint run, uint item, uint cells)
 {
     Uints commands = Uints(u.counters);
-    uint step = verticesOf(kListCell);
-    uint at = atomicAdd(commands.at[kListCell * 4u], cells * step) / step;
+    uint step = verticesOf(list);
+    uint at = atomicAdd(commands.at[list * 4u], cells * step) / step;
     if (at + cells > u.listCapacity) {
-        atomicAdd(commands.at[kListCell * 4u], 0u - cells * step);
+        atomicAdd(commands.at[list * 4u], 0u - cells * step);
         return;
     }
     for (uint i = 0u; i < cells; ++i)
-        Entries(u.entries).at[kListCell * u.listCapacity + at + i] = uvec2(run, item << 16 | i);
+        Entries(u.entries).at[list * u.listCapacity + at + i] = uvec2(run, item << 16 | i);
 }
 
 /// GpuMeshInstance::value of an item.
@@ -246,7 +246,7 @@ void cullRun(uint index)
             append(valued ? kListValued : kListSingle, uvec2(index, i));
         }
         if (rack)
-            appendCells(index, i, type.trays * type.gpusPerTray);
+            appendCells(isMarked(run.firstItem + i) ? kListCellMarked : kListCell, index, i, type.trays * type.gpusPerTray);
     }
 }
 

@@ -74,22 +74,39 @@ float dataLight(vec3 toEye, vec3 normal)
 /// A rack without power is dark whatever its value: its supply may be as warm as ever.
 vec3 switchedOff(vec3 colour) { return mix(colour, vec3(0.05, 0.055, 0.065), 0.82); }
 
-/// Periods a metre of the patterns, along two directions of a surface, each by how much it is foreshortened. In steps of two: a
-/// pattern lies still on its surface as the eye moves, and is never finer than kMarkPx.
-vec2 markScale(vec3 relative, vec3 x, vec3 y)
+/// Target pixels a metre covers along two directions of a surface, by how much each is foreshortened.
+vec2 pixelsAlong(vec3 relative, vec3 x, vec3 y)
 {
     vec3 sight = u.orthographic != 0u ? u.forward : normalize(relative);
     vec2 along = vec2(dot(x, sight), dot(y, sight));
-    vec2 px = pixelsPerMetre(relative) * u.pixelScale * sqrt(max(1.0 - along * along, vec2(1e-4)));
-    return exp2(floor(log2(px / u.markPx)));
+    return pixelsPerMetre(relative) * u.pixelScale * sqrt(max(1.0 - along * along, vec2(1e-4)));
+}
+
+/// Periods a metre of the patterns on a surface. In steps of two: a pattern lies still as the eye moves, and is never finer than
+/// kMarkPx.
+vec2 markScale(vec2 px) { return exp2(floor(log2(px / u.markPx))); }
+
+/// Dark on light colours, light on dark ones: reads on every map and in every dress, whatever colours an eye can tell.
+float inkOn(vec3 colour) { return dot(colour, vec3(0.30, 0.59, 0.11)) > 0.42 ? 0.02 : 1.0; }
+
+// What can be trusted is marked sparsely and faintly: the picture of a simulation is that of its values.
+const float kSparse = 0.57, kSmallDot = 0.064, kFirstDot = 0.65;
+
+/// Light on dark is louder than dark on light.
+float quiet(float ink) { return ink > 0.5 ? 0.16 : 0.26; }
+
+/// For plainDots(), once a surface: rim of the dots of what is simulated, how much of their ink there is, and the ink.
+vec4 plainMark(uint state, vec3 colour, vec2 periods, vec2 px)
+{
+    vec2 perPx = periods * kSparse / px;
+    float ink = inkOn(colour), amount = state == kStateSimulated ? quiet(ink) : 0.0;
+    float slope = amount / (2.0 * kSmallDot * max(perPx.x, perPx.y));
+    return vec4(kSmallDot * kSmallDot * slope + 0.5 * amount, slope, amount, ink);
 }
 
 #ifndef VERTEX_STAGE
 // Patterns of states: `s` = place on the surface in periods, `perPx` = how many of them a pixel covers. Where that is too many to
 // tell they become their mean tone.
-
-/// Dark on light colours, light on dark ones: reads on every map and in every dress, whatever colours an eye can tell.
-vec3 inkOn(vec3 colour) { return vec3(dot(colour, vec3(0.30, 0.59, 0.11)) > 0.42 ? 0.02 : 1.0); }
 
 float tone(float ink, float mean, float perPx) { return mix(ink, mean, clamp(perPx * 4.0 - 1.2, 0.0, 1.0)); }
 
@@ -99,26 +116,23 @@ float stripe(float s, float perPx, float share)
     return tone(ink, share, perPx);
 }
 
-/// Two dots a period each way, set like the five of a die. Without a root: near its rim a dot is as good as one.
-float stipple(vec2 s, float perPx, float radius)
+/// Dots at whole numbers; `five`: and between four of them, as on a die. Without a root: near its rim a dot is as good as one.
+float stipple(vec2 s, float perPx, float radius, bool five)
 {
     vec2 a = abs(fract(s) - 0.5), b = 0.5 - a;
-    float ink = clamp((radius * radius - min(dot(a, a), dot(b, b))) / (2.0 * radius * perPx) + 0.5, 0.0, 1.0);
-    return tone(ink, 6.2832 * radius * radius, perPx);
+    float from = five ? min(dot(a, a), dot(b, b)) : dot(b, b);
+    float ink = clamp((radius * radius - from) / (2.0 * radius * perPx) + 0.5, 0.0, 1.0);
+    return tone(ink, (five ? 6.2832 : 3.1416) * radius * radius, perPx);
 }
 
-// Sparse and faint: the picture of a simulation is that of its values.
-const float kSparse = 0.4, kSmallDot = 0.045, kQuiet = 0.26;
-
-/// Light on dark is louder than dark on light.
-float quiet(vec3 ink) { return kQuiet * (ink.r > 0.5 ? 0.6 : 1.0); }
-
-/// Live or simulated, and nothing else.
-vec3 plainMark(vec3 colour, uint state, vec2 s, vec2 perPx)
+/// A surface of which all is live or simulated: `mark` from plainMark(). In as few steps as there can be, since everything is
+/// simulated in a simulation.
+vec3 plainDots(vec3 colour, vec2 s, vec4 mark)
 {
-    vec3 ink = inkOn(colour);
-    float dots = stipple(s * kSparse + 0.25, max(perPx.x, perPx.y) * kSparse, kSmallDot);
-    return mix(colour, ink, state == kStateSimulated ? quiet(ink) * dots : 0.0);
+    s = s * kSparse + kFirstDot;
+    s -= roundEven(s);
+    float ink = clamp(mark.x - mark.y * dot(s, s), 0.0, mark.z);
+    return colour * (1.0 - ink) + mark.w * ink;
 }
 
 /// Any state: simulated dots, recorded lines along the surface, stale hatched, bad crossed with knots, missing stippled without a
@@ -127,16 +141,16 @@ vec3 stateMark(vec3 colour, uint state, vec2 s, vec2 perPx)
 {
     bool gap = state == kStateMissing, simulated = state == kStateSimulated, recorded = state == kStateRecorded, bad = state == kStateBad;
     vec3 ground = gap ? u.missing.rgb : state == kStateOff ? switchedOff(colour) : colour;
-    vec3 ink = inkOn(ground);
+    float ink = inkOn(ground);
     float scale = simulated ? kSparse : 1.0;
-    vec2 shift = simulated ? vec2(0.25) : bad ? vec2(0.5, 0.0) : vec2(0.0);
-    float dots = stipple(s * scale + shift, max(perPx.x, perPx.y) * scale, simulated ? kSmallDot : gap ? 0.11 : 0.15);
+    vec2 shift = simulated ? vec2(kFirstDot) : bad ? vec2(0.5, 0.0) : vec2(0.0);
+    float dots = stipple(s * scale + shift, max(perPx.x, perPx.y) * scale, simulated ? kSmallDot : gap ? 0.11 : 0.15, !simulated);
     float both = length(perPx);
     float lines = stripe(recorded ? s.y * 0.5 + 0.25 : s.x + s.y, recorded ? perPx.y * 0.5 : both, recorded ? 0.07 : bad ? 0.14 : 0.30);
     float cross = stripe(s.x - s.y, both, 0.14);
     float amount = gap ? 0.55 * dots : simulated ? quiet(ink) * dots : recorded ? quiet(ink) * lines : 0.0;
     amount = state == kStateStale ? 0.50 * lines : bad ? 0.62 * max(max(lines, cross), dots) : amount;
-    return mix(ground, ink, amount);
+    return mix(ground, vec3(ink), amount);
 }
 
 /// One rack seen as a panel of trays by slots: `uv` over the panel, `s` as above. Dark gaps between cells, box-filtered into the

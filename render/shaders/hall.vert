@@ -15,6 +15,8 @@ layout(location = 3) flat out uvec2 outTables; // grid, segments
 layout(location = 4) out vec3 outPanel;       // the plate that the diagram lies on, hazed
 layout(location = 5) flat out vec4 outMean;   // colour of the hall's mean, how much racks show against it
 layout(location = 6) flat out vec3 outMarks;  // periods of state patterns over the plan; state of the hall
+layout(location = 7) flat out vec4 outDark;   // plainMark() on light colours
+layout(location = 8) flat out vec4 outLight;  // and on dark ones
 
 void main()
 {
@@ -43,7 +45,11 @@ void main()
     if ((u.flags & kFlagCategories) != 0u)
         racks = step(0.5, racks); // between two names there is no third
     uint state = Uints(u.hallState).at[entry.x >> 2] >> ((entry.x & 3u) * 8u) & kStateMask;
-    outMarks = vec3(span * markScale(middle, turnByGroup(group, vec3(1, 0, 0)), turnByGroup(group, vec3(0, 1, 0))), float(state));
+    vec2 px = pixelsAlong(middle, turnByGroup(group, vec3(1, 0, 0)), turnByGroup(group, vec3(0, 1, 0)));
+    vec2 periods = markScale(px);
+    outMarks = vec3(span * periods, float(state));
+    outDark = plainMark(kStateSimulated, vec3(1.0), periods, px);
+    outLight = plainMark(kStateSimulated, vec3(0.0), periods, px);
     outMean = vec4(dataColour(blended(0xffffu, plane16(u.hallNext, entry.x))), racks);
     gl_Position = clip(relative);
 }

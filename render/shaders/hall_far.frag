@@ -12,6 +12,8 @@ layout(location = 3) flat in uvec2 inTables;
 layout(location = 4) in vec3 inPanel;
 layout(location = 5) flat in vec4 inMean;
 layout(location = 6) flat in vec3 inMarks;
+layout(location = 7) flat in vec4 inDark;
+layout(location = 8) flat in vec4 inLight;
 
 layout(location = 0) out vec4 outColour;
 
@@ -24,7 +26,12 @@ void main()
     vec3 colour = mix(inMean.rgb, dataColour(rackValue(rack)), inMean.a);
     // Below half a pixel a rack has no pattern to see: its hall has.
     uint state = inMean.a > 0.5 ? rackState(rack) : uint(inMarks.z);
-    vec2 s = inPlan * inMarks.xy, perPx = max(fwidth(inPlan) * inMarks.xy, vec2(1e-5));
-    colour = kList == kListHallFarMarked ? stateMark(colour, state, s, perPx) : plainMark(colour, state, s, perPx);
+    vec2 s = inPlan * inMarks.xy;
+    if (kList == kListHallFarMarked) {
+        colour = stateMark(colour, state, s, max(fwidth(inPlan) * inMarks.xy, vec2(1e-5)));
+    } else {
+        vec4 mark = inkOn(colour) > 0.5 ? inLight : inDark;
+        colour = state == kStateSimulated ? plainDots(colour, s, mark) : colour;
+    }
     outColour = data ? vec4(colour, kData) : vec4(inPanel, u.shadowDarkness);
 }

@@ -10,6 +10,8 @@ layout(location = 1) flat in vec4 inMean;
 layout(location = 2) flat in vec4 inBody;
 layout(location = 3) flat in uvec2 inWhat;
 layout(location = 5) flat in vec4 inGrid;
+layout(location = 6) flat in vec4 inMark;
+layout(location = 7) flat in float inBezel;
 
 layout(location = 0) out vec4 outColour;
 
@@ -29,20 +31,19 @@ void main()
     vec2 edge = (0.5 - abs(at - cell - 0.5)) * cellPx - min(cellPx * 0.06, vec2(1.6));
     float gap = clamp((smaller - 3.0) / 4.0, 0.0, 1.0) * (1.0 - clamp(min(edge.x, edge.y) + 0.5, 0.0, 1.0));
     vec2 inside = min(inAt, inGrid.xy - inAt);
-    vec2 s = at * inGrid.zw, sPerPx = perPx * inGrid.zw;
+    vec2 s = at * inGrid.zw;
     if (kList == kListMarked) {
         uint state = show > 0.5 ? gpuState(gpu, value, inWhat.y) : inWhat.y;
-        colour = stateMark(colour, state, s, sPerPx);
+        colour = stateMark(colour, state, s, perPx * inGrid.zw);
         // Missing is an outline as well.
         vec2 edgePx = inside * cellPx;
         float line = inWhat.y == kStateMissing ? clamp(1.5 - abs(min(edgePx.x, edgePx.y) - 1.0), 0.0, 1.0) : 0.0;
-        colour = mix(colour, inkOn(u.missing.rgb), 0.55 * line);
+        colour = mix(colour, vec3(inkOn(u.missing.rgb)), 0.55 * line);
     } else {
-        colour = plainMark(colour, inWhat.y, s, sPerPx);
+        colour = plainDots(colour, s, inMark);
     }
     colour *= 1.0 - 0.70 * gap;
-    // Bezel, once a rack is wide enough to have one.
-    bool bezel = min(inside.x, inside.y) < 0.0 && max(perPx.x / inGrid.x, perPx.y / inGrid.y) < 0.08;
+    bool bezel = min(inside.x, inside.y) < inBezel;
     bool data = inBody.a > 0.5 && !bezel;
     outColour = data ? vec4(colour * inMean.w, kData) : vec4(inBody.rgb * (bezel ? 0.62 : 1.0), u.shadowDarkness);
 }

@@ -15,6 +15,8 @@ layout(location = 2) flat out vec4 outBody;   // neutral colour, 1 = the face sh
 layout(location = 3) flat out uvec2 outWhat;  // first GPU, state
 layout(location = 4) flat out uint outRack;
 layout(location = 5) flat out vec4 outGrid;   // GPUs a tray, trays; periods of state patterns a cell
+layout(location = 6) flat out vec4 outMark;   // see plainMark()
+layout(location = 7) flat out float outBezel; // so far inside the panel the bezel begins, in cells
 
 void main()
 {
@@ -34,8 +36,9 @@ void main()
     vec3 worldNormal = turnByGroup(group, turnByRun(run, normal));
     outRack = run.firstItem + entry.y;
     vec2 grid = vec2(float(type.gpusPerTray), float(type.trays));
-    vec2 periods = markScale(centre, xAxis, face >= 4 ? yAxis : vec3(0, 0, 1));
-    outGrid = vec4(grid, periods * panelSize(run.sizeM, face) / max(grid, vec2(1.0)));
+    vec2 px = pixelsAlong(centre, xAxis, face >= 4 ? yAxis : vec3(0, 0, 1)), panelM = panelSize(run.sizeM, face);
+    vec2 periods = markScale(px);
+    outGrid = vec4(grid, periods * panelM / max(grid, vec2(1.0)));
     outAt = panelOf(uv, face, run.facesBack != 0u) * grid;
     // One value a face, by its middle.
     vec3 toEye = u.orthographic != 0u ? -u.forward : -normalize(centre + worldNormal * run.sizeM * 0.5);
@@ -48,6 +51,9 @@ void main()
         body = mix(body, mean, 0.30) * 0.85;
     outMean = vec4(mean, light);
     outBody = vec4(body, data && face >= 2 ? 1.0 : 0.0);
+    // A bezel, once the panel is wide enough to have one.
+    outBezel = min(panelM.x * px.x, panelM.y * px.y) > 12.5 ? 0.0 : -1.0e9;
+    outMark = plainMark(rackState(outRack), mean, periods, px);
     outWhat = uvec2(run.firstGpu + entry.y * type.trays * type.gpusPerTray, rackState(outRack));
     // The ends of a rack that stands between others are never seen.
     bool between = face < 2 && run.pitchM < run.sizeM.x + 0.06 && (face == 0 ? entry.y > 0u : entry.y + 1u < run.count);
