@@ -37,6 +37,16 @@ inline model::TelemetryFrame anyFrame(const model::Campus& campus, double timeS,
     }
     for (std::uint32_t r = 0; r < campus.rackCount(); ++r)
         frame.rackState.push_back(static_cast<model::DataState>(below(model::kDataStateCount)));
+    // Who is missing has no values: frames never say both.
+    for (const model::MetricInfo& info : model::allMetrics())
+        for (std::uint32_t r = 0; r < campus.rackCount() && !model::isCategory(info.metric); ++r) {
+            const auto m = static_cast<std::size_t>(info.metric);
+            if (frame.rackState[r] != model::DataState::Missing)
+                continue;
+            frame.rack[m][r] = model::kMissing16;
+            for (std::uint32_t g = 0; info.level == model::MetricLevel::Gpu && g < campus.rackGpus(r); ++g)
+                frame.gpu[m][campus.rackFirstGpu[r] + g] = model::kMissing16;
+        }
     return frame;
 }
 
