@@ -89,7 +89,7 @@ AlarmDialog::AlarmDialog(std::vector<model::AlarmRule> rules, std::shared_ptr<co
     m_view->verticalHeader()->hide();
     m_view->verticalHeader()->setDefaultSectionSize(28);
     m_view->horizontalHeader()->setHighlightSections(false);
-    const int widths[AlarmRuleTable::ColumnCount] = {190, 92, 134, 110, 84, 84, 140, 82, 60, 92, 50, 64};
+    const int widths[AlarmRuleTable::ColumnCount] = {190, 92, 134, 106, 80, 82, 168, 82, 56, 90, 50, 60};
     for (int column = 0; column < AlarmRuleTable::ColumnCount; ++column)
         m_view->setColumnWidth(column, widths[column]);
     m_view->horizontalHeader()->setSectionResizeMode(AlarmRuleTable::NameColumn, QHeaderView::Stretch);

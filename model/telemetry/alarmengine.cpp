@@ -300,6 +300,7 @@ std::vector<Alarm> AlarmEngine::linesOf(std::size_t index) const
     const AssetKind kind = assetKind(rule.level);
     const bool hasValue = rule.kind != AlarmKind::State || rule.level == AlarmLevel::Gpu;
     std::vector<Alarm> active, gone;
+    active.reserve(static_cast<std::size_t>(std::ranges::count_if(tracked.bits, [](auto bits) { return bits & kOn; })));
     for (std::size_t i = 0; i < tracked.bits.size(); ++i) {
         const std::uint8_t bits = tracked.bits[i];
         if (!(bits & (kOn | kGone)))
