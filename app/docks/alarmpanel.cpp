@@ -84,6 +84,7 @@ QLayout* AlarmPanel::buildBar()
 {
     m_text->setObjectName(QStringLiteral("alarmText"));
     m_text->setClearButtonEnabled(true);
+    m_text->setMinimumWidth(215);
     m_text->setMaximumWidth(320);
     m_severity->setObjectName(QStringLiteral("alarmSeverity"));
     m_unacknowledged->setObjectName(QStringLiteral("alarmUnacknowledged"));

@@ -75,7 +75,7 @@ AlarmDialog::AlarmDialog(std::vector<model::AlarmRule> rules, std::shared_ptr<co
 {
     setObjectName(QStringLiteral("alarmDialog"));
     setWindowTitle(tr("Alarm rules"));
-    resize(1180, 480);
+    resize(1240, 500);
     m_table->setLook(locale(), palette());
     m_view->setObjectName(QStringLiteral("alarmRuleTable"));
     m_view->setModel(m_table);
@@ -89,7 +89,7 @@ AlarmDialog::AlarmDialog(std::vector<model::AlarmRule> rules, std::shared_ptr<co
     m_view->verticalHeader()->hide();
     m_view->verticalHeader()->setDefaultSectionSize(28);
     m_view->horizontalHeader()->setHighlightSections(false);
-    const int widths[AlarmRuleTable::ColumnCount] = {190, 92, 128, 118, 100, 84, 128, 82, 62, 88, 48, 70};
+    const int widths[AlarmRuleTable::ColumnCount] = {190, 92, 134, 106, 80, 82, 168, 82, 56, 90, 50, 60};
     for (int column = 0; column < AlarmRuleTable::ColumnCount; ++column)
         m_view->setColumnWidth(column, widths[column]);
     m_view->horizontalHeader()->setSectionResizeMode(AlarmRuleTable::NameColumn, QHeaderView::Stretch);
@@ -114,6 +114,12 @@ AlarmDialog::AlarmDialog(std::vector<model::AlarmRule> rules, std::shared_ptr<co
         accept();
     });
     goTo(0);
+}
+
+/// An editor that is open writes what is in it as the dialog goes: nobody is there any more to be told.
+AlarmDialog::~AlarmDialog()
+{
+    disconnect(m_table, nullptr, this, nullptr);
 }
 
 QLayout* AlarmDialog::buildButtons()

@@ -21,6 +21,8 @@ public:
     AlarmDialog(std::vector<model::AlarmRule> rules, std::shared_ptr<const model::Campus> campus, model::FramePtr frame,
         QWidget* parent = nullptr);
 
+    ~AlarmDialog() override;
+
     AlarmRuleTable& table() { return *m_table; }
     QTableView& view() { return *m_view; }
     QString file() const { return m_file; } ///< that was loaded or saved last; empty = none

@@ -226,14 +226,25 @@ Qt::ItemFlags AlarmRuleTable::flags(const QModelIndex& index) const
     return isUsed(m_rules[static_cast<std::size_t>(index.row())], index.column()) ? flags | Qt::ItemIsEditable : flags;
 }
 
+/// In the metric's own unit and whole: what is read back is a number alone.
 QString AlarmRuleTable::limitText(const AlarmRule& rule) const
 {
     if (rule.kind == AlarmKind::State)
         return stateText(rule.state);
+    const model::MetricInfo& info = model::metricInfo(rule.metric);
+    QString unit = model::isRate(rule.kind) && info.unit == "C" ? QStringLiteral("K") : metricUnit(info);
+    if (model::isRate(rule.kind))
+        unit += rule.rateUnitS == 60 ? QStringLiteral("/min") : QStringLiteral("/s");
+    QString number = plain(rule.limit * shownPerValue(rule));
     if (rule.kind == AlarmKind::Outside)
-        return alarmValueText(rule, rule.lower, m_locale) + QStringLiteral(" .. ")
-            + alarmValueText(rule, rule.limit, m_locale);
-    return alarmValueText(rule, rule.limit, m_locale);
+        number = plain(rule.lower * shownPerValue(rule)) + QStringLiteral(" .. ") + number;
+    return number + QChar(0x202f) + unit;
+}
+
+/// As precise as somebody wrote it.
+QString AlarmRuleTable::plain(double number) const
+{
+    return m_locale.toString(number, 'g', 12);
 }
 
 QString AlarmRuleTable::text(int row, int column) const
@@ -241,7 +252,7 @@ QString AlarmRuleTable::text(int row, int column) const
     const AlarmRule& rule = m_rules[static_cast<std::size_t>(row)];
     if (!isUsed(rule, column))
         return {};
-    const auto seconds = [&](double s) { return formatNumber(s, m_locale) + QStringLiteral("\u202fs"); };
+    const auto seconds = [&](double s) { return plain(s) + QStringLiteral("\u202fs"); };
     switch (column) {
     case NameColumn:
         return labelText(rule, m_locale);
@@ -258,7 +269,7 @@ QString AlarmRuleTable::text(int row, int column) const
     case LimitColumn:
         return limitText(rule);
     case HysteresisColumn:
-        return formatNumber(rule.hysteresis * shownPerValue(rule), m_locale);
+        return plain(rule.hysteresis * shownPerValue(rule));
     case DelayOnColumn:
         return seconds(rule.delayOnS);
     case DelayOffColumn:

@@ -77,6 +77,7 @@ private:
     void checkAll();
     std::string freeId(const std::string& base) const;
     QString text(int row, int column) const;
+    QString plain(double number) const;
     QString limitText(const model::AlarmRule& rule) const;
     bool isUsed(const model::AlarmRule& rule, int column) const;
     bool choose(model::AlarmRule& rule, int column, int choice) const;

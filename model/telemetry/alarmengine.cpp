@@ -1,7 +1,6 @@
 #include "model/telemetry/alarmengine.h"
 
 #include "model/telemetry/alarmgroups.h"
-#include "model/telemetry/alarmscope.h"
 
 #include <oneapi/tbb/blocked_range.h>
 #include <oneapi/tbb/parallel_for.h>
@@ -130,12 +129,22 @@ const AlarmListPtr& AlarmEngine::update(const TelemetryFrame& frame)
         const AlarmRule& rule = rules()[r];
         Tracked& tracked = m_tracked[r];
         const AlarmValues values(rule, *m_campus, frame);
+        const AlarmBounds bounds(rule);
+        // Rates remember values, plant that it had one.
+        const bool simple = !isRate(rule.kind) && !(rule.kind == AlarmKind::State && rule.level == AlarmLevel::Plant);
         constexpr std::size_t kGrain = 2048;
         oneapi::tbb::parallel_for(
             oneapi::tbb::blocked_range<std::size_t>(0, tracked.scope.size(), kGrain), [&](const auto& range) {
+                std::vector<float> read(range.size());
+                values.read(std::span(tracked.scope).subspan(range.begin(), range.size()), read);
                 bool any = false;
-                for (std::size_t i = range.begin(); i < range.end(); ++i)
-                    any |= step(rule, tracked, i, values(tracked.scope[i]));
+                for (std::size_t i = range.begin(); i < range.end(); ++i) {
+                    const float value = read[i - range.begin()];
+                    // Nearly all of them nearly always: in order, and nothing is remembered.
+                    if (simple && tracked.bits[i] == 0 && !bounds.isBeyond(value, false))
+                        continue;
+                    any |= step(rule, bounds, tracked, i, value);
+                }
                 if (any)
                     raised = true;
             });
@@ -164,7 +173,8 @@ float AlarmEngine::rate(const AlarmRule& rule, Reference& reference, float value
 }
 
 /// One asset a frame on; true when its alarm was raised.
-bool AlarmEngine::step(const AlarmRule& rule, Tracked& tracked, std::size_t i, float value) const
+bool AlarmEngine::step(
+    const AlarmRule& rule, const AlarmBounds& bounds, Tracked& tracked, std::size_t i, float value) const
 {
     std::uint8_t& bits = tracked.bits[i];
     Cell& cell = tracked.cells[i];
@@ -182,7 +192,7 @@ bool AlarmEngine::step(const AlarmRule& rule, Tracked& tracked, std::size_t i, f
     if (std::isnan(value))
         return false;
     const bool on = bits & kOn;
-    if (isAlarming(rule, double{value}, on) != on) {
+    if (bounds.isBeyond(value, on) != on) {
         if (!(bits & kPending))
             cell.changeS = timeS;
         bits |= kPending;
@@ -270,16 +280,53 @@ void AlarmEngine::rebuild()
         list->halls.resize(m_campus->halls.size());
         list->buildings.resize(m_campus->buildings.size());
         list->phases.resize(m_campus->phases.size());
-        for (std::uint32_t r = 0; r < m_tracked.size(); ++r)
-            collect(r, *list);
+        std::vector<std::vector<Alarm>> lines(m_tracked.size());
+        oneapi::tbb::parallel_for(std::size_t(0), lines.size(), [&](std::size_t r) { lines[r] = linesOf(r); });
+        for (std::size_t r = 0; r < lines.size(); ++r) {
+            list->alarms.insert(list->alarms.end(), lines[r].begin(), lines[r].end());
+            count(r, *list);
+        }
         std::ranges::sort(list->alarms, isOrdered);
         spreadMarks(*list);
     }
     m_list = std::move(list);
 }
 
-/// Lines, counts and marks of one rule.
-void AlarmEngine::collect(std::uint32_t index, AlarmList& list) const
+/// What there is to tell of one rule, in groups.
+std::vector<Alarm> AlarmEngine::linesOf(std::size_t index) const
+{
+    const AlarmRule& rule = rules()[index];
+    const Tracked& tracked = m_tracked[index];
+    const AssetKind kind = assetKind(rule.level);
+    const bool hasValue = rule.kind != AlarmKind::State || rule.level == AlarmLevel::Gpu;
+    std::vector<Alarm> active, gone;
+    active.reserve(static_cast<std::size_t>(std::ranges::count_if(tracked.bits, [](auto bits) { return bits & kOn; })));
+    for (std::size_t i = 0; i < tracked.bits.size(); ++i) {
+        const std::uint8_t bits = tracked.bits[i];
+        if (!(bits & (kOn | kGone)))
+            continue;
+        const Cell& cell = tracked.cells[i];
+        const bool isActive = bits & kOn;
+        (isActive ? active : gone)
+            .push_back({.asset = {kind, tracked.scope[i]},
+                .rule = static_cast<std::uint32_t>(index),
+                .severity = rule.severity,
+                .active = isActive,
+                .sinceS = cell.raisedS,
+                .clearedS = cell.clearedS,
+                .acknowledgedS = cell.acknowledgedS,
+                .value = hasValue ? cell.value : kNoValue,
+                .worst = hasValue ? cell.worst : kNoValue});
+    }
+    for (std::vector<Alarm>* lines : {&active, &gone})
+        if (kind == AssetKind::Rack && lines->size() > 1)
+            *lines = groupAlarms(*m_campus, rule, *lines);
+    active.insert(active.end(), gone.begin(), gone.end());
+    return active;
+}
+
+/// Counts and marks of one rule.
+void AlarmEngine::count(std::size_t index, AlarmList& list) const
 {
     const AlarmRule& rule = rules()[index];
     const Tracked& tracked = m_tracked[index];
@@ -291,35 +338,14 @@ void AlarmEngine::collect(std::uint32_t index, AlarmList& list) const
         : kind == AssetKind::Building                                ? &list.buildings
         : kind == AssetKind::Phase                                   ? &list.phases
                                                                      : nullptr;
-    std::vector<Alarm> active, gone;
     for (std::size_t i = 0; i < tracked.bits.size(); ++i) {
         const std::uint8_t bits = tracked.bits[i];
-        if (!(bits & (kOn | kGone)))
-            continue;
-        const Cell& cell = tracked.cells[i];
-        const bool isActive = bits & kOn;
-        const bool hasValue = rule.kind != AlarmKind::State || rule.level == AlarmLevel::Gpu;
-        (isActive ? active : gone)
-            .push_back({.asset = {kind, tracked.scope[i]},
-                .rule = index,
-                .severity = rule.severity,
-                .active = isActive,
-                .sinceS = cell.raisedS,
-                .clearedS = cell.clearedS,
-                .acknowledgedS = cell.acknowledgedS,
-                .value = hasValue ? cell.value : kNoValue,
-                .worst = hasValue ? cell.worst : kNoValue});
-        if (!counts(rule, bits))
+        if (bits == 0 || !counts(rule, bits))
             continue;
         ++list.counts[severity];
         list.unacknowledged[severity] += !(bits & kAcknowledged);
         if (marks)
             (*marks)[tracked.scope[i]] = std::max((*marks)[tracked.scope[i]], severity);
-    }
-    for (std::vector<Alarm>* lines : {&active, &gone}) {
-        if (kind == AssetKind::Rack && lines->size() > 1)
-            *lines = groupAlarms(*m_campus, rule, *lines);
-        list.alarms.insert(list.alarms.end(), lines->begin(), lines->end());
     }
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "model/telemetry/alarmlist.h"
+#include "model/telemetry/alarmscope.h"
 
 #include <cstdint>
 #include <memory>
@@ -67,11 +68,12 @@ private:
     Tracked tracked(const AlarmRule& rule) const;
     void forgetWhatCannotBeKnown(const TelemetryFrame& frame);
     float rate(const AlarmRule& rule, Reference& reference, float value) const;
-    bool step(const AlarmRule& rule, Tracked& tracked, std::size_t i, float value) const;
+    bool step(const AlarmRule& rule, const AlarmBounds& bounds, Tracked& tracked, std::size_t i, float value) const;
     void acknowledge(Tracked& tracked, std::size_t i) const;
     void noteRaise(double timeS);
     void rebuild();
-    void collect(std::uint32_t rule, AlarmList& list) const;
+    std::vector<Alarm> linesOf(std::size_t rule) const;
+    void count(std::size_t rule, AlarmList& list) const;
     void spreadMarks(AlarmList& list) const;
 
     std::shared_ptr<const Campus> m_campus;

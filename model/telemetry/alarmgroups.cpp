@@ -45,6 +45,20 @@ Alarm grouped(const AlarmRule& rule, const Part& part, const std::vector<Alarm>&
     return group;
 }
 
+/// The alarms of one space of racks after another; `at` is how far the list is used up.
+Part partOf(AssetId space, Range racks, const std::vector<Alarm>& alarms, std::size_t& at)
+{
+    while (at < alarms.size() && alarms[at].asset.index() < racks.first)
+        ++at; // outside of such spaces
+    Part part{space, racks, at, at};
+    while (at < alarms.size() && alarms[at].asset.index() < racks.end())
+        ++at;
+    part.end = at;
+    const std::size_t members = part.end - part.first;
+    part.isWhole = part.isGroup = members > 1 && 2 * members > racks.count;
+    return part;
+}
+
 /// Parents of parts: whole where all their parts are.
 template <typename Space, typename Children>
 std::vector<Part> parents(
@@ -74,20 +88,12 @@ std::vector<Part> parents(
 
 std::vector<Alarm> groupAlarms(const Campus& campus, const AlarmRule& rule, const std::vector<Alarm>& racks)
 {
-    std::vector<Part> halls;
-    std::size_t at = 0;
-    for (std::uint32_t h = 0; h < campus.halls.size(); ++h) {
-        Part hall{{AssetKind::Hall, h}, campus.halls[h].racks, at, at};
-        while (at < racks.size() && racks[at].asset.index() < hall.racks.first)
-            ++at; // outside halls
-        hall.first = at;
-        while (at < racks.size() && racks[at].asset.index() < hall.racks.end())
-            ++at;
-        hall.end = at;
-        const std::size_t members = hall.end - hall.first;
-        hall.isWhole = hall.isGroup = members > 1 && 2 * members > hall.racks.count;
-        halls.push_back(hall);
-    }
+    std::vector<Part> rows, halls;
+    std::size_t inRows = 0, inHalls = 0;
+    for (std::uint32_t r = 0; r < campus.rows.size(); ++r)
+        rows.push_back(partOf({AssetKind::Row, r}, campus.rows[r].racks, racks, inRows));
+    for (std::uint32_t h = 0; h < campus.halls.size(); ++h)
+        halls.push_back(partOf({AssetKind::Hall, h}, campus.halls[h].racks, racks, inHalls));
     const auto buildings
         = parents(AssetKind::Building, campus.buildings, halls, [](const Building& b) { return b.halls; });
     const auto phases = parents(AssetKind::Phase, campus.phases, buildings, [](const Phase& p) { return p.buildings; });
@@ -110,6 +116,7 @@ std::vector<Alarm> groupAlarms(const Campus& campus, const AlarmRule& rule, cons
     tell(phases);
     tell(buildings);
     tell(halls);
+    tell(rows);
     for (std::size_t i = 0; i < racks.size(); ++i)
         if (!told[i])
             out.push_back(racks[i]);

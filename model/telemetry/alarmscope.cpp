@@ -7,6 +7,7 @@
 namespace gigahall::model {
 namespace {
 
+constexpr double kNearlyAll = 0.9; ///< of the parts of a sum
 constexpr float kNan = std::numeric_limits<float>::quiet_NaN();
 
 std::uint32_t assetCount(AlarmLevel level, const Campus& campus)
@@ -119,6 +120,22 @@ float AlarmValues::operator()(std::uint32_t asset) const
     }
 }
 
+void AlarmValues::read(std::span<const std::uint32_t> assets, std::span<float> values) const
+{
+    const Plane& plane = m_frame.rack[m_metric];
+    if (m_rule.kind == AlarmKind::State || m_rule.level != AlarmLevel::Rack || plane.size() != m_campus.rackCount()) {
+        for (std::size_t i = 0; i < assets.size(); ++i)
+            values[i] = (*this)(assets[i]);
+        return;
+    }
+    // The common case, without a question for each rack.
+    for (std::size_t i = 0; i < assets.size(); ++i) {
+        const std::uint16_t q = plane[assets[i]];
+        const float value = m_info.planeLo + static_cast<float>(q) * m_step;
+        values[i] = q == kMissing16 ? kNan : value;
+    }
+}
+
 /// A rack of which only one value is known counts as all its GPUs.
 float AlarmValues::gpus(std::uint32_t rack) const
 {
@@ -139,8 +156,8 @@ float AlarmValues::state(std::uint32_t asset) const
     return asset < stats.size() ? static_cast<float>(m_campus.rackGpus(asset) - stats[asset].known) : kNan;
 }
 
-/// Highest and mean are those of what is known. A sum that lacks parts is at least what is there: that can be too much,
-/// but never too little or little enough.
+/// Highest and mean are those of what is known. A sum of which nearly all is known counts as if the rest were like it;
+/// one that lacks more is at least what is there: that can be too much, but never too little or little enough.
 float AlarmValues::space(std::uint32_t index) const
 {
     const TelemetryFrame::Level& level = m_frame.rollUp[m_metric];
@@ -162,32 +179,33 @@ float AlarmValues::space(std::uint32_t index) const
         summary = level.campus;
     if (m_rule.statistic != AlarmStatistic::Sum)
         return m_rule.statistic == AlarmStatistic::Mean ? summary.mean : summary.max;
-    if (summary.known >= all.count)
-        return summary.sum;
+    if (kNearlyAll * all.count <= summary.known)
+        return summary.known >= all.count ? summary.sum : summary.mean * static_cast<float>(all.count);
     const bool enough = m_rule.kind == AlarmKind::Above && m_rule.metric != Metric::PowerRamp
-        && isAlarming(m_rule, double{summary.sum}, false);
+        && AlarmBounds(m_rule).isBeyond(summary.sum, false);
     return enough ? summary.sum : kNan;
 }
 
-bool isAlarming(const AlarmRule& rule, double value, bool on)
+AlarmBounds::AlarmBounds(const AlarmRule& rule)
 {
-    const double slack = on ? rule.hysteresis : 0;
-    const double tolerance = halfStep(rule);
-    switch (rule.kind) {
-    case AlarmKind::Above:
-        return value > rule.limit - slack + tolerance;
-    case AlarmKind::Below:
-        return value < rule.limit + slack - tolerance;
-    case AlarmKind::Outside:
-        return value > rule.limit - slack + tolerance || value < rule.lower + slack - tolerance;
-    case AlarmKind::State:
-        return value > 0;
-    case AlarmKind::Rising:
-        return value > rule.limit - slack;
-    case AlarmKind::Falling:
-        return -value > rule.limit - slack;
+    constexpr double kFar = std::numeric_limits<double>::infinity();
+    for (const int on : {0, 1}) {
+        const double slack = on ? rule.hysteresis : 0;
+        m_upper[on] = kFar;
+        m_lower[on] = -kFar;
+        if (rule.kind == AlarmKind::Above || rule.kind == AlarmKind::Outside)
+            m_upper[on] = rule.limit - slack + halfStep(rule);
+        if (rule.kind == AlarmKind::Below)
+            m_lower[on] = rule.limit + slack - halfStep(rule);
+        if (rule.kind == AlarmKind::Outside)
+            m_lower[on] = rule.lower + slack - halfStep(rule);
+        if (rule.kind == AlarmKind::Rising)
+            m_upper[on] = rule.limit - slack;
+        if (rule.kind == AlarmKind::Falling)
+            m_lower[on] = slack - rule.limit;
+        if (rule.kind == AlarmKind::State)
+            m_upper[on] = 0;
     }
-    return false;
 }
 
 double badness(const AlarmRule& rule, double value)
@@ -207,6 +225,7 @@ AlarmPreview previewAlarms(const AlarmRule& rule, const Campus& campus, const Te
 {
     AlarmPreview preview;
     const AlarmValues values(rule, campus, frame);
+    const AlarmBounds bounds(rule);
     for (const std::uint32_t asset : alarmScope(rule, campus)) {
         const float value = isRate(rule.kind) ? kNan : values(asset);
         // Plant without a value may never have had one: only time can tell.
@@ -214,7 +233,7 @@ AlarmPreview previewAlarms(const AlarmRule& rule, const Campus& campus, const Te
         ++preview.assets;
         if (std::isnan(value) || maybe)
             ++preview.unknown;
-        else if (isAlarming(rule, double{value}, false))
+        else if (bounds.isBeyond(value, false))
             ++preview.alarms;
     }
     return preview;

@@ -3,6 +3,7 @@
 #include "model/telemetry/alarmrule.h"
 
 #include <cstdint>
+#include <span>
 #include <vector>
 
 /// What a rule of alarms looks at: which assets, and what it reads of each.
@@ -20,6 +21,8 @@ class AlarmValues
 public:
     AlarmValues(const AlarmRule& rule, const Campus& campus, const TelemetryFrame& frame);
     float operator()(std::uint32_t asset) const;
+    /// Of many assets at once; sizes must match.
+    void read(std::span<const std::uint32_t> assets, std::span<float> values) const;
 
 private:
     float gpus(std::uint32_t rack) const;
@@ -34,10 +37,22 @@ private:
     float m_step;
 };
 
-/// Whether a value (of rates: the rate) is to be told; `on` = it is told already, so hysteresis counts. Limits of
-/// values are wider by half a step of the metric's plane: a value that is rounded to 16 bit at the limit is not beyond
-/// it.
-bool isAlarming(const AlarmRule& rule, double value, bool on);
+/// Between what a value (of rates: the rate) is in order; inside of it once an alarm is on, by the hysteresis. Limits
+/// of values are wider by half a step of the metric's plane: a value that is rounded to 16 bit at the limit is not
+/// beyond it.
+class AlarmBounds
+{
+public:
+    explicit AlarmBounds(const AlarmRule& rule);
+    /// Whether a value is to be told; `on` = it is told already. False for NaN.
+    bool isBeyond(float value, bool on) const
+    {
+        return double{value} > m_upper[on ? 1 : 0] || double{value} < m_lower[on ? 1 : 0];
+    }
+
+private:
+    double m_upper[2], m_lower[2]; // off, on
+};
 /// How bad a value, or a rate, is: more is worse.
 double badness(const AlarmRule& rule, double value);
 

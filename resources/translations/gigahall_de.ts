@@ -674,7 +674,7 @@
     </message>
     <message>
         <source>Filter by asset or alarm</source>
-        <translation>Nach Objekt oder Alarm filtern</translation>
+        <translation>Objekt oder Alarm filtern</translation>
     </message>
     <message>
         <source>Filter</source>
@@ -879,7 +879,7 @@
     </message>
     <message>
         <source>Worst</source>
-        <translation>Schlimmster Wert</translation>
+        <translation>Extremwert</translation>
     </message>
     <message>
         <source>State</source>
@@ -1467,7 +1467,7 @@
     </message>
     <message>
         <source>&lt;p style=&apos;font-size:16px&apos;&gt;Gigahall %1&lt;/p&gt;&lt;p&gt;A visual digital twin of gigawatt-scale AI campuses.&lt;/p&gt;&lt;p&gt;Qt %2. Typeface Inter (OFL).&lt;/p&gt;</source>
-        <translation>&lt;p style=&apos;font-size:16px&apos;&gt;Gigahall %1&lt;/p&gt;&lt;p&gt;Ein sichtbarer digitaler Zwilling von KI-Campus mit Gigawatt-Leistung.&lt;/p&gt;&lt;p&gt;Qt %2. Schrift Inter (OFL).&lt;/p&gt;</translation>
+        <translation>&lt;p style='font-size:16px'&gt;Gigahall %1&lt;/p&gt;&lt;p&gt;Ein sichtbarer digitaler Zwilling von KI-Campus mit Gigawatt-Leistung.&lt;/p&gt;&lt;p&gt;Qt %2. Schrift Inter (OFL).&lt;/p&gt;</translation>
     </message>
     <message>
         <source>recorded</source>

@@ -71,6 +71,7 @@ private slots:
     void editsRules();
     void takesNoMistakes_data();
     void takesNoMistakes();
+    void goesWithAnOpenEditor();
     void loadsAndSaves();
     void inTheWindow();
     void flyKeysAreNoShortcuts();
@@ -266,7 +267,12 @@ void TestAlarmPanel::editsRules()
     QVERIFY(set(0, RuleColumn::DelayOnColumn, "30"));
     QVERIFY(table.setData(table.index(0, RuleColumn::LatchedColumn), Qt::Checked, Qt::CheckStateRole));
     QVERIFY(table.rules()[0].delayOnS == 30 && table.rules()[0].latched);
-    // What a cell says can be written back as it is.
+    // What a cell says can be written back as it is, however big: no other prefix, no digit lost.
+    QVERIFY(set(1, RuleColumn::QuantityColumn, 8)); // power ramp
+    QVERIFY(set(1, RuleColumn::KindColumn, int(model::AlarmKind::Outside)));
+    QVERIFY(set(1, RuleColumn::LimitColumn, "-50000 .. 1234567.5"));
+    QCOMPARE(table.rules()[1].lower, -50000.0);
+    QCOMPARE(table.rules()[1].limit, 1234567.5);
     for (int row = 0; row < table.rowCount(); ++row)
         for (int column = 0; column < RuleColumn::LatchedColumn; ++column) {
             const std::vector<model::AlarmRule> before = table.rules();
@@ -314,6 +320,17 @@ void TestAlarmPanel::takesNoMistakes()
     QVERIFY(dialog.findChild<QLabel*>("alarmVerdict")->text().contains(says));
     QVERIFY(table.setData(table.index(0, column), before, Qt::EditRole));
     QVERIFY(ok->isEnabled());
+}
+
+void TestAlarmPanel::goesWithAnOpenEditor()
+{
+    for (const int column : {int(RuleColumn::NameColumn), int(RuleColumn::KindColumn)}) {
+        app::AlarmDialog dialog(m_engine.rules(), m_campus, nullptr);
+        dialog.show();
+        dialog.activateWindow();
+        dialog.view().edit(dialog.table().index(0, column));
+        QVERIFY(dialog.view().isPersistentEditorOpen(dialog.table().index(0, column)));
+    }
 }
 
 void TestAlarmPanel::loadsAndSaves()

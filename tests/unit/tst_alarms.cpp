@@ -139,6 +139,7 @@ private slots:
     void kinds();
     void levels();
     void sumsThatLackParts();
+    void sumsOfNearlyAll();
     void plantThatWasNeverThere();
     void places_data();
     void places();
@@ -151,6 +152,7 @@ private slots:
     void changedRulesKeepTheRest();
     void groups_data();
     void groups();
+    void groupsOfRows();
     void acknowledgesGroups();
     void marks();
     void nextAlarm();
@@ -304,6 +306,28 @@ void TestAlarms::sumsThatLackParts()
     QCOMPARE(told(3, {10, 10, 10, kNan}), QString("01"));
     QCOMPARE(told(4, {30, 30, 30, 30}), QString("0"));
     QCOMPARE(told(5, {10, 10, 10, 10}), QString("1"));
+}
+
+/// One meter in ten that is silent does not make a hall blind: the rest counts for it.
+void TestAlarms::sumsOfNearlyAll()
+{
+    const auto campus = tiny({.phases = 1, .halls = 1, .rows = 1, .racks = 10});
+    AlarmRule rule = above(95);
+    rule.kind = AlarmKind::Below;
+    rule.level = AlarmLevel::Hall;
+    rule.statistic = AlarmStatistic::Sum;
+    AlarmEngine engine;
+    engine.setCampus(campus);
+    engine.setRules({rule});
+    std::vector<float> kw(10, 10);
+    kw[4] = kNan;
+    QVERIFY(engine.update(powerFrame(*campus, 0, kw))->alarms.empty()); // 90 kW known, 100 in all
+    std::ranges::fill(kw, 9.0f);
+    kw[4] = kNan;
+    QCOMPARE(engine.update(powerFrame(*campus, 1, kw))->alarms.size(), std::size_t(1));
+    kw[5] = kNan; // a fifth: neither raises nor clears
+    kw[0] = 500;
+    QCOMPARE(engine.update(powerFrame(*campus, 2, kw))->alarms.size(), std::size_t(1));
 }
 
 /// A transformer has no flow; only what once had a value can miss it.
@@ -647,6 +671,23 @@ void TestAlarms::groups()
     // What goes together is one line as well.
     engine.update(powerFrame(*campus, 5, std::vector<float>(32, 50)));
     QCOMPARE(told(false), lines);
+}
+
+/// Less than a hall: row by row, and the rest rack by rack.
+void TestAlarms::groupsOfRows()
+{
+    const auto campus = tiny(); // halls of 3 rows of 4 racks
+    AlarmEngine engine;
+    engine.setCampus(campus);
+    engine.setRules({above(100)});
+    std::vector<float> kw(campus->rackCount(), 50);
+    kw[4] = kw[5] = kw[7] = kw[8] = 120;
+    const AlarmListPtr list = engine.update(powerFrame(*campus, 0, kw));
+    QCOMPARE(list->alarms.size(), std::size_t(2));
+    const Alarm* row = alarmOf(*list, {AssetKind::Row, 1});
+    QVERIFY(row && row->members == 3 && row->racks == 4);
+    QVERIFY(alarmOf(*list, {AssetKind::Rack, 8}));
+    QCOMPARE(engine.acknowledge(*row)->unacknowledged[2], 1u);
 }
 
 void TestAlarms::acknowledgesGroups()
