@@ -105,8 +105,9 @@ struct HttpClient::Transfer
         void operator()(curl_slist* list) const { curl_slist_free_all(list); }
     };
 
-    Transfer(CURLM* owner, std::uint64_t number)
+    Transfer(CURLM* owner, std::uint64_t number, const std::atomic<bool>& isClosed)
         : multi(owner)
+        , closed(isClosed)
         , easy(curl_easy_init())
     {
         answer.id = number;
@@ -132,6 +133,8 @@ struct HttpClient::Transfer
     static std::size_t take(char* data, std::size_t, std::size_t size, void* self)
     {
         auto& t = *static_cast<Transfer*>(self);
+        if (t.closed)
+            return 0;
         t.answer.bytes += size;
         if (t.answer.bytes > t.mostBytes) {
             t.tooLarge = true;
@@ -147,6 +150,7 @@ struct HttpClient::Transfer
     }
 
     CURLM* multi;
+    const std::atomic<bool>& closed;
     std::unique_ptr<CURL, CloseEasy> easy;
     std::unique_ptr<curl_slist, FreeList> headers;
     std::string body;
@@ -197,7 +201,7 @@ std::string HttpClient::mistakeIn(const Connection& connection)
 
 std::uint64_t HttpClient::post(const std::string& path, const Form& form, BodyReader reader)
 {
-    auto t = std::make_unique<Transfer>(m_multi.get(), ++m_lastId);
+    auto t = std::make_unique<Transfer>(m_multi.get(), ++m_lastId, m_closed);
     for (const auto& [name, value] : form)
         t->body += fmt::format("{}{}={}", t->body.empty() ? "" : "&", name, percentEncoded(value));
     t->reader = std::move(reader);
@@ -275,6 +279,12 @@ void HttpClient::cancel(std::uint64_t id)
 void HttpClient::wake()
 {
     curl_multi_wakeup(m_multi.get());
+}
+
+void HttpClient::close()
+{
+    m_closed = true;
+    wake();
 }
 
 std::string HttpClient::withoutSecrets(std::string text) const

@@ -2,6 +2,7 @@
 
 #include "model/feeds/connection.h"
 
+#include <atomic>
 #include <cstdint>
 #include <functional>
 #include <limits>
@@ -40,7 +41,7 @@ struct HttpAnswer
 };
 
 /// Form-encoded POST requests to one server, several at a time; libcurl's multi interface on the caller's thread. All
-/// but wake() belongs to one thread. The destructor cuts whatever is under way and does not wait for it.
+/// but wake() and close() belongs to one thread. The destructor cuts whatever is under way and does not wait for it.
 class HttpClient
 {
 public:
@@ -67,6 +68,8 @@ public:
     /// Works until an answer is complete, wake() is called or the time is over.
     std::vector<HttpAnswer> wait(double seconds);
     void wake(); ///< any thread
+    /// Any thread: takes no more bytes of anything and wakes; all that is left to do is to destroy it.
+    void close();
 
 private:
     struct Transfer;
@@ -83,6 +86,7 @@ private:
     std::unique_ptr<void, CloseMulti> m_multi; // outlives the transfers in it
     std::vector<std::unique_ptr<Transfer>> m_transfers;
     std::uint64_t m_lastId = 0;
+    std::atomic<bool> m_closed = false;
 };
 
 /// For a form and for nothing else.

@@ -50,7 +50,7 @@ PrometheusFeed::PrometheusFeed(Connection connection, MetricProfile profile, std
 PrometheusFeed::~PrometheusFeed()
 {
     m_thread.request_stop();
-    m_client.wake();
+    m_client.close();
 }
 
 void PrometheusFeed::start(ReadingSink& sink)

@@ -114,7 +114,7 @@ bool PromHistory::run(const std::string& path, std::vector<Ask> asks, const Hear
     };
     std::map<std::uint64_t, Request> requests; // outlive the client that writes into them
     HttpClient client(m_connection);
-    const std::stop_callback wake(stop, [&client] { client.wake(); });
+    const std::stop_callback wake(stop, [&client] { client.close(); });
     std::reverse(asks.begin(), asks.end());
     bool good = true;
     while (!stop.stop_requested() && (!asks.empty() || !requests.empty())) {

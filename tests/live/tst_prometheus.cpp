@@ -315,10 +315,17 @@ void TestPrometheus::tooManySamples()
     QVERIFY(server.start());
     model::PrometheusFeed feed(connection(server), profile("generic"), keys());
     FeedSink sink;
-    feed.readAt(firstS + 60, {}, sink, {});
+    // It answers with 503 until it has read its blocks.
+    QTRY_VERIFY_WITH_TIMEOUT(
+        (feed.readAt(firstS + 60, {}, sink, {}),
+            QString::fromStdString(feed.health().message).contains(QStringLiteral("too many samples"))),
+        kLongMs);
     QCOMPARE(sink.count(), std::size_t(0));
+<<<<<<< HEAD
     QVERIFY2(QString::fromStdString(feed.health().message).contains(QRegularExpression(QStringLiteral("too many samples|503"))),
         feed.health().message.c_str());
+=======
+>>>>>>> wt-prom
 }
 
 void TestPrometheus::ownAuthority()

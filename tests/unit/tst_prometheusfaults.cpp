@@ -1,3 +1,4 @@
+// labels: sanitize threads
 // A server of the Prometheus API that does all it should not do: what the feed says, and that it recovers by itself.
 #include <QtGlobal> // first: moc 6.4 trips over <concepts> otherwise
 
