@@ -47,9 +47,9 @@ tidyKeys() {
         /^[^ ].*: #deps/ { source = ""; next }
         /^    / {
             path = $1; sub("^" root, "", path); sub(/^\.\.\//, "", path)
-            if (path ~ /^\// || path ~ /^build\//) next
+            if (path ~ /^\// || path ~ /^build\// || path ~ /_autogen\//) next
             if (source == "") { source = path; printf "\n%s", path } else printf " %s", path
-        }' | grep -E '^[^ ]+\.cpp' | sort -u -k1,1 | while read -r source deps; do
+        }' | grep -E '^(app|assets|model|render|tests)/[^ ]+\.cpp' | sort -u -k1,1 | while read -r source deps; do
         # shellcheck disable=SC2086 # a list of paths without blanks
         echo "$source $(cat .clang-tidy "$source" $deps 2>/dev/null | sha256sum | cut -c1-20)"
     done
