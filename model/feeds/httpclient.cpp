@@ -240,7 +240,8 @@ std::uint64_t HttpClient::post(const std::string& path, const Form& form, BodyRe
     }
     curl_slist* headers = curl_slist_append(nullptr, "Expect:"); // no round trip before a long query
     for (const auto& [name, value] : m_connection.headers)
-        headers = curl_slist_append(headers, (value.empty() ? name + ";" : name + ": " + value).c_str());
+        headers = curl_slist_append(
+            headers, (value.empty() ? fmt::format("{};", name) : fmt::format("{}: {}", name, value)).c_str());
     t->headers.reset(headers);
     t->set(CURLOPT_HTTPHEADER, headers);
     curl_multi_add_handle(m_multi.get(), t->easy.get());

@@ -138,6 +138,7 @@ private slots:
     void wrongQuery();
     void tooManySamples();
     void ownAuthority();
+    void badCertificate();
 };
 
 void TestPrometheus::initTestCase()
@@ -378,6 +379,37 @@ void TestPrometheus::ownAuthority()
     wrong.clientCertFile.clear();
     wrong.clientKeyFile.clear();
     QVERIFY(stateOf(wrong, "certificate"));
+}
+
+/// Any TLS server will do to see whom we trust.
+void TestPrometheus::badCertificate()
+{
+    const QString openssl = Server::find(QStringLiteral("openssl"));
+    if (openssl.isEmpty())
+        QSKIP("openssl is not installed");
+    const QTemporaryDir folder;
+    QVERIFY(run(openssl,
+        QStringLiteral("req -x509 -newkey rsa:2048 -nodes -keyout key.pem -out cert.pem -days 2 -subj /CN=elsewhere")
+            .split(u' '),
+        folder.path()));
+    Server server(QStringLiteral("openssl"),
+        {QStringLiteral("s_server"), QStringLiteral("-accept"), QStringLiteral("%PORT%"), QStringLiteral("-cert"),
+            folder.filePath(QStringLiteral("cert.pem")), QStringLiteral("-key"),
+            folder.filePath(QStringLiteral("key.pem")), QStringLiteral("-www"), QStringLiteral("-quiet")});
+    QVERIFY(server.start());
+    for (const bool ownCa : {false, true}) {
+        model::Connection c = connection(server);
+        c.url = "https://127.0.0.1:" + std::to_string(server.port());
+        if (ownCa) // signed by whom we trust, but for another name
+            c.caFile = folder.filePath(QStringLiteral("cert.pem")).toStdString();
+        FeedSink sink;
+        model::PrometheusFeed feed(c, profile("generic"), keys());
+        feed.start(sink);
+        QTRY_VERIFY_WITH_TIMEOUT(
+            QString::fromStdString(feed.health().message).contains(QStringLiteral("is not trusted")), kLongMs);
+        QVERIFY(feed.health().state == FeedState::Waiting);
+        QCOMPARE(sink.count(), std::size_t(0));
+    }
 }
 
 QTEST_GUILESS_MAIN(TestPrometheus)

@@ -22,9 +22,6 @@
 namespace gigahall::bench {
 namespace {
 
-using model::AssetId;
-using model::AssetKind;
-
 /// Answers every request with the same text, on a connection after the other; several at a time by threads.
 class Loopback
 {
@@ -142,7 +139,8 @@ std::string gpuAnswer(const model::Campus& campus, const model::Range& racks, st
 class Round
 {
 public:
-    Round(const Loopback& server, std::shared_ptr<const model::KeyMap> keys, std::vector<model::ProfileEntry> entries)
+    Round(const Loopback& server, std::shared_ptr<const model::KeyMap> keys,
+        const std::vector<model::ProfileEntry>& entries)
         : m_client(server.connection())
     {
         for (const model::ProfileEntry& entry : entries)

@@ -5,12 +5,9 @@
 #include "model/feeds/prometheusfeed.h"
 #include "tests/support/fakehttp.h"
 #include "tests/support/feedsink.h"
-#include "tests/support/server.h"
 #include "tests/support/tinycampus.h"
 
 #include <QElapsedTimer>
-#include <QProcess>
-#include <QTemporaryDir>
 #include <QtTest>
 
 #include <atomic>
@@ -89,7 +86,6 @@ private slots:
     void warningsAndUnknownKeys();
     void clocks_data();
     void clocks();
-    void badCertificate();
     void goneAndBack();
     void historyStops();
 };
@@ -485,39 +481,6 @@ void TestPrometheusFaults::clocks()
     QTRY_VERIFY_WITH_TIMEOUT(std::isfinite(feed.health().clockAheadS), kLongMs);
     QVERIFY2(
         std::abs(feed.health().clockAheadS - aheadS) < 1.5, qPrintable(QString::number(feed.health().clockAheadS)));
-}
-
-/// Any TLS server will do to see whom we trust.
-void TestPrometheusFaults::badCertificate()
-{
-    const QString openssl = Server::find(QStringLiteral("openssl"));
-    if (openssl.isEmpty())
-        QSKIP("openssl is not installed");
-    const QTemporaryDir folder;
-    QProcess make;
-    make.setWorkingDirectory(folder.path());
-    make.start(openssl,
-        {QStringLiteral("req"), QStringLiteral("-x509"), QStringLiteral("-newkey"), QStringLiteral("rsa:2048"),
-            QStringLiteral("-nodes"), QStringLiteral("-keyout"), QStringLiteral("key.pem"), QStringLiteral("-out"),
-            QStringLiteral("cert.pem"), QStringLiteral("-days"), QStringLiteral("2"), QStringLiteral("-subj"),
-            QStringLiteral("/CN=elsewhere")});
-    QVERIFY(make.waitForFinished(30000) && make.exitCode() == 0);
-    Server server(QStringLiteral("openssl"),
-        {QStringLiteral("s_server"), QStringLiteral("-accept"), QStringLiteral("%PORT%"), QStringLiteral("-cert"),
-            folder.filePath(QStringLiteral("cert.pem")), QStringLiteral("-key"),
-            folder.filePath(QStringLiteral("key.pem")), QStringLiteral("-www"), QStringLiteral("-quiet")});
-    QVERIFY(server.start());
-    for (const bool ownCa : {false, true}) {
-        model::Connection c = connection("https://127.0.0.1:" + std::to_string(server.port()));
-        if (ownCa) // signed by whom we trust, but for another name
-            c.caFile = folder.filePath(QStringLiteral("cert.pem")).toStdString();
-        FeedSink sink;
-        model::PrometheusFeed feed(c, profile(), keys());
-        feed.start(sink);
-        QTRY_VERIFY_WITH_TIMEOUT(message(feed).contains(QStringLiteral("is not trusted")), kLongMs);
-        QVERIFY(feed.health().state == FeedState::Waiting);
-        QCOMPARE(sink.count(), std::size_t(0));
-    }
 }
 
 void TestPrometheusFaults::goneAndBack()
