@@ -401,6 +401,73 @@
     </message>
 </context>
 <context>
+    <name>HealthText</name>
+    <message>
+        <source>not connected</source>
+        <translation>nicht verbunden</translation>
+    </message>
+    <message>
+        <source>connecting</source>
+        <translation>verbindet</translation>
+    </message>
+    <message>
+        <source>connected</source>
+        <translation>verbunden</translation>
+    </message>
+    <message>
+        <source>waiting to try again</source>
+        <translation>wartet auf den nächsten Versuch</translation>
+    </message>
+    <message>
+        <source>does not work</source>
+        <translation>geht so nicht</translation>
+    </message>
+    <message>
+        <source>%1 racks matched</source>
+        <translation>%1 Racks zugeordnet</translation>
+    </message>
+    <message>
+        <source>%1 of plant</source>
+        <translation>%1 Anlagen</translation>
+    </message>
+    <message>
+        <source>%1 keys unknown</source>
+        <translation>%1 Schlüssel unbekannt</translation>
+    </message>
+    <message>
+        <source>%1 values a second</source>
+        <translation>%1 Werte je Sekunde</translation>
+    </message>
+    <message>
+        <source>newest %1 s old</source>
+        <translation>neuester %1 s alt</translation>
+    </message>
+    <message>
+        <source>its clock is %1 s ahead</source>
+        <translation>Uhr geht %1 s vor</translation>
+    </message>
+    <message>
+        <source>its clock is %1 s late</source>
+        <translation>Uhr geht %1 s nach</translation>
+    </message>
+    <message>
+        <source>%1 errors</source>
+        <translation>%1 Fehler</translation>
+    </message>
+    <message>
+        <source>Warnings of the server:</source>
+        <translation>Warnungen des Servers:</translation>
+    </message>
+    <message>
+        <source>Differences from the layout:</source>
+        <translation>Abweichungen vom Plan:</translation>
+    </message>
+    <message>
+        <source>Keys that belong to no asset:</source>
+        <translation>Schlüssel, die zu nichts gehören:</translation>
+    </message>
+</context>
+<context>
     <name>QPlatformTheme</name>
     <message>
         <source>OK</source>
@@ -1053,6 +1120,125 @@
     </message>
 </context>
 <context>
+    <name>gigahall::app::ConnectionsDialog</name>
+    <message>
+        <source>Connections</source>
+        <translation>Verbindungen</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>Hinzufügen</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>Up</source>
+        <translation>Nach oben</translation>
+    </message>
+    <message>
+        <source>Down</source>
+        <translation>Nach unten</translation>
+    </message>
+    <message>
+        <source>A source counts before those below it</source>
+        <translation>Eine Quelle gilt vor denen unter ihr</translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation>Testen</translation>
+    </message>
+    <message>
+        <source>Connect</source>
+        <translation>Verbinden</translation>
+    </message>
+    <message>
+        <source>Disconnect</source>
+        <translation>Trennen</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Adresse</translation>
+    </message>
+    <message>
+        <source>http://host:9090 or mqtts://host:8883</source>
+        <translation>http://host:9090 oder mqtts://host:8883</translation>
+    </message>
+    <message>
+        <source>What the source calls its quantities: a name, or a file *.profile.json</source>
+        <translation>Wie die Quelle ihre Größen nennt: ein Name oder eine Datei *.profile.json</translation>
+    </message>
+    <message>
+        <source>Profile</source>
+        <translation>Profil</translation>
+    </message>
+    <message>
+        <source>Mapping</source>
+        <translation>Zuordnung</translation>
+    </message>
+    <message>
+        <source>Mapping (*.csv);;All files (*)</source>
+        <translation>Zuordnung (*.csv);;Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>User</source>
+        <translation>Benutzer</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>Passwort</translation>
+    </message>
+    <message>
+        <source>Token</source>
+        <translation>Token</translation>
+    </message>
+    <message>
+        <source>kept in the key store of the desktop, or env:NAME</source>
+        <translation>liegt im Schlüsselspeicher des Desktops, oder env:NAME</translation>
+    </message>
+    <message>
+        <source>Headers</source>
+        <translation>Kopfzeilen</translation>
+    </message>
+    <message>
+        <source>Certificate authority</source>
+        <translation>Zertifizierungsstelle</translation>
+    </message>
+    <message>
+        <source>Certificates (*.pem *.crt);;All files (*)</source>
+        <translation>Zertifikate (*.pem *.crt);;Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>Own certificate</source>
+        <translation>Eigenes Zertifikat</translation>
+    </message>
+    <message>
+        <source>Key of it</source>
+        <translation>Schlüssel dazu</translation>
+    </message>
+    <message>
+        <source>Keys (*.pem *.key);;All files (*)</source>
+        <translation>Schlüssel (*.pem *.key);;Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>The key store did not take it (%1). A variable of the environment does as well: env:NAME</source>
+        <translation>Der Schlüsselspeicher nahm es nicht an (%1). Eine Umgebungsvariable geht auch: env:NAME</translation>
+    </message>
+    <message>
+        <source>Source %1</source>
+        <translation>Quelle %1</translation>
+    </message>
+    <message>
+        <source>Test: %1</source>
+        <translation>Test: %1</translation>
+    </message>
+</context>
+<context>
     <name>gigahall::app::GpuGrid</name>
     <message>
         <source>GPUs of the rack, tray by slot</source>
@@ -1467,7 +1653,7 @@
     </message>
     <message>
         <source>&lt;p style=&apos;font-size:16px&apos;&gt;Gigahall %1&lt;/p&gt;&lt;p&gt;A visual digital twin of gigawatt-scale AI campuses.&lt;/p&gt;&lt;p&gt;Qt %2. Typeface Inter (OFL).&lt;/p&gt;</source>
-        <translation>&lt;p style='font-size:16px'&gt;Gigahall %1&lt;/p&gt;&lt;p&gt;Ein sichtbarer digitaler Zwilling von KI-Campus mit Gigawatt-Leistung.&lt;/p&gt;&lt;p&gt;Qt %2. Schrift Inter (OFL).&lt;/p&gt;</translation>
+        <translation>&lt;p style=&apos;font-size:16px&apos;&gt;Gigahall %1&lt;/p&gt;&lt;p&gt;Ein sichtbarer digitaler Zwilling von KI-Campus mit Gigawatt-Leistung.&lt;/p&gt;&lt;p&gt;Qt %2. Schrift Inter (OFL).&lt;/p&gt;</translation>
     </message>
     <message>
         <source>recorded</source>
@@ -1592,6 +1778,46 @@
     <message>
         <source>Alarm r&amp;ules...</source>
         <translation>Alarmr&amp;egeln...</translation>
+    </message>
+    <message>
+        <source>View %1</source>
+        <translation>Ansicht %1</translation>
+    </message>
+    <message>
+        <source>Recorded %1</source>
+        <translation>Aufgezeichnet: %1</translation>
+    </message>
+    <message>
+        <source>Recording to %1</source>
+        <translation>Aufzeichnung nach %1</translation>
+    </message>
+    <message>
+        <source>live</source>
+        <translation>live</translation>
+    </message>
+    <message>
+        <source>%1, %2 of %3 sources</source>
+        <translation>%1, %2 von %3 Quellen</translation>
+    </message>
+    <message>
+        <source>Live &amp;connections...</source>
+        <translation>Live-&amp;Verbindungen...</translation>
+    </message>
+    <message>
+        <source>Back to &amp;live</source>
+        <translation>Zurück zu &amp;live</translation>
+    </message>
+    <message>
+        <source>&amp;Record</source>
+        <translation>&amp;Aufzeichnen</translation>
+    </message>
+    <message>
+        <source>One step back</source>
+        <translation>Einen Schritt zurück</translation>
+    </message>
+    <message>
+        <source>One step on</source>
+        <translation>Einen Schritt weiter</translation>
     </message>
 </context>
 <context>
@@ -1845,6 +2071,26 @@ Bild %3 ms auf der Grafikeinheit, %4 ms auf dem Prozessor, %5 Racks und %6 GPUs 
     <message>
         <source>Speed of the clock</source>
         <translation>Tempo der Uhr</translation>
+    </message>
+    <message>
+        <source>One step back ([)</source>
+        <translation>Einen Schritt zurück ([)</translation>
+    </message>
+    <message>
+        <source>One step on (])</source>
+        <translation>Einen Schritt weiter (])</translation>
+    </message>
+    <message>
+        <source>Again and again: what was marked in a chart, else the whole recording</source>
+        <translation>Immer wieder: was im Diagramm markiert ist, sonst die ganze Aufzeichnung</translation>
+    </message>
+    <message>
+        <source>Live</source>
+        <translation>Live</translation>
+    </message>
+    <message>
+        <source>Back to what is measured now (End)</source>
+        <translation>Zurück zu dem, was jetzt gemessen wird (Ende)</translation>
     </message>
 </context>
 <context>
