@@ -88,7 +88,8 @@ private:
         std::vector<MappingRow> rows;
         for (std::size_t i = 1; i < m_names.size(); ++i)
             if (const auto asset = m_campus.find(m_names[i]))
-                rows.push_back({m_csv.line(), {}, m_names[i], *asset, m_names[i], m_defaultMetric, false, std::nullopt});
+                rows.push_back(
+                    {m_csv.line(), {}, m_names[i], *asset, m_names[i], m_defaultMetric, false, std::nullopt});
         if (rows.empty())
             m_problems.add(m_csv.line(), "",
                 fmt::format("no column is the name of an asset of campus '{}'; expected a mapping (source,key,asset) "

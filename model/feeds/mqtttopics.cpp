@@ -1,7 +1,7 @@
 #include "model/feeds/mqtttopics.h"
 
-#include "model/telemetry/keypattern.h"
 #include "model/feeds/mqttvalue.h"
+#include "model/telemetry/keypattern.h"
 
 #include <fmt/format.h>
 
