@@ -345,7 +345,8 @@ void TestMqtt::genericTopics()
         publisher.publish("gigahall/nobody/rack.power", "1");
     }
     publisher.flush();
-    QTRY_COMPARE_WITH_TIMEOUT(live.sink.count(), 10u, kPatienceMs);
+    // The first one as well, where it was subscribed by then.
+    QTRY_VERIFY_WITH_TIMEOUT(live.sink.count() >= 10u, kPatienceMs);
     QCOMPARE(live.sink.newest().value, 88.5f);
     QTRY_COMPARE_WITH_TIMEOUT(live.health().unknownKeyCount, 1u, kPatienceMs);
 }
