@@ -2,6 +2,7 @@
 
 #include "assets/import/csvreplay.h"
 #include "assets/import/meshfile.h"
+#include "model/feeds/recordingsource.h"
 #include "model/simulation/simulator.h"
 
 #include <cmath>
@@ -30,6 +31,11 @@ public:
     {
         return m_source->valueAt(timeS, metric, id);
     }
+    bool valuesAt(double timeS, model::Metric metric, std::span<const model::AssetId> assets,
+        std::span<model::Sample> samples) override
+    {
+        return m_source->valuesAt(timeS, metric, assets, samples);
+    }
     TimeSpan timeSpan() const override { return m_source->timeSpan(); }
     double intervalS() const override { return m_source->intervalS(); }
 
@@ -37,6 +43,32 @@ private:
     std::shared_ptr<const model::Campus> m_campus;
     std::unique_ptr<model::TelemetrySource> m_source; // destroyed before the campus
 };
+
+std::unique_ptr<model::TelemetrySource> openRecording(const model::Campus& campus, const SessionOptions& options,
+    std::vector<assets::Problem>& problems, std::vector<assets::Problem>* warnings)
+{
+    auto opened = model::RecordedFileSource::open(campus, options.replay);
+    if (!opened.source)
+        problems.push_back({options.replay, 0, {}, std::move(opened.problem)});
+    else if (!options.mapping.empty() && warnings)
+        warnings->push_back({options.mapping, 0, {}, "is not used: a recording has the names of its assets"});
+    if (warnings)
+        for (std::string& warning : opened.warnings)
+            warnings->push_back({options.replay, 0, {}, std::move(warning)});
+    return std::move(opened.source);
+}
+
+std::unique_ptr<model::TelemetrySource> openTrace(const model::Campus& campus, const SessionOptions& options,
+    std::vector<assets::Problem>& problems, std::vector<assets::Problem>* warnings)
+{
+    auto replay = assets::loadReplay(campus, options.replay, options.mapping);
+    problems.insert(problems.end(), replay.problems.begin(), replay.problems.end());
+    if (warnings)
+        warnings->insert(warnings->end(), replay.warnings.begin(), replay.warnings.end());
+    if (!replay.trace)
+        return nullptr;
+    return std::make_unique<model::ReplaySource>(campus, std::move(*replay.trace));
+}
 
 } // namespace
 
@@ -77,19 +109,20 @@ bool Session::readScenario(std::vector<assets::Problem>& problems)
 std::unique_ptr<model::TelemetrySource> Session::makeSource(
     const SessionOptions& options, std::vector<assets::Problem>& problems, std::vector<assets::Problem>* warnings) const
 {
+    return makeSource(m_campus, options, problems, warnings);
+}
+
+std::unique_ptr<model::TelemetrySource> Session::makeSource(std::shared_ptr<const model::Campus> campus,
+    const SessionOptions& options, std::vector<assets::Problem>& problems, std::vector<assets::Problem>* warnings)
+{
     std::unique_ptr<model::TelemetrySource> source;
-    if (options.replay.empty()) {
-        source = std::make_unique<model::Simulator>(*m_campus, options.seed, options.scenario);
-    } else {
-        auto replay = assets::loadReplay(*m_campus, options.replay, options.mapping);
-        problems.insert(problems.end(), replay.problems.begin(), replay.problems.end());
-        if (warnings)
-            warnings->insert(warnings->end(), replay.warnings.begin(), replay.warnings.end());
-        if (!replay.trace)
-            return nullptr;
-        source = std::make_unique<model::ReplaySource>(*m_campus, std::move(*replay.trace));
-    }
-    return std::make_unique<Holding>(m_campus, std::move(source));
+    if (options.replay.empty())
+        source = std::make_unique<model::Simulator>(*campus, options.seed, options.scenario);
+    else if (model::looksLikeHdf5(options.replay))
+        source = openRecording(*campus, options, problems, warnings);
+    else
+        source = openTrace(*campus, options, problems, warnings);
+    return source ? std::make_unique<Holding>(std::move(campus), std::move(source)) : nullptr;
 }
 
 SessionOptions Session::reopenWith(std::vector<assets::HardwareChange> hardware) const

@@ -20,7 +20,8 @@ struct SessionOptions
     std::uint64_t seed = 1; ///< of the simulator
     WrittenScenario whatIf; ///< what happens to the simulated campus; open() reads it into `scenario`
     model::Scenario scenario; ///< the same for the campus that is open
-    std::string replay, mapping; ///< CSV files; empty = simulated load
+    std::string replay; ///< recording or CSV; empty = simulated load
+    std::string mapping; ///< of a CSV's keys to assets; empty = its keys are names of assets
     std::vector<assets::HardwareChange> hardware; ///< what-ifs on top of the layout, in turn
 };
 
@@ -44,6 +45,10 @@ public:
     /// (columns nobody mapped, guessed units) where asked for.
     std::unique_ptr<model::TelemetrySource> makeSource(const SessionOptions& options,
         std::vector<assets::Problem>& problems, std::vector<assets::Problem>* warnings = nullptr) const;
+    /// The same for any campus, which it keeps alive; `options.scenario` is taken as it is.
+    static std::unique_ptr<model::TelemetrySource> makeSource(std::shared_ptr<const model::Campus> campus,
+        const SessionOptions& options, std::vector<assets::Problem>& problems,
+        std::vector<assets::Problem>* warnings = nullptr);
     /// What opens the same once more with other hardware; for open(), which the window calls on a worker thread.
     SessionOptions reopenWith(std::vector<assets::HardwareChange> hardware) const;
     /// What was odd about the input, but not wrong.

@@ -2,6 +2,7 @@
 
 #include "app/cli/hardwareoption.h"
 #include "app/cli/optionvalues.h"
+#include "app/cli/recordoptions.h"
 #include "app/cli/scenariooption.h"
 #include "app/cli/simulateoptions.h"
 #include "app/cli/sweepoptions.h"
@@ -90,13 +91,14 @@ void addSceneOptions(CLI::App* app, SceneOptions& scene, bool print)
         [&scene](std::uint64_t n) { scene.session.seed = n; });
     addHardwareOption(app, scene.session.hardware);
     addScenarioOptions(app, scene.session.whatIf);
-    auto* replay
-        = app->add_option("--replay", scene.session.replay, "Measured trace to play: time column, then a column a key")
-              ->type_name("FILE.csv");
-    auto* mapping = app->add_option("--mapping", scene.session.mapping, "What the columns belong to: source,key,asset")
+    auto* replay = app->add_option("--replay", scene.session.replay,
+                          "Recording (.h5) or measured trace (wide or long CSV, MQTT messages as CSV) to play")
+                       ->type_name("FILE");
+    auto* mapping = app->add_option("--mapping", scene.session.mapping,
+                           "What the keys of a CSV belong to: source,key,asset; without it they are names of assets")
                         ->type_name("FILE.csv");
-    replay->needs(mapping);
-    mapping->needs(replay);
+    if (print)
+        mapping->needs(replay); // the window has live sources as well
     for (const char* simulated : {"--event", "--weather", "--overload"})
         replay->excludes(app->get_option(simulated));
     addValue(
@@ -122,6 +124,19 @@ void addViewOptions(CLI::App* app, ViewOptions& options)
            "Campus file, 3D scene or shipped campus (default, variant-b, one-hall, frontier)")
         ->option_text(" ");
     addSceneOptions(app, options.scene, false);
+    auto* from
+        = app->add_option("--from", options.from, "Live source: http://HOST:PORT (Prometheus API), mqtt://HOST:PORT")
+              ->type_name("URL");
+    auto* profile
+        = app->add_option("--profile", options.profile, "What the source calls things: dcgm, dsx-bms, ... or a file")
+              ->type_name("NAME");
+    from->needs(profile);
+    profile->needs(from);
+    auto* several = app->add_option("--connections", options.connections, "Live sources from a file *.connections.json")
+                        ->type_name("FILE");
+    several->excludes(from);
+    for (CLI::Option* live : {from, several})
+        live->excludes(app->get_option("--replay"));
 }
 
 void addCameraOptions(CLI::App* app, RenderOptions& options)
@@ -212,6 +227,7 @@ struct Parsed
     CheckCommand check;
     InfoCommand info;
     ImportOptions import;
+    RecordOptions record;
     SimulateOptions simulate;
     SweepCommand sweep;
     VerifyOptions verify;
@@ -228,6 +244,7 @@ void addSmallCommands(CLI::App& app, Parsed& parsed)
         ->option_text(" ");
     addHardwareOption(info, parsed.info.hardware);
     info->add_flag("--json", parsed.info.json, "As JSON");
+    addRecordOptions(app.add_subcommand("record", "Write what a source delivers to a recording"), parsed.record);
     addSimulateOptions(app.add_subcommand("simulate", "Power, cooling and losses of a campus"), parsed.simulate);
     addSweepOptions(
         app.add_subcommand("sweep", "Every single failure of plant, ranked by what it costs"), parsed.sweep);
@@ -298,6 +315,12 @@ Command pick(const CLI::App& app, Parsed& parsed)
         return parsed.import;
     if (app.got_subcommand("verify"))
         return parsed.verify;
+    if (app.got_subcommand("record")) {
+        const std::string mistake = recordMistake(parsed.record);
+        if (!mistake.empty())
+            return Done{kExitUsage, {}, usageText(app, app.get_subcommand("record"), mistake)};
+        return parsed.record;
+    }
     if (app.got_subcommand("simulate")) {
         const std::string mistake = simulateMistake(parsed.simulate);
         if (!mistake.empty())
@@ -310,7 +333,10 @@ Command pick(const CLI::App& app, Parsed& parsed)
             return Done{kExitUsage, {}, usageText(app, app.get_subcommand("sweep"), mistake)};
         return parsed.sweep;
     }
-    return parsed.view;
+    const ViewOptions& view = parsed.view;
+    if (!view.scene.session.mapping.empty() && view.scene.session.replay.empty() && view.from.empty())
+        return Done{kExitUsage, {}, usageText(app, nullptr, "--mapping is for --replay or --from")};
+    return view;
 }
 
 } // namespace

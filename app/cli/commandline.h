@@ -2,6 +2,7 @@
 
 #include "app/cli/import.h"
 #include "app/cli/options.h"
+#include "app/cli/record.h"
 #include "app/cli/simulate.h"
 #include "app/cli/sweep.h"
 #include "app/cli/verify.h"
@@ -34,8 +35,8 @@ struct Done
     int exitCode = kExitOk;
     std::string out, error;
 };
-using Command = std::variant<ViewOptions, RenderOptions, CheckCommand, InfoCommand, ImportOptions, SimulateOptions,
-    SweepCommand, VerifyOptions, VersionCommand, ListGpusCommand, Done>;
+using Command = std::variant<ViewOptions, RenderOptions, CheckCommand, InfoCommand, ImportOptions, RecordOptions,
+    SimulateOptions, SweepCommand, VerifyOptions, VersionCommand, ListGpusCommand, Done>;
 
 /// Reads the arguments and nothing else: no file is opened, no device touched.
 Command parseCommandLine(int argc, const char* const* argv);

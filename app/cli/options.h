@@ -38,6 +38,8 @@ struct ViewOptions
 {
     SceneOptions scene;
     bool campusGiven = false;
+    std::string from, profile; ///< a live source to connect to; its mapping is that of the scene
+    std::string connections; ///< file of live sources
 };
 
 /// `gigahall render`: pictures without a window.

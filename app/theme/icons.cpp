@@ -35,13 +35,19 @@ std::pair<QPainterPath, bool> glyphPath(Glyph glyph)
         path.addEllipse(QPointF(6, 11), 1.8, 1.8);
         return {path, false};
     case Glyph::Diamond:
+    case Glyph::DiamondOutline:
         path.addPolygon(QPolygonF({{8, 2}, {14, 8}, {8, 14}, {2, 8}}));
         path.closeSubpath();
-        return {path, true};
+        return {path, glyph == Glyph::Diamond};
     case Glyph::Triangle:
+    case Glyph::TriangleOutline:
         path.addPolygon(QPolygonF({{8, 2.5}, {14, 13}, {2, 13}}));
         path.closeSubpath();
-        return {path, true};
+        return {path, glyph == Glyph::Triangle};
+    case Glyph::Circle:
+    case Glyph::CircleOutline:
+        path.addEllipse(QPointF(8, 8), 5, 5);
+        return {path, glyph == Glyph::Circle};
     }
     return {path, true};
 }

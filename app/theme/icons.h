@@ -13,7 +13,11 @@ enum class Glyph
     Search,
     Sliders,
     Diamond,
-    Triangle
+    DiamondOutline,
+    Triangle,
+    TriangleOutline,
+    Circle,
+    CircleOutline
 };
 QIcon glyphIcon(Glyph glyph, const QColor& colour);
 

@@ -69,9 +69,11 @@ QTabBar#metricTabs::tab:hover { color: %text; }
 QTabBar#metricTabs::tab:selected { color: %text; background: %hover; }
 QTabBar QToolButton { background: %panel; border: 0; }
 QTreeView, QListView, QTableView { background: %panel; border: 0; outline: 0; }
+QTableView::indicator { width: 11px; height: 11px; border: 1px solid %faint; border-radius: 3px; background: %panel; }
+QTableView::indicator:checked { background: %accent; border-color: %accent; }
 QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
 QTreeView::item { border: 0; padding-right: 8px; }
-QTreeView#tree::item, QTreeView#topList::item { height: 23px; }
+QTreeView#tree::item, QTreeView#topList::item, QTreeView#alarmList::item { height: 23px; }
 QTreeView#problemList::item { padding: 4px 8px 4px 0; }
 QTreeView#topList::item:first { padding-left: 11px; }
 QTreeView::item:hover { background: %hover; }

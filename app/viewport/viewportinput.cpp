@@ -14,6 +14,12 @@ namespace gigahall::app {
 
 namespace {
 
+bool isFlyKey(int key)
+{
+    static const QSet<int> kFlyKeys{Qt::Key_W, Qt::Key_A, Qt::Key_S, Qt::Key_D, Qt::Key_Q, Qt::Key_E, Qt::Key_Shift};
+    return kFlyKeys.contains(key);
+}
+
 /// The side of the view cube under a point of its picture, -1..1 in both directions, y up. The cube turns with the
 /// camera.
 std::optional<CameraController::Axis> cubeSide(const render::View& view, glm::dvec2 at)
@@ -208,10 +214,20 @@ void ViewportWidget::leaveEvent(QEvent*)
     setHovered({});
 }
 
+/// While flying, the keys of the camera are no shortcuts.
+bool ViewportWidget::event(QEvent* event)
+{
+    if (event->type() == QEvent::ShortcutOverride && m_camera.flying()
+        && isFlyKey(static_cast<QKeyEvent*>(event)->key())) {
+        event->accept();
+        return true;
+    }
+    return QWidget::event(event);
+}
+
 void ViewportWidget::keyPressEvent(QKeyEvent* event)
 {
-    static const QSet<int> kFlyKeys{Qt::Key_W, Qt::Key_A, Qt::Key_S, Qt::Key_D, Qt::Key_Q, Qt::Key_E, Qt::Key_Shift};
-    if (!m_camera.flying() || !kFlyKeys.contains(event->key())) {
+    if (!m_camera.flying() || !isFlyKey(event->key())) {
         QWidget::keyPressEvent(event);
         return;
     }

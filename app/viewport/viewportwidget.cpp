@@ -49,6 +49,7 @@ void ViewportWidget::open(std::shared_ptr<const Session> session, bool keepView)
     m_session = std::move(session);
     m_frame.reset();
     m_selected = m_hovered = model::AssetId();
+    m_alarms.reset();
     m_anchor.reset();
     m_deviceReady = false;
     m_presenter->open(m_session);
@@ -104,6 +105,14 @@ void ViewportWidget::setSelected(model::AssetId id)
     if (m_selected == id)
         return;
     m_selected = id;
+    redraw();
+}
+
+void ViewportWidget::setAlarms(std::shared_ptr<const AlarmMarks> alarms)
+{
+    if (!m_alarms && !alarms)
+        return;
+    m_alarms = std::move(alarms);
     redraw();
 }
 
@@ -191,6 +200,7 @@ Picture ViewportWidget::picture(render::Quality quality) const
     wish.scale = devicePixelRatioF();
     wish.locale = locale();
     wish.selected = m_selected;
+    wish.alarms = m_alarms;
     wish.hovered = m_hovered;
     wish.blend = blendNow();
     return wish;

@@ -38,6 +38,8 @@ public:
     void setOverlay(const Overlay& overlay);
     void setSettings(const ViewSettings& settings);
     void setSelected(model::AssetId id);
+    /// Signs over what has an alarm; null = none.
+    void setAlarms(std::shared_ptr<const AlarmMarks> alarms);
     void setReducedMotion(bool reduced);
     /// What the label at the pointer says about an asset.
     void setDescribe(std::function<QString(model::AssetId)> describe) { m_describe = std::move(describe); }
@@ -83,6 +85,7 @@ protected:
     void mouseDoubleClickEvent(QMouseEvent* event) override;
     void wheelEvent(QWheelEvent* event) override;
     void leaveEvent(QEvent* event) override;
+    bool event(QEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
     void keyReleaseEvent(QKeyEvent* event) override;
     void focusOutEvent(QFocusEvent* event) override;
@@ -125,6 +128,7 @@ private:
     DeviceFacts m_device;
     bool m_deviceReady = false;
 
+    std::shared_ptr<const AlarmMarks> m_alarms;
     model::AssetId m_selected, m_hovered;
     std::optional<Anchor> m_anchor;
     std::optional<QPoint> m_pointer;

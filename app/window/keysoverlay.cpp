@@ -66,7 +66,8 @@ void KeysOverlay::paintEvent(QPaintEvent*)
             {{tr("Left click"), tr("select")}, {QStringLiteral("Esc"), tr("select nothing")},
                 {tr("Ctrl + F"), tr("find an asset by name")}, {tr("Space"), tr("pause and play")},
                 {tr("Del  Ins"), tr("let the selection fail, put it in order")}, {tr("Ctrl + Z"), tr("undo")},
-                {QStringLiteral("B"), tr("energy balance")}, {QStringLiteral("F12"), tr("screenshot")},
+                {QStringLiteral("A"), tr("alarms")}, {QStringLiteral("B"), tr("energy balance")},
+                {QStringLiteral("C"), tr("charts")}, {QStringLiteral("F12"), tr("screenshot")},
                 {QStringLiteral("H"), tr("this page")}}},
     };
     QPainter painter(this);

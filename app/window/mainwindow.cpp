@@ -1,7 +1,9 @@
 #include "app/window/mainwindow.h"
 
+#include "app/docks/alarmpanel.h"
 #include "app/docks/assettext.h"
 #include "app/docks/balancepanel.h"
+#include "app/docks/chartspanel.h"
 #include "app/docks/propertiespanel.h"
 #include "app/docks/toplist.h"
 #include "app/docks/treedock.h"
@@ -15,6 +17,8 @@
 #include "app/window/timebar.h"
 #include "app/window/translations.h"
 #include "app/window/whatif.h"
+#include "model/feeds/livefeeds.h"
+#include "model/feeds/recordingworker.h"
 
 #include <QApplication>
 #include <QDockWidget>
@@ -47,14 +51,18 @@ MainWindow::MainWindow(const ViewOptions& options, QWidget* parent)
     buildWhatIf();
     buildPanels();
     buildActions();
+    buildLive();
     buildMenus();
     connectPanels();
     retranslate();
     readSettings();
+    readAlarmRules();
 }
 
 MainWindow::~MainWindow()
 {
+    if (m_live)
+        m_live->setNotify({});
     m_worker.reset();
 }
 
@@ -71,17 +79,21 @@ void MainWindow::buildPanels()
     m_balance = new BalancePanel(this);
     m_whatIfPanel = new WhatIfPanel(m_actions.at(QStringLiteral("undo")), m_actions.at(QStringLiteral("redo")),
         m_actions.at(QStringLiteral("asPlanned")), this);
+    m_alarmPanel = new AlarmPanel(this);
     QDockWidget* tree = addDock(QStringLiteral("tree"), m_tree, Qt::LeftDockWidgetArea);
     QDockWidget* top = addDock(QStringLiteral("top"), m_top, Qt::LeftDockWidgetArea);
     QDockWidget* properties = addDock(QStringLiteral("properties"), m_properties, Qt::RightDockWidgetArea);
     QDockWidget* whatIf = addDock(QStringLiteral("whatif"), m_whatIfPanel, Qt::RightDockWidgetArea);
     QDockWidget* balance = addDock(QStringLiteral("balance"), m_balance, Qt::BottomDockWidgetArea);
+    buildCharts();
+    QDockWidget* alarms = addDock(QStringLiteral("alarms"), m_alarmPanel, Qt::BottomDockWidgetArea);
+    alarms->hide();
     whatIf->hide(); // until something is asked
     balance->hide();
     resizeDocks({tree, properties}, {252, 312}, Qt::Horizontal);
     resizeDocks({tree, top}, {520, 210}, Qt::Vertical);
     resizeDocks({properties, whatIf}, {480, 250}, Qt::Vertical);
-    resizeDocks({balance}, {300}, Qt::Vertical);
+    resizeDocks({balance, alarms}, {300, 240}, Qt::Vertical);
 
     m_timeBar = new TimeBar(this);
     auto* bottom = new QToolBar(this);
@@ -159,8 +171,11 @@ void MainWindow::connectPanels()
     connect(m_whatIfPanel, &WhatIfPanel::selected, this, &MainWindow::select);
     connect(m_whatIfPanel, &WhatIfPanel::timeChosen, this, &MainWindow::setTime);
     connect(m_whatIf, &WhatIf::changed, this, &MainWindow::applyScenario);
+    connectAlarms();
     connect(m_metricBar, &MetricBar::overlayChanged, this, &MainWindow::setOverlay);
     connect(m_timeBar, &TimeBar::pausedChanged, this, &MainWindow::setPaused);
+    connect(m_timeBar, &TimeBar::stepAsked, this, &MainWindow::step);
+    connect(m_timeBar, &TimeBar::loopAsked, this, &MainWindow::setLoop);
     connect(m_timeBar, &TimeBar::speedChanged, this, &MainWindow::setSpeed);
     connect(m_timeBar, &TimeBar::timeChanged, this, &MainWindow::setTime);
 }
@@ -183,6 +198,8 @@ void MainWindow::adopt(std::shared_ptr<Session> session)
         = rebuilt ? m_session->options().hardware : std::vector<assets::HardwareChange>();
     m_worker.reset();
     m_frame.reset();
+    dropLive();
+    setLoop(false);
     auto source = session->takeSource();
     m_session = std::move(session);
     const auto& campus = m_session->campus();
@@ -192,7 +209,13 @@ void MainWindow::adopt(std::shared_ptr<Session> session)
     m_properties->setCampus(campus);
     m_status->setCampus(campus);
     m_balance->setBalance({});
+    m_charts->setCampus(campus);
     m_whatIfPanel->setCampus(campus);
+    m_alarms.setCampus(campus);
+    m_markedRacks.clear();
+    m_markedPlant.clear();
+    m_alarmPanel->setCampus(campus);
+    showAlarms();
     if (rebuilt)
         keepRebuild(before);
     else
@@ -208,6 +231,7 @@ void MainWindow::adopt(std::shared_ptr<Session> session)
     setWindowTitle(tr("%1 - Gigahall").arg(name));
     if (!m_viewToOpen.isEmpty())
         openView(std::exchange(m_viewToOpen, QString()));
+    connectGiven();
     emit sessionOpened();
 }
 
@@ -243,6 +267,7 @@ void MainWindow::select(AssetId id)
     m_viewport->setSelected(id);
     m_tree->setSelected(id);
     m_properties->setSelected(id);
+    m_charts->setSelected(id);
     if (m_frame)
         m_properties->setFrame(m_frame, m_overlay, m_viewport->range());
     requestPlanes();
@@ -330,7 +355,8 @@ void MainWindow::retranslate()
 {
     m_cancel->setText(tr("Cancel"));
     const std::pair<const char*, QString> titles[] = {{"tree", tr("Campus")}, {"top", tr("Top racks")},
-        {"properties", tr("Properties")}, {"whatif", tr("What if")}, {"balance", tr("Energy balance")}};
+        {"properties", tr("Properties")}, {"whatif", tr("What if")}, {"balance", tr("Energy balance")},
+        {"charts", tr("Charts")}, {"alarms", tr("Alarms")}};
     for (const auto& [name, title] : titles) {
         QDockWidget* dock = m_docks.at(QString::fromLatin1(name));
         dock->setWindowTitle(title);

@@ -1,24 +1,34 @@
 #pragma once
 
 #include "app/cli/options.h"
+#include "app/live/savedconnection.h"
 #include "app/theme/theme.h"
 #include "app/viewport/viewportwidget.h"
 #include "app/window/campusloader.h"
 #include "model/simulation/telemetryworker.h"
+#include "model/telemetry/alarmengine.h"
 
 #include <QMainWindow>
 #include <QSettings>
 
 #include <map>
 
+namespace gigahall::model {
+class LiveFeeds;
+class RecordingWorker;
+} // namespace gigahall::model
+
 class QActionGroup;
 class QDockWidget;
 class QLabel;
+class QTimer;
 class QPushButton;
 
 namespace gigahall::app {
 
+class AlarmPanel;
 class BalancePanel;
+class ChartsPanel;
 class KeysOverlay;
 class MetricBar;
 class PropertiesPanel;
@@ -57,6 +67,10 @@ public:
     /// Other racks in a space; the campus is built again in the background. `text` names it in the undo menu.
     void chooseHardware(const assets::HardwareChange& change, const QString& text);
 
+    /// Live sources instead of the simulation; in their order. Problems are shown, and then nothing is connected.
+    void connectLive(const std::vector<SavedConnection>& connections);
+    const std::shared_ptr<model::LiveFeeds>& live() const { return m_live; }
+
     const std::shared_ptr<const Session>& session() const { return m_session; }
     model::AssetId selected() const { return m_selected; }
     const Overlay& overlay() const { return m_overlay; }
@@ -67,11 +81,17 @@ public:
     TreePanel& tree() { return *m_tree; }
     PropertiesPanel& properties() { return *m_properties; }
     BalancePanel& balance() { return *m_balance; }
+    ChartsPanel& charts() { return *m_charts; }
     WhatIfPanel& whatIfPanel() { return *m_whatIfPanel; }
+    AlarmPanel& alarmPanel() { return *m_alarmPanel; }
+    const model::AlarmEngine& alarms() const { return m_alarms; }
+    /// What is watched from now on; rules that stay as they are keep what they know.
+    void setAlarmRules(std::vector<model::AlarmRule> rules);
     WhatIf& whatIf() { return *m_whatIf; }
     QAction* action(const QString& name) const { return m_actions.at(name); }
 
 signals:
+    void liveChanged();
     void sessionOpened();
     void problemsShown();
     void screenshotSaved(const QString& path);
@@ -102,6 +122,9 @@ private:
     void setPaused(bool paused);
     void setSpeed(double speed);
     void setTime(double timeS);
+    void step(int frames);
+    void setLoop(bool on);
+    void loopBack();
     void showClock();
     // mainwindowmenus.cpp
     void buildActions();
@@ -123,6 +146,32 @@ private:
     void keepRebuild(const std::vector<assets::HardwareChange>& before);
     bool canAsk() const;
     double nowS() const;
+    // mainwindowlive.cpp
+    void buildLive();
+    void retranslateLive();
+    void editConnections();
+    void connectGiven();
+    void disconnectLive();
+    void dropLive();
+    void backToLive();
+    void followView();
+    void showWhatThereIs(const std::vector<SavedConnection>& connections);
+    void setRecording(bool on);
+    void recordingFailed();
+    void showLiveSpan();
+    bool isAtLive() const;
+    static void releaseLater(std::shared_ptr<model::LiveFeeds> feeds);
+    QString sourceText() const;
+    std::vector<SavedConnection> savedConnections() const;
+    // mainwindowcharts.cpp
+    void buildCharts();
+    void takeSeries();
+    // mainwindowalarms.cpp
+    void connectAlarms();
+    void readAlarmRules();
+    void editAlarmRules();
+    void showAlarms();
+    void retranslateAlarms();
     // mainwindowfiles.cpp
     void chooseCampus();
     void chooseScene();
@@ -150,6 +199,13 @@ private:
     model::FramePtr m_frame;
     std::unique_ptr<model::TelemetryWorker> m_worker;
     int m_workerSerial = 0;
+    std::shared_ptr<model::LiveFeeds> m_live; ///< null = simulated or replayed
+    std::shared_ptr<model::RecordingWorker> m_recording;
+    QString m_recordingPath;
+    QTimer* m_lookTimer = nullptr;
+    std::optional<std::pair<double, double>> m_loop; ///< times that are played again and again
+    model::AlarmEngine m_alarms;
+    std::vector<std::uint8_t> m_markedRacks, m_markedPlant; ///< severities that the picture shows
     bool m_paused = false;
     double m_speed = 1;
     bool m_jump = true; ///< the next frame is no continuation: no fade
@@ -165,7 +221,9 @@ private:
     TopList* m_top;
     PropertiesPanel* m_properties;
     BalancePanel* m_balance;
+    ChartsPanel* m_charts;
     WhatIfPanel* m_whatIfPanel;
+    AlarmPanel* m_alarmPanel;
     WhatIf* m_whatIf;
     TimeBar* m_timeBar;
     StatusLine* m_status;

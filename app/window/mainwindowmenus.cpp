@@ -42,6 +42,7 @@ void MainWindow::buildActions()
     addAction("import", {QKeySequence(Qt::CTRL | Qt::Key_I)}, [this] { chooseScene(); });
     addAction("saveView", {QKeySequence::Save}, [this] { saveView(); });
     addAction("screenshot", {QKeySequence(Qt::Key_F12)}, [this] { screenshot(); });
+    addAction("alarmRules", {}, [this] { editAlarmRules(); });
     addAction("quit", {QKeySequence::Quit}, [this] { close(); });
 
     addAction("home", {QKeySequence(Qt::Key_Home)}, [this] { m_viewport->home(); });
@@ -59,6 +60,8 @@ void MainWindow::buildActions()
         select({});
     });
     addAction("play", {QKeySequence(Qt::Key_Space)}, [this] { setPaused(!m_paused); });
+    addAction("stepBack", {QKeySequence(Qt::Key_BracketLeft)}, [this] { step(-1); });
+    addAction("stepOn", {QKeySequence(Qt::Key_BracketRight)}, [this] { step(1); });
     addAction("keys", {QKeySequence(Qt::Key_H)}, [this] { m_keys->toggle(); });
     addAction("about", {}, [this] { about(); });
 
@@ -102,20 +105,25 @@ void MainWindow::buildMenus()
         }
     };
     QMenu* file = m_menus[QStringLiteral("file")] = bar.addMenu(QString());
-    fill(file, {"open", "import", nullptr, "saveView", "screenshot", nullptr, "quit"});
+    fill(file,
+        {"open", "import", nullptr, "connections", "record", "backToLive", nullptr, "saveView", "screenshot", nullptr,
+            "quit"});
 
     QMenu* view = m_menus[QStringLiteral("view")] = bar.addMenu(QString());
     fill(view,
         {"home", "frame", "find", nullptr, "front", "right", "topView", "orthographic", nullptr, "roofs", "trueScale",
             "flatData", "labels", "reducedMotion", nullptr});
     QMenu* panels = m_menus[QStringLiteral("panels")] = view->addMenu(QString());
-    for (const char* name : {"tree", "top", "properties", "whatif", "balance"})
+    for (const char* name : {"tree", "top", "properties", "whatif", "balance", "charts", "alarms"})
         panels->addAction(m_docks.at(QString::fromLatin1(name))->toggleViewAction());
     QMenu* theme = m_menus[QStringLiteral("theme")] = view->addMenu(QString());
     fill(theme, {"themeDark", "themeLight"});
     QMenu* language = m_menus[QStringLiteral("language")] = view->addMenu(QString());
     fill(language, {"languageSystem", "languageEnglish", "languageGerman"});
-    fill(view, {nullptr, "fullScreen"});
+    fill(view, {"alarmRules", nullptr, "fullScreen"});
+    QAction* alarms = m_docks.at(QStringLiteral("alarms"))->toggleViewAction();
+    alarms->setShortcut(QKeySequence(Qt::Key_A));
+    QWidget::addAction(alarms);
 
     fillWhatIfMenu();
 
@@ -130,11 +138,11 @@ void MainWindow::retranslateActions()
         {"quit", tr("&Quit")}, {"home", tr("&Everything")}, {"frame", tr("Selection in the &middle")},
         {"front", tr("From the &front")}, {"right", tr("From the &right")}, {"topView", tr("From the &top")},
         {"orthographic", tr("&Parallel or perspective")}, {"find", tr("F&ind asset")}, {"clear", tr("Select nothing")},
-        {"play", tr("Pause and play")}, {"keys", tr("&Keys and mouse")}, {"about", tr("&About Gigahall")},
-        {"roofs", tr("R&oofs")}, {"trueScale", tr("Roof &diagrams true to scale")},
-        {"flatData", tr("Data without s&hading")}, {"labels", tr("&Labels")}, {"reducedMotion", tr("R&educed motion")},
-        {"fullScreen", tr("F&ull screen")}, {"themeDark", tr("&Dark")}, {"themeLight", tr("&Light")},
-        {"languageSystem", tr("As the &system")},
+        {"play", tr("Pause and play")}, {"stepBack", tr("One step back")}, {"stepOn", tr("One step on")},
+        {"keys", tr("&Keys and mouse")}, {"about", tr("&About Gigahall")}, {"roofs", tr("R&oofs")},
+        {"trueScale", tr("Roof &diagrams true to scale")}, {"flatData", tr("Data without s&hading")},
+        {"labels", tr("&Labels")}, {"reducedMotion", tr("R&educed motion")}, {"fullScreen", tr("F&ull screen")},
+        {"themeDark", tr("&Dark")}, {"themeLight", tr("&Light")}, {"languageSystem", tr("As the &system")},
         // Languages are called what their speakers call them.
         {"languageEnglish", QStringLiteral("&English")}, {"languageGerman", QStringLiteral("&Deutsch")}};
     for (const auto& [name, text] : actions)
@@ -143,7 +151,9 @@ void MainWindow::retranslateActions()
         {"help", tr("&Help")}, {"panels", tr("P&anels")}, {"theme", tr("&Theme")}, {"language", tr("&Language")}};
     for (const auto& [name, text] : menus)
         m_menus.at(QString::fromLatin1(name))->setTitle(text);
+    retranslateAlarms();
     retranslateWhatIf();
+    retranslateLive();
 }
 
 void MainWindow::showContextMenu(model::AssetId id, QPoint globalPos)

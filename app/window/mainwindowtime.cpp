@@ -2,6 +2,7 @@
 #include "app/window/mainwindow.h"
 
 #include "app/docks/balancepanel.h"
+#include "app/docks/chartspanel.h"
 #include "app/docks/propertiespanel.h"
 #include "app/docks/toplist.h"
 #include "app/docks/treedock.h"
@@ -9,8 +10,10 @@
 #include "app/window/metricbar.h"
 #include "app/window/statusline.h"
 #include "app/window/timebar.h"
+#include "model/feeds/recordingworker.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace gigahall::app {
 
@@ -24,6 +27,7 @@ constexpr std::uint32_t kHistorySamples = 151;
 void MainWindow::startWorker(std::unique_ptr<model::TelemetrySource> source, double startS)
 {
     m_timeBar->setSpan(source->timeSpan());
+    m_charts->setSource(source->timeSpan(), source->intervalS());
     // Every worker has its own number: what an old one still has to say about another campus is not heard.
     const int serial = ++m_workerSerial;
     const auto notify = [this, serial] {
@@ -47,10 +51,16 @@ void MainWindow::takeTelemetry()
         if (past->metric == m_overlay.metric && past->asset == m_selected)
             m_properties->setPast(past->fromS, past->toS, past->values);
     }
+    takeSeries();
     auto frame = m_worker->takeFrame();
     if (!frame || !*frame)
         return;
     m_frame = std::move(*frame);
+    if (m_recording && !m_live)
+        m_recording->add(m_frame);
+    loopBack();
+    m_alarms.update(*m_frame);
+    showAlarms();
     const double intervalS = m_worker->intervalS() / std::min(m_speed, 1.0);
     const bool fades = !m_paused && !std::exchange(m_jump, false);
     spreadFrame(fades ? std::min(intervalS, kLongestFadeS) : 0);
@@ -69,6 +79,7 @@ void MainWindow::spreadFrame(double fadeSeconds)
     m_top->setFrame(m_frame, m_overlay.metric);
     m_properties->setFrame(m_frame, m_overlay, range);
     m_balance->setBalance(m_frame->balance, QString::fromStdString(m_session->campus()->site.utility.currency));
+    m_charts->setFrame(m_frame, m_overlay, range);
     m_whatIfPanel->setFrame(m_frame);
     m_status->setFrame(m_frame, m_overlay.metric, m_paused);
     refreshWhatIf();
@@ -130,12 +141,42 @@ void MainWindow::setTime(double timeS)
     showClock();
 }
 
+/// To the frame before or after, and there it stands.
+void MainWindow::step(int frames)
+{
+    if (!m_worker)
+        return;
+    setPaused(true);
+    const double stepS = m_worker->intervalS();
+    setTime((std::floor(nowS() / stepS + 1e-6) + frames) * stepS);
+}
+
+/// What was brushed in a chart, else all of a recording.
+void MainWindow::setLoop(bool on)
+{
+    if (!on || !m_worker) {
+        m_loop.reset();
+    } else if (!m_loop) {
+        const auto span = m_worker->timeSpan();
+        const double endS = std::isfinite(span.lastS) ? span.lastS : nowS() + 60;
+        m_loop = std::pair(std::isfinite(span.lastS) ? span.firstS : nowS(), endS);
+    }
+    m_timeBar->setLoop(m_loop);
+}
+
+void MainWindow::loopBack()
+{
+    if (m_loop && !m_paused && m_worker->timeS() >= m_loop->second)
+        setTime(m_loop->first);
+}
+
 void MainWindow::showClock()
 {
     if (!m_worker)
         return;
     const double now = m_frame && !m_jump ? m_frame->timeS : m_worker->timeS();
-    m_timeBar->setState(now, m_paused, m_speed, m_session && m_session->isReplay() ? tr("recorded") : tr("simulated"));
+    showLiveSpan();
+    m_timeBar->setState(now, m_paused, m_speed, sourceText());
 }
 
 } // namespace gigahall::app

@@ -1,4 +1,5 @@
 // What people do to a simulated campus: menu, context menu, and the source that plays it.
+#include "app/docks/chartspanel.h"
 #include "app/docks/whatifpanel.h"
 #include "app/docks/whatiftext.h"
 #include "app/scenery/format.h"
@@ -78,7 +79,7 @@ void MainWindow::buildWhatIf()
 
 bool MainWindow::canAsk() const
 {
-    return m_session && !m_session->isReplay() && m_worker;
+    return m_session && !m_session->isReplay() && !m_live && m_worker;
 }
 
 /// The moment that is on the screen: what happens now has to be seen now.
@@ -123,7 +124,9 @@ void MainWindow::applyScenario()
         return;
     }
     m_jump = true;
+    m_charts->setSource(source->timeSpan(), source->intervalS());
     m_worker->setSource(std::move(source));
+    m_alarms.restart(); // another world: what was told and seen is not of it
     m_whatIfPanel->setScenario(m_whatIf->scenario());
     if (!(m_whatIf->scenario() == model::Scenario()))
         m_docks.at(QStringLiteral("whatif"))->show();

@@ -1,5 +1,6 @@
 #include "app/window/statusline.h"
 
+#include "app/docks/alarmtext.h"
 #include "app/docks/assettext.h"
 #include "app/docks/whatiftext.h"
 #include "app/scenery/format.h"
@@ -13,6 +14,7 @@ namespace gigahall::app {
 namespace {
 
 constexpr char16_t kDot = 0x25cf;
+constexpr char16_t kShapes[] = {u' ', 0x25cf, 0x25b2, 0x25c6}; ///< of severities: circle, triangle, diamond
 constexpr double kFreshS = 5; ///< older than this is worth a warning while the clock runs
 
 QString joined(const QStringList& parts)
@@ -24,22 +26,26 @@ QString joined(const QStringList& parts)
 
 StatusLine::StatusLine(QWidget* parent)
     : QStatusBar(parent)
+    , m_alarms(new QLabel(this))
     , m_source(new QLabel(this))
     , m_states(new QLabel(this))
     , m_totals(new QLabel(this))
     , m_picture(new QLabel(this))
 {
     setSizeGripEnabled(false);
+    m_alarms->setObjectName(QStringLiteral("statusAlarms"));
     m_source->setObjectName(QStringLiteral("statusSource"));
     m_states->setObjectName(QStringLiteral("statusStates"));
     m_totals->setObjectName(QStringLiteral("statusTotals"));
     m_picture->setObjectName(QStringLiteral("statusPicture"));
-    for (QLabel* label : {m_source, m_states, m_totals, m_picture}) {
+    for (QLabel* label : {m_alarms, m_source, m_states, m_totals, m_picture}) {
         label->setProperty("role", "small");
         label->setContentsMargins(8, 3, 8, 4);
         label->setMinimumWidth(0);
     }
+    connect(m_alarms, &QLabel::linkActivated, this, &StatusLine::alarmsClicked);
     addWidget(m_source);
+    addWidget(m_alarms);
     addWidget(m_states);
     addPermanentWidget(m_totals);
     addPermanentWidget(m_picture);
@@ -129,6 +135,37 @@ void StatusLine::refreshData()
     m_totals->setText(joined(totals));
 }
 
+void StatusLine::setAlarms(
+    const std::array<std::uint32_t, 4>& counts, const std::array<std::uint32_t, 4>& unacknowledged)
+{
+    m_alarmCounts = counts;
+    m_unacknowledged = unacknowledged;
+    refreshAlarms();
+}
+
+/// Severe first; a shape and a number each. A click opens the list.
+void StatusLine::refreshAlarms()
+{
+    QStringList parts, words;
+    for (const auto severity :
+        {model::AlarmSeverity::Critical, model::AlarmSeverity::Warning, model::AlarmSeverity::Info}) {
+        const auto s = static_cast<std::size_t>(severity);
+        if (m_alarmCounts[s] == 0)
+            continue;
+        const QString count = formatCount(m_alarmCounts[s], locale());
+        parts.append(QStringLiteral("<a href='#' style='color:%1; text-decoration:none'>%2&nbsp;%3</a>")
+                         .arg(severityColour(severity, palette()).name())
+                         .arg(QChar(kShapes[s]))
+                         .arg(count));
+        words.append(tr("%1: %2 assets, %3 not acknowledged")
+                         .arg(severityText(severity), count, formatCount(m_unacknowledged[s], locale())));
+    }
+    m_alarms->setText(parts.join(QStringLiteral("&nbsp;&nbsp; ")));
+    m_alarms->setToolTip(words.join(QLatin1Char('\n')));
+    m_alarms->setAccessibleName(tr("Alarms"));
+    m_alarms->setVisible(!parts.isEmpty());
+}
+
 void StatusLine::refreshPicture()
 {
     QStringList parts;
@@ -149,6 +186,7 @@ void StatusLine::changeEvent(QEvent* event)
 {
     if (event->type() == QEvent::LanguageChange || event->type() == QEvent::PaletteChange) {
         refreshData();
+        refreshAlarms();
         refreshPicture();
     }
     QStatusBar::changeEvent(event);

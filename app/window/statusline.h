@@ -8,6 +8,8 @@
 #include <QStatusBar>
 #include <QTimer>
 
+#include <array>
+
 class QLabel;
 
 namespace gigahall::app {
@@ -24,14 +26,20 @@ public:
     void setCampus(std::shared_ptr<const model::Campus> campus);
     /// States are counted for the metric that is shown.
     void setFrame(model::FramePtr frame, model::Metric metric, bool paused);
+    /// Assets with an alarm by severity, and how many of them nobody has acknowledged.
+    void setAlarms(const std::array<std::uint32_t, 4>& counts, const std::array<std::uint32_t, 4>& unacknowledged);
     void setDevice(const DeviceFacts& device);
     void setDrawn(const Drawn& drawn);
+
+signals:
+    void alarmsClicked();
 
 protected:
     void changeEvent(QEvent* event) override;
 
 private:
     void refreshData();
+    void refreshAlarms();
     void refreshPicture();
 
     std::shared_ptr<const model::Campus> m_campus;
@@ -43,6 +51,8 @@ private:
     DeviceFacts m_device;
     render::FrameStats m_stats;
     double m_wallMs = 0;
+    std::array<std::uint32_t, 4> m_alarmCounts{}, m_unacknowledged{};
+    QLabel* m_alarms;
     QLabel* m_source;
     QLabel* m_states;
     QLabel* m_totals;

@@ -88,6 +88,12 @@ void TimeTrack::setTime(double timeS)
     update();
 }
 
+void TimeTrack::setLoop(const std::optional<std::pair<double, double>>& loop)
+{
+    m_loop = loop;
+    update();
+}
+
 double TimeTrack::placeOf(double timeS) const
 {
     const double share = std::clamp((timeS - m_firstS) / (m_lastS - m_firstS), 0.0, 1.0);
@@ -125,6 +131,10 @@ void TimeTrack::paintEvent(QPaintEvent*)
     const double now = placeOf(m_timeS);
     painter.setPen(QPen(colours.accent, 2, Qt::SolidLine, Qt::RoundCap));
     painter.drawLine(QPointF(kMargin, y), QPointF(now, y));
+    if (m_loop) {
+        painter.setPen(QPen(colours.accent, 5, Qt::SolidLine, Qt::FlatCap));
+        painter.drawLine(QPointF(placeOf(m_loop->first), y), QPointF(placeOf(m_loop->second), y));
+    }
     painter.setPen(hasFocus() ? QPen(colours.accent, 2) : QPen(Qt::NoPen));
     painter.setBrush(colours.text);
     painter.drawEllipse(QPointF(now, y), 5, 5);
@@ -156,6 +166,10 @@ void TimeTrack::keyPressEvent(QKeyEvent* event)
 TimeBar::TimeBar(QWidget* parent)
     : QWidget(parent)
     , m_play(new QToolButton(this))
+    , m_back(new QToolButton(this))
+    , m_forward(new QToolButton(this))
+    , m_loop(new QToolButton(this))
+    , m_live(new QToolButton(this))
     , m_clock(new QLabel(this))
     , m_source(new QLabel(this))
     , m_track(new TimeTrack(this))
@@ -177,11 +191,27 @@ TimeBar::TimeBar(QWidget* parent)
     auto* line = new QHBoxLayout(this);
     line->setContentsMargins(8, 2, 10, 0);
     line->setSpacing(10);
+    line->addWidget(m_back);
     line->addWidget(m_play);
+    line->addWidget(m_forward);
     line->addWidget(m_clock);
     line->addWidget(m_source);
     line->addWidget(m_track, 1);
+    line->addWidget(m_loop);
+    line->addWidget(m_live);
     line->addWidget(m_speedButton);
+    m_back->setText(QChar(0x2039));
+    m_forward->setText(QChar(0x203a));
+    m_loop->setCheckable(true);
+    m_loop->setText(QChar(0x21bb));
+    m_loop->setObjectName(QStringLiteral("loop"));
+    m_live->setObjectName(QStringLiteral("live"));
+    m_live->setCheckable(true);
+    m_live->hide();
+    connect(m_back, &QToolButton::clicked, this, [this] { emit stepAsked(-1); });
+    connect(m_forward, &QToolButton::clicked, this, [this] { emit stepAsked(1); });
+    connect(m_loop, &QToolButton::clicked, this, &TimeBar::loopAsked);
+    connect(m_live, &QToolButton::clicked, this, &TimeBar::liveAsked);
     connect(m_play, &QToolButton::clicked, this, [this] { emit pausedChanged(!m_paused); });
     connect(m_track, &TimeTrack::scrubbed, this, &TimeBar::timeChanged);
     retranslate();
@@ -191,6 +221,18 @@ void TimeBar::setSpan(model::TelemetrySource::TimeSpan span)
 {
     m_span = span;
     m_track->setSpan(span.firstS, std::isfinite(span.lastS) ? span.lastS : span.firstS + kDayS);
+}
+
+void TimeBar::setLive(bool live, bool atLive)
+{
+    m_live->setVisible(live);
+    m_live->setChecked(atLive);
+}
+
+void TimeBar::setLoop(const std::optional<std::pair<double, double>>& loop)
+{
+    m_loop->setChecked(loop.has_value());
+    m_track->setLoop(loop);
 }
 
 void TimeBar::setState(double timeS, bool paused, double speed, const QString& source)
@@ -225,6 +267,13 @@ void TimeBar::retranslate()
     m_play->setToolTip(m_paused ? tr("Play (Space)") : tr("Pause (Space)"));
     m_play->setAccessibleName(m_paused ? tr("Play") : tr("Pause"));
     m_track->setAccessibleName(tr("Time"));
+    m_back->setToolTip(tr("One step back ([)"));
+    m_forward->setToolTip(tr("One step on (])"));
+    m_loop->setToolTip(tr("Again and again: what was marked in a chart, else the whole recording"));
+    m_live->setText(tr("Live"));
+    m_live->setToolTip(tr("Back to what is measured now (End)"));
+    for (QToolButton* button : {m_back, m_forward, m_loop})
+        button->setAccessibleName(button->toolTip());
     m_speedButton->setToolTip(tr("Speed of the clock"));
 }
 

@@ -5,6 +5,9 @@
 #include <QLocale>
 #include <QWidget>
 
+#include <optional>
+#include <utility>
+
 class QLabel;
 class QToolButton;
 
@@ -25,6 +28,7 @@ public:
     /// First and last time that can be reached on it.
     void setSpan(double firstS, double lastS);
     void setTime(double timeS);
+    void setLoop(const std::optional<std::pair<double, double>>& loop);
     double firstS() const { return m_firstS; }
     double lastS() const { return m_lastS; }
     QSize sizeHint() const override { return {400, 40}; }
@@ -44,6 +48,7 @@ private:
     double placeOf(double timeS) const;
 
     double m_firstS = 0, m_lastS = 86400, m_timeS = 0;
+    std::optional<std::pair<double, double>> m_loop;
 };
 
 /// Play and pause, the clock, the track, the speed.
@@ -55,12 +60,19 @@ public:
     explicit TimeBar(QWidget* parent = nullptr);
 
     void setSpan(model::TelemetrySource::TimeSpan span);
+    /// Live sources: whether there are any, and whether the clock is at their present.
+    void setLive(bool live, bool atLive);
+    /// What is played again and again; empty = nothing.
+    void setLoop(const std::optional<std::pair<double, double>>& loop);
     void setState(double timeS, bool paused, double speed, const QString& source);
     TimeTrack& track() { return *m_track; }
     bool paused() const { return m_paused; }
     double speed() const { return m_speed; }
 
 signals:
+    void liveAsked();
+    void stepAsked(int frames);
+    void loopAsked(bool on);
     void pausedChanged(bool paused);
     void speedChanged(double speed);
     void timeChanged(double timeS);
@@ -75,6 +87,10 @@ private:
     bool m_paused = false;
     double m_speed = 1;
     QToolButton* m_play;
+    QToolButton* m_back;
+    QToolButton* m_forward;
+    QToolButton* m_loop;
+    QToolButton* m_live;
     QLabel* m_clock;
     QLabel* m_source;
     TimeTrack* m_track;

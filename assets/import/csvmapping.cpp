@@ -2,6 +2,7 @@
 
 #include "assets/import/csv.h"
 #include "assets/import/csvproblems.h"
+#include "model/telemetry/keypattern.h"
 
 #include <fmt/format.h>
 
@@ -39,7 +40,7 @@ std::string metricNames()
 class MappingReader
 {
 public:
-    MappingReader(const model::Campus& campus, const std::string& path, model::Metric defaultMetric)
+    MappingReader(const model::Campus& campus, const std::string& path, std::optional<model::Metric> defaultMetric)
         : m_campus(campus)
         , m_defaultMetric(defaultMetric)
         , m_csv(path)
@@ -115,16 +116,20 @@ private:
         row.line = m_csv.line();
         row.source = cell(Source);
         row.key = cell(Key);
-        row.metric = m_defaultMetric;
+        row.metric = m_defaultMetric.value_or(row.metric);
+        row.assetText = cell(Asset);
         if (row.key.empty())
             m_problems.add(row.line, "key", "is empty; expected the name of a column or series");
-        if (const auto asset = m_campus.find(cell(Asset)))
+        if (model::isPattern(row.key))
+            checkPattern(row);
+        else if (const auto asset = m_campus.find(cell(Asset)))
             row.asset = *asset;
         else
             m_problems.add(row.line, "asset",
                 fmt::format("'{}' is no asset of campus '{}'; expected a name such as '{}'", cell(Asset), m_campus.key,
                     m_campus.rackCount() > 0 ? m_campus.name({model::AssetKind::Rack, 0}) : m_campus.key));
         if (const std::string_view name = cell(MetricName); !name.empty()) {
+            row.hasMetric = true;
             if (const auto metric = model::metricByName(name))
                 row.metric = *metric;
             else
@@ -134,6 +139,15 @@ private:
         readUnit(row, cell(Unit), cell(Scale));
         if (m_problems.count() == before)
             keep(std::move(row));
+    }
+
+    void checkPattern(const MappingRow& row)
+    {
+        if (m_defaultMetric)
+            m_problems.add(row.line, "key",
+                fmt::format("'{}' is a pattern, which a trace can't have; expected the name of a column", row.key));
+        else if (const std::string mistake = model::patternMistake(row.key, row.assetText); !mistake.empty())
+            m_problems.add(row.line, "asset", fmt::format("'{}': {}", row.assetText, mistake));
     }
 
     void readUnit(MappingRow& row, std::string_view unit, std::string_view scale)
@@ -159,7 +173,7 @@ private:
 
     void keep(MappingRow row)
     {
-        const auto [first, isNew] = m_seen.try_emplace({row.source, row.key, row.asset.value, row.metric}, row.line);
+        const auto [first, isNew] = m_seen.try_emplace({row.source, row.key, row.assetText, row.metric}, row.line);
         if (!isNew)
             m_problems.add(row.line, "key",
                 fmt::format(
@@ -169,13 +183,13 @@ private:
     }
 
     const model::Campus& m_campus;
-    model::Metric m_defaultMetric;
+    std::optional<model::Metric> m_defaultMetric; ///< none: rules for live sources
     CsvReader m_csv;
     CsvProblems m_problems, m_warnings;
     std::array<std::size_t, ColumnCount> m_at{};
     std::size_t m_width = 0;
     std::vector<MappingRow> m_rows;
-    std::map<std::tuple<std::string, std::string, std::uint32_t, model::Metric>, int> m_seen;
+    std::map<std::tuple<std::string, std::string, std::string, model::Metric>, int> m_seen;
 };
 
 } // namespace
@@ -183,6 +197,19 @@ private:
 MappingResult loadMapping(const model::Campus& campus, const std::string& path, model::Metric defaultMetric)
 {
     return MappingReader(campus, path, defaultMetric).read();
+}
+
+KeyRulesResult loadKeyRules(const model::Campus& campus, const std::string& path)
+{
+    MappingResult mapping = MappingReader(campus, path, std::nullopt).read();
+    KeyRulesResult result{{}, std::move(mapping.problems), std::move(mapping.warnings)};
+    for (MappingRow& row : mapping.rows) {
+        const UnitScale scale = row.unit.value_or(UnitScale{});
+        result.rules.push_back({std::move(row.source), std::move(row.key), std::move(row.assetText),
+            row.hasMetric ? std::optional(row.metric) : std::nullopt, float(scale.factor), float(scale.offset),
+            row.line});
+    }
+    return result;
 }
 
 } // namespace gigahall::assets

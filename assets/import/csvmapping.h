@@ -2,6 +2,7 @@
 
 #include "assets/import/campusfile.h"
 #include "assets/import/csvunits.h"
+#include "model/telemetry/keymap.h"
 #include "model/telemetry/metric.h"
 
 #include <optional>
@@ -15,8 +16,10 @@ struct MappingRow
 {
     int line = 0;
     std::string source, key;
-    model::AssetId asset;
+    model::AssetId asset; ///< none where the key is a pattern
+    std::string assetText; ///< as in the file
     model::Metric metric = model::Metric::RackPower;
+    bool hasMetric = false; ///< stated in the file
     std::optional<UnitScale> unit; ///< as stated in the file; empty = look at the key's name
 };
 
@@ -31,5 +34,15 @@ struct MappingResult
 /// `asset` is a name of the campus; an empty metric is `defaultMetric`. A key may have several lines: with other assets
 /// or other metrics.
 MappingResult loadMapping(const model::Campus& campus, const std::string& path, model::Metric defaultMetric);
+
+struct KeyRulesResult
+{
+    std::vector<model::KeyRule> rules; ///< empty when there are problems
+    std::vector<Problem> problems;
+    std::vector<Problem> warnings;
+};
+/// The same file for live sources: keys may be patterns (model/telemetry/keypattern.h), an empty metric is left to the
+/// profile of the source.
+KeyRulesResult loadKeyRules(const model::Campus& campus, const std::string& path);
 
 } // namespace gigahall::assets

@@ -1,8 +1,8 @@
 #include "assets/import/csvreplay.h"
 
 #include "assets/import/csv.h"
-#include "assets/import/csvmapping.h"
-#include "assets/import/csvproblems.h"
+#include "assets/import/csvjoin.h"
+#include "assets/import/csvlog.h"
 
 #include <fmt/format.h>
 
@@ -17,9 +17,6 @@ namespace gigahall::assets {
 
 namespace {
 
-using model::AssetId;
-using model::AssetKind;
-
 /// Numbers of this size are seconds since 1970 rather than since the start of a recording.
 constexpr double kEpochLike = 1e8;
 
@@ -27,9 +24,12 @@ constexpr double kEpochLike = 1e8;
 class ReplayReader
 {
 public:
-    ReplayReader(const model::Campus& campus, const std::string& csvPath, const std::string& mappingPath)
+    ReplayReader(const model::Campus& campus, const std::string& csvPath, const std::string& mappingPath,
+        model::Metric defaultMetric)
         : m_campus(campus)
         , m_csvPath(csvPath)
+        , m_byName(mappingPath.empty())
+        , m_defaultMetric(defaultMetric)
         , m_csv(csvPath)
         , m_problems(csvPath)
         , m_warnings(csvPath)
@@ -43,7 +43,7 @@ public:
         if (!m_csv.isOpen())
             m_problems.add(0, "", "can't be opened; expected a CSV with a time column and a column a key");
         else if (readHeader()) {
-            makeChannels(rowsOfThisSource(mapping.rows));
+            makeChannels(m_byName ? rowsByName() : rowsOfSource(mapping.rows, m_csvPath, m_mappingProblems));
             if (m_problems.empty() && m_mappingProblems.empty() && mapping.problems.empty())
                 warnUnmapped();
             readSamples();
@@ -82,63 +82,20 @@ private:
         return m_names.size() >= 2;
     }
 
-    std::vector<MappingRow> rowsOfThisSource(const std::vector<MappingRow>& rows)
+    /// Columns that are called like assets.
+    std::vector<MappingRow> rowsByName()
     {
-        const std::string stem = std::filesystem::path(m_csvPath).stem().string();
-        std::vector<MappingRow> ours;
-        std::set<std::string> sources;
-        for (const MappingRow& row : rows) {
-            sources.insert(row.source);
-            if (row.source.empty() || row.source == stem || row.source == m_trace.name)
-                ours.push_back(row);
-        }
-        if (!ours.empty() || rows.empty())
-            return ours;
-        if (sources.size() == 1)
-            return rows;
-        m_mappingProblems.add(rows.front().line, "source",
-            fmt::format("no line is for this trace; expected source '{}' or '{}'", stem, m_trace.name));
-        return {};
-    }
-
-    /// Racks that an asset stands for: itself, the rack around a tray or GPU, or all racks below; empty = it can't
-    /// carry the metric.
-    std::vector<AssetId> assetsFor(model::Metric metric, AssetId id) const
-    {
-        const std::uint32_t i = id.index();
-        model::Range racks;
-        switch (id.kind()) {
-        case AssetKind::Rack:
-            return {id};
-        case AssetKind::Tray:
-        case AssetKind::Gpu:
-            if (model::metricInfo(metric).level == model::MetricLevel::Gpu)
-                return {id};
-            if (!model::addsUp(metric))
-                return {};
-            return {{AssetKind::Rack, id.kind() == AssetKind::Tray ? m_campus.rackOfTray(i) : m_campus.rackOfGpu(i)}};
-        case AssetKind::Row:
-            racks = m_campus.rows[i].racks;
-            break;
-        case AssetKind::Hall:
-            racks = m_campus.halls[i].racks;
-            break;
-        case AssetKind::Building:
-            racks = m_campus.buildings[i].racks;
-            break;
-        case AssetKind::Phase:
-            racks = m_campus.phases[i].racks;
-            break;
-        case AssetKind::Campus:
-            racks = {0, m_campus.rackCount()};
-            break;
-        default:
-            break;
-        }
-        std::vector<AssetId> all;
-        for (std::uint32_t r = racks.first; r < racks.end(); ++r)
-            all.emplace_back(AssetKind::Rack, r);
-        return all;
+        std::vector<MappingRow> rows;
+        for (std::size_t i = 1; i < m_names.size(); ++i)
+            if (const auto asset = m_campus.find(m_names[i]))
+                rows.push_back(
+                    {m_csv.line(), {}, m_names[i], *asset, m_names[i], m_defaultMetric, false, std::nullopt});
+        if (rows.empty())
+            m_problems.add(m_csv.line(), "",
+                fmt::format("no column is the name of an asset of campus '{}'; expected a mapping (source,key,asset) "
+                            "that says what the columns belong to",
+                    m_campus.key));
+        return rows;
     }
 
     void makeChannels(const std::vector<MappingRow>& rows)
@@ -173,38 +130,17 @@ private:
                 m_mappingProblems.add(row->line, "unit",
                     fmt::format(
                         "'{}' has another unit or scale than in line {}; expected one per key", row->key, first.line));
-            const std::vector<AssetId> assets = assetsFor(row->metric, row->asset);
+            const std::vector<model::AssetId> assets = assetsThatCarry(m_campus, row->metric, row->asset);
             if (assets.empty())
                 m_mappingProblems.add(row->line, "asset",
                     fmt::format("'{}' can't carry {}; expected a compute rack or something that holds racks",
                         m_campus.name(row->asset), info.name));
             const auto parts = static_cast<float>(rows.size() * assets.size());
-            for (const AssetId asset : assets)
+            for (const model::AssetId asset : assets)
                 channel.targets.push_back({asset, model::addsUp(row->metric) ? 1 / parts : 1.0f});
         }
-        m_wanted.push_back({column->second, unitOf(first, info)});
+        m_wanted.push_back({column->second, unitOfKey(first, m_unitless)});
         m_trace.channels.push_back(std::move(channel));
-    }
-
-    UnitScale unitOf(const MappingRow& row, const model::MetricInfo& info)
-    {
-        if (row.unit)
-            return *row.unit;
-        if (const auto named = unitInName(row.metric, row.key))
-            return *named;
-        const bool power = row.metric == model::Metric::RackPower || row.metric == model::Metric::GpuPower;
-        const std::string_view unit = power ? "W" : info.unit;
-        m_unitless[std::string(unit)].push_back(row.key);
-        return power ? unitScale(row.metric, unit).value_or(UnitScale{}) : UnitScale{};
-    }
-
-    static std::string listed(const std::vector<std::string>& names)
-    {
-        constexpr std::size_t kShown = 4;
-        std::string text;
-        for (std::size_t i = 0; i < std::min(names.size(), kShown); ++i)
-            text += (i ? ", '" : "'") + names[i] + "'";
-        return names.size() > kShown ? fmt::format("{} and {} more", text, names.size() - kShown) : text;
     }
 
     void warnUnmapped()
@@ -216,11 +152,11 @@ private:
         std::copy_if(m_names.begin() + 1, m_names.end(), std::back_inserter(unmapped),
             [&](const std::string& name) { return !mapped.contains(name); });
         if (!unmapped.empty())
-            m_warnings.add(1, unmapped.front(), fmt::format("not mapped, so not shown: {}", listed(unmapped)));
+            m_warnings.add(1, unmapped.front(), fmt::format("not mapped, so not shown: {}", listedNames(unmapped)));
         for (const auto& [unit, names] : m_unitless)
             m_warnings.add(1, names.front(),
                 fmt::format("no unit in the name or the mapping; read as {}: {}", unit.empty() ? "0 to 1" : unit,
-                    listed(names)));
+                    listedNames(names)));
     }
 
     void readSamples()
@@ -297,6 +233,8 @@ private:
 
     const model::Campus& m_campus;
     std::string m_csvPath;
+    bool m_byName;
+    model::Metric m_defaultMetric;
     CsvReader m_csv;
     CsvProblems m_problems, m_warnings, m_mappingProblems;
     std::vector<std::string> m_names;
@@ -311,7 +249,17 @@ private:
 ReplayResult loadReplay(const model::Campus& campus, const std::string& csvPath, const std::string& mappingPath,
     model::Metric defaultMetric)
 {
-    return ReplayReader(campus, csvPath, mappingPath).read(loadMapping(campus, mappingPath, defaultMetric));
+    CsvReader head(csvPath);
+    std::vector<std::string_view> header;
+    if (head.isOpen() && head.next(header)) {
+        if (isTopicHeader(header))
+            return loadTopicCsv(campus, csvPath, mappingPath);
+        if (isLongHeader(header))
+            return loadLongCsv(campus, csvPath, mappingPath, defaultMetric);
+    }
+    const MappingResult mapping
+        = mappingPath.empty() ? MappingResult() : loadMapping(campus, mappingPath, defaultMetric);
+    return ReplayReader(campus, csvPath, mappingPath, defaultMetric).read(mapping);
 }
 
 } // namespace gigahall::assets

@@ -18,8 +18,13 @@ struct ReplayResult
     std::vector<Problem> warnings;
 };
 
-/// Reads a wide CSV (time first, then a column a key) and joins it with the campus by a mapping.csv. Only mapped
-/// columns are kept.
+/// Reads a measured trace and joins it with the campus by a mapping.csv; without one (an empty path), keys are names of
+/// assets. What is not mapped is left out, with a warning. The header says which form it is:
+///
+///   wide     time first, then a column a key
+///   long     time, key and value, and where there are such columns source, metric, unit and quality, in any order: a
+///            line a sample
+///   topics   offset,topic,payload: MQTT messages of DSX Exchange; the key is the rackLocationId of the metadata
 ///
 /// The mapping's lines whose source is the trace's file name, with or without extension, or empty count; when there are
 /// none and all lines have one source, that one is meant. A key on several assets is divided equally among them where

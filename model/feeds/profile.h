@@ -32,9 +32,10 @@ struct ProfileEntry
     std::string timePointer; ///< of the time; empty = when it came
     double timeScaleS = 1; ///< seconds of one unit of that time
 
-    /// MQTT, BMS: pointType and, where it matters, a word that processArea must contain.
+    /// MQTT, BMS: pointType, or objectType/pointType where several have it; and words, apart by spaces, that all must
+    /// be in processArea, in any case.
     std::string pointType, processArea;
-    std::vector<std::string> units; ///< metadata may name one of these; others are errors, empty = any
+    std::vector<std::string> units; ///< metadata may name one of these; others are errors, empty = any known
 
     /// What the key is made of: labels (Prometheus), `{1}` parts (topics) or fields of metadata (BMS) in braces, as in
     /// `{hostname|Hostname}/{gpu}`; the first that is there of several.

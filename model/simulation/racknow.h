@@ -5,6 +5,7 @@
 #include <array>
 #include <cstdint>
 #include <limits>
+#include <memory>
 #include <span>
 #include <vector>
 
@@ -12,6 +13,9 @@
 namespace gigahall::model {
 
 inline constexpr std::size_t kGpuMetrics = 3; ///< utilization, power, temperature come first
+
+/// With planes of missing values for what was asked for.
+std::shared_ptr<TelemetryFrame> emptyFrame(const Campus& campus, double timeS, const MetricSet& gpuPlanes);
 
 /// A rack before physics: what it wants, and whether anybody hears of it.
 struct Simulator::RackNow

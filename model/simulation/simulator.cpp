@@ -23,6 +23,8 @@ double capOf(std::span<const float> caps, std::uint32_t rack)
     return caps.empty() ? 1.0 : double(caps[rack]);
 }
 
+} // namespace
+
 std::shared_ptr<TelemetryFrame> emptyFrame(const Campus& campus, double timeS, const MetricSet& gpuPlanes)
 {
     auto frame = std::make_shared<TelemetryFrame>();
@@ -37,8 +39,6 @@ std::shared_ptr<TelemetryFrame> emptyFrame(const Campus& campus, double timeS, c
     frame->rackState.resize(campus.rackCount());
     return frame;
 }
-
-} // namespace
 
 Simulator::Simulator(const Campus& campus, std::uint64_t seed, Scenario scenario)
     : m_campus(campus)
@@ -204,54 +204,6 @@ FramePtr Simulator::frame(double timeS, const MetricSet& gpuPlanes)
     nameJobs(timeS, racks, result, *frame);
     rollUp(m_campus, *frame);
     return frame;
-}
-
-float Simulator::valueAt(double timeS, Metric metric, AssetId id)
-{
-    constexpr float kNan = std::numeric_limits<float>::quiet_NaN();
-    const auto m = static_cast<std::size_t>(metric);
-    const MetricInfo& info = metricInfo(metric);
-    const std::uint32_t index = id.index();
-    std::uint32_t rack = index, first = 0, count = 0;
-    if (id.kind() == AssetKind::Gpu && index < m_campus.gpuCount()) {
-        rack = m_campus.rackOfGpu(index);
-        first = index - m_campus.rackFirstGpu[rack];
-        count = 1;
-    } else if (id.kind() == AssetKind::Tray && !m_campus.rackFirstTray.empty()
-        && index < m_campus.rackFirstTray.back()) {
-        rack = m_campus.rackOfTray(index);
-        count = m_campus.rackType(rack).gpusPerTray;
-        first = (index - m_campus.rackFirstTray[rack]) * count;
-    } else if (id.kind() != AssetKind::Rack || index >= m_campus.rackCount()) {
-        return kNan;
-    }
-    if (count != 0 && info.level != MetricLevel::Gpu)
-        return kNan;
-    Scratch scratch;
-    const GpuPlanes out = scratch.planes(m_campus.rackGpus(rack));
-    const std::uint32_t allocation = m_loads.workload().allocationOfRack(rack);
-    const LoadState state = m_loads.workload().state(allocation, timeS);
-    const std::vector<float>& caps = trajectory().capsAt(timeS);
-    RackNow now = drawRack(rack, timeS, shiftK(timeS), state, capOf(caps, rack), out);
-    now.kwPerS = rampKwPerS(rack, state, m_loads.workload().load(allocation, timeS - 1), now.capW);
-    const bool calm = isCalm() && m_scenario.eventsUntil(timeS) == 0;
-    const Reading reading = calm
-        ? readCalm(rack, now)
-        : readRack(rack, timeS, now, trajectory().at(timeS, m_loads.meanLoad(trajectory().twin(), timeS, caps)), out);
-    if (isCategory(metric)) {
-        const Placement placement = m_loads.workload().placement(timeS);
-        const std::uint32_t job = placement.jobOf[allocation];
-        return job == Placement::kNoJob || now.state == DataState::Missing ? kNan
-            : metric == Metric::Job                                        ? static_cast<float>(job)
-                                    : static_cast<float>(placement.tenancy->jobs[job].owner);
-    }
-    if (info.level == MetricLevel::Rack)
-        return dequantise(info, quantise(info, reading.rack[m]));
-    if (!now.gpusKnown)
-        return kNan;
-    const std::array planes{out.utilization, out.power, out.temperature};
-    const GpuStats stats = gpuStats(count == 0 ? planes[m] : planes[m].subspan(first, count));
-    return dequantise(info, rackValue(info, stats));
 }
 
 } // namespace gigahall::model

@@ -25,9 +25,10 @@ public:
     ~Simulator() override;
 
     FramePtr frame(double timeS, const MetricSet& gpuPlanes) override;
-    /// Racks and their parts as in the frame of that time; once something has happened, coolant to within what single
-    /// GPUs do to it. Missing for plant.
+    /// Racks, their parts and plant as in the frame of that time; once something has happened, coolant of racks to
+    /// within what single GPUs do to it. Plant costs as much as a frame.
     float valueAt(double timeS, Metric metric, AssetId id) override;
+    bool valuesAt(double timeS, Metric metric, std::span<const AssetId> assets, std::span<Sample> samples) override;
     TimeSpan timeSpan() const override;
     double intervalS() const override { return 1; }
 
@@ -35,8 +36,11 @@ private:
     struct RackNow;
     struct Reading;
     struct Scratch;
+    struct Part;
+    struct Moment;
 
     Trajectory& trajectory();
+    Trajectory& pastTrajectory();
     bool isCalm();
     double shiftK(double timeS);
     RackNow drawRack(
@@ -53,6 +57,13 @@ private:
     double rampKwPerS(std::uint32_t rack, const LoadState& allocation, double loadBefore, double capW) const;
     double huntingK(std::uint32_t rack, double timeS) const;
     double setC(std::uint32_t rack, double shiftK) const;
+    // simulatorseries.cpp
+    Part partOf(AssetId id) const;
+    Reading readPart(const Moment& moment, std::uint32_t rack, const RackNow& now, GpuPlanes out) const;
+    void readParts(const Moment& moment, std::span<const AssetId> assets, std::span<Sample> samples) const;
+    void readPlantAt(const Moment& moment, std::span<const double> rackKwPerS, std::span<const AssetId> assets,
+        std::span<Sample> samples) const;
+    TwinLoad loadForSeries(double timeS, const Twin& twin, std::vector<double>* rackKwPerS);
 
     const Campus& m_campus;
     std::uint64_t m_seed;
@@ -60,6 +71,7 @@ private:
     RackLoads m_loads;
     Scenario m_scenario;
     std::unique_ptr<Trajectory> m_trajectory; // made by the thread that asks first
+    std::unique_ptr<Trajectory> m_pastTrajectory; // of charts: frames go on where they were
     std::optional<bool> m_calm;
 };
 

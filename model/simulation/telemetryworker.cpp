@@ -6,6 +6,13 @@
 
 namespace gigahall::model {
 
+namespace {
+
+/// How long series may keep a frame waiting, and how often they show how far they have come.
+constexpr std::chrono::milliseconds kSlice{8}, kProgress{250};
+
+} // namespace
+
 TelemetryWorker::TelemetryWorker(
     std::unique_ptr<TelemetrySource> source, std::function<void()> notify, TelemetryClock start)
     : m_notify(std::move(notify))
@@ -71,6 +78,11 @@ void TelemetryWorker::setPaused(bool paused)
     change([&] { m_paused = paused; });
 }
 
+void TelemetryWorker::nudge()
+{
+    change([] {});
+}
+
 void TelemetryWorker::setPlanes(const MetricSet& gpuPlanes)
 {
     change([&] { m_planes = gpuPlanes; });
@@ -93,6 +105,20 @@ void TelemetryWorker::requestHistory(Metric metric, AssetId asset, double fromS,
         m_history = History{metric, asset, fromS, toS, std::vector<float>(samples)};
     }
     m_changed.notify_one();
+}
+
+void TelemetryWorker::requestSeries(SeriesRequest request)
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        m_series = std::move(request);
+    }
+    m_changed.notify_one();
+}
+
+void TelemetryWorker::cancelSeries()
+{
+    requestSeries({});
 }
 
 double TelemetryWorker::timeS() const
@@ -125,15 +151,15 @@ double TelemetryWorker::intervalS() const
     return m_intervalS;
 }
 
-/// Until something changed, a history is wanted or the next frame is due; false = stop.
-bool TelemetryWorker::waitForWork(std::unique_lock<std::mutex>& lock, std::stop_token stop)
+/// Until something changed, a history or series is wanted or the next frame is due; not at all when busy; false = stop.
+bool TelemetryWorker::waitForWork(std::unique_lock<std::mutex>& lock, std::stop_token stop, bool busy)
 {
-    const auto asked = [this] { return m_dirty || m_history || m_nextSource; };
+    const auto asked = [this] { return m_dirty || m_history || m_series || m_nextSource; };
     for (;;) {
         if (stop.stop_requested())
             return false;
         const double clock = clockS(Steady::now());
-        if (asked() || (!m_paused && frameTimeS(clock) > m_lastFrameS))
+        if (busy || asked() || (!m_paused && frameTimeS(clock) > m_lastFrameS))
             return true;
         if (m_paused || clock >= m_span.lastS) {
             m_changed.wait(lock, stop, asked);
@@ -147,30 +173,67 @@ bool TelemetryWorker::waitForWork(std::unique_lock<std::mutex>& lock, std::stop_
     }
 }
 
+void TelemetryWorker::takeRequest(std::optional<Reading>& reading, bool newSource)
+{
+    if (auto request = std::exchange(m_series, std::nullopt)) {
+        reading.reset();
+        if (request->columns > 0)
+            reading = Reading{{std::move(*request), 0, {}, {}}, Steady::now()};
+    } else if (newSource && reading) {
+        reading = Reading{{std::move(reading->set.request), 0, {}, {}}, Steady::now()};
+    }
+}
+
+/// Some columns; true when there is something to take.
+bool TelemetryWorker::readSlice(TelemetrySource& source, std::optional<Reading>& reading)
+{
+    const Steady::time_point until = Steady::now() + kSlice;
+    SeriesSet& set = reading->set;
+    while (!set.isWhole() && Steady::now() < until)
+        readColumn(source, set);
+    if (set.isWhole()) {
+        m_sets.post(std::move(set));
+        reading.reset();
+        return true;
+    }
+    if (set.done == 0 || Steady::now() < reading->posted + kProgress)
+        return false;
+    m_sets.post(set);
+    reading->posted = Steady::now();
+    return true;
+}
+
 void TelemetryWorker::run(std::stop_token stop)
 {
     std::unique_ptr<TelemetrySource> source;
+    std::optional<Reading> reading;
     for (;;) {
         Wanted wanted;
         std::unique_ptr<TelemetrySource> old;
         {
             std::unique_lock lock(m_mutex);
-            if (!waitForWork(lock, stop))
+            if (!waitForWork(lock, stop, reading.has_value()))
                 return;
-            if (m_nextSource) {
+            const bool newSource = m_nextSource != nullptr;
+            if (newSource) {
                 old = std::exchange(source, std::move(m_nextSource));
                 m_dirty = true;
             }
+            takeRequest(reading, newSource);
             wanted.timeS = frameTimeS(clockS(Steady::now()));
             wanted.frame = m_dirty || (!m_paused && wanted.timeS > m_lastFrameS);
             wanted.planes = m_planes;
             wanted.history = std::exchange(m_history, std::nullopt);
             m_dirty = false;
-            m_lastFrameS = wanted.timeS;
+            if (wanted.frame)
+                m_lastFrameS = wanted.timeS;
         }
         old.reset();
-        if (wanted.frame)
+        bool news = false;
+        if (wanted.frame) {
             m_frames.post(source->frame(wanted.timeS, wanted.planes));
+            news = true;
+        }
         if (History* history = wanted.history ? &*wanted.history : nullptr) {
             const auto count = history->values.size();
             const double stepS = count > 1 ? (history->toS - history->fromS) / static_cast<double>(count - 1) : 0;
@@ -178,8 +241,11 @@ void TelemetryWorker::run(std::stop_token stop)
                 history->values[i]
                     = source->valueAt(history->fromS + stepS * static_cast<double>(i), history->metric, history->asset);
             m_histories.post(std::move(*history));
+            news = true;
         }
-        if (m_notify)
+        if (reading && !stop.stop_requested() && readSlice(*source, reading))
+            news = true;
+        if (news && m_notify)
             m_notify();
     }
 }

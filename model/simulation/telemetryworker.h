@@ -49,11 +49,19 @@ public:
     void setTime(double timeS);
     void setSpeed(double speed);
     void setPaused(bool paused);
+    /// The source knows more about now than it did: a frame, without waiting for the clock.
+    void nudge();
     void setPlanes(const MetricSet& gpuPlanes);
     /// Replaces the source; the old one is destroyed on the worker's thread.
     void setSource(std::unique_ptr<TelemetrySource> source);
     /// Newest request wins; the answer comes with takeHistory().
     void requestHistory(Metric metric, AssetId asset, double fromS, double toS, std::uint32_t samples);
+    /// Newest request wins; answers come with takeSeries(), as far as they are read every quarter of a second and then
+    /// whole. Frames go first: between two of them series take some milliseconds at a time, or one column where that
+    /// takes longer. A new source starts an unfinished one anew.
+    void requestSeries(SeriesRequest request);
+    /// Nothing is wanted any more.
+    void cancelSeries();
 
     double timeS() const;
     double speed() const;
@@ -64,6 +72,7 @@ public:
     /// The newest frame that was not taken yet.
     std::optional<FramePtr> takeFrame() { return m_frames.take(); }
     std::optional<History> takeHistory() { return m_histories.take(); }
+    std::optional<SeriesSet> takeSeries() { return m_sets.take(); }
 
 private:
     using Steady = std::chrono::steady_clock;
@@ -74,17 +83,26 @@ private:
         std::optional<History> history;
         bool frame = false;
     };
+    /// A series on its way; the worker's thread alone has it.
+    struct Reading
+    {
+        SeriesSet set;
+        Steady::time_point posted;
+    };
 
     double clockS(Steady::time_point now) const;
     double frameTimeS(double clock) const;
     void restart();
     void change(const std::function<void()>& edit);
     void run(std::stop_token stop);
-    bool waitForWork(std::unique_lock<std::mutex>& lock, std::stop_token stop);
+    bool waitForWork(std::unique_lock<std::mutex>& lock, std::stop_token stop, bool busy);
+    void takeRequest(std::optional<Reading>& reading, bool newSource);
+    bool readSlice(TelemetrySource& source, std::optional<Reading>& reading);
 
     const std::function<void()> m_notify;
     Mailbox<FramePtr> m_frames;
     Mailbox<History> m_histories;
+    Mailbox<SeriesSet> m_sets;
 
     mutable std::mutex m_mutex; // guards everything below
     std::condition_variable_any m_changed;
@@ -96,6 +114,7 @@ private:
     Steady::time_point m_baseAt;
     MetricSet m_planes;
     std::optional<History> m_history;
+    std::optional<SeriesRequest> m_series; ///< without columns: nothing any more
     bool m_dirty = true;
     double m_lastFrameS = 0;
 

@@ -73,31 +73,51 @@ void Trajectory::stepTo(double timeS, const TwinLoad& load, TwinState& state)
     m_timeToLimitS = m_twin.timeToLimitS(before, state.cooling, m_result.cooling, dtS);
 }
 
-/// Along the grid until the next point would be at or behind `timeS`.
-void Trajectory::advance(double timeS)
+/// One step along the grid, unless the next point would be at or behind `timeS`.
+bool Trajectory::advance(double timeS)
 {
     const std::vector<ScenarioEvent>& events = m_scenario.events;
-    std::size_t steps = 0;
-    while (true) {
-        const double sinceS = m_point.timeS - events[m_point.events - 1].timeS;
-        double nextS = m_point.timeS + gridStepS(sinceS);
-        const bool event = m_point.events < events.size() && events[m_point.events].timeS <= nextS;
-        if (event)
-            nextS = events[m_point.events].timeS;
-        if (event ? nextS > timeS : nextS >= timeS)
-            return;
-        if (nextS > m_point.timeS)
-            stepTo(nextS, meanLoad(m_point.events, nextS), m_point.state);
-        m_point.timeS = nextS;
-        m_point.atEvent = event;
-        if (event)
-            m_point.events = m_scenario.eventsUntil(nextS);
-        if (event || ++steps % kMarkEvery == 0) {
-            if (m_marks.size() == kMostMarks)
-                m_marks.erase(m_marks.begin() + 1); // the first one stays: from there everything can be reached
-            m_marks.push_back(m_point);
-        }
+    const double sinceS = m_point.timeS - events[m_point.events - 1].timeS;
+    double nextS = m_point.timeS + gridStepS(sinceS);
+    const bool event = m_point.events < events.size() && events[m_point.events].timeS <= nextS;
+    if (event)
+        nextS = events[m_point.events].timeS;
+    if (event ? nextS > timeS : nextS >= timeS)
+        return false;
+    if (nextS > m_point.timeS)
+        stepTo(nextS, meanLoad(m_point.events, nextS), m_point.state);
+    m_point.timeS = nextS;
+    m_point.atEvent = event;
+    if (event)
+        m_point.events = m_scenario.eventsUntil(nextS);
+    if (event || ++m_stepsSinceMark % kMarkEvery == 0) {
+        if (m_marks.size() == kMostMarks)
+            m_marks.erase(m_marks.begin() + 1); // the first one stays: from there everything can be reached
+        m_marks.push_back(m_point);
     }
+    return true;
+}
+
+/// To a point of the grid from which `timeS` can be reached.
+void Trajectory::goBackBefore(double timeS)
+{
+    const std::vector<ScenarioEvent>& events = m_scenario.events;
+    if (m_marks.empty())
+        start(events.front().timeS, m_scenario.eventsUntil(events.front().timeS));
+    if (!m_point.leadsTo(timeS)) {
+        while (!m_marks.back().leadsTo(timeS))
+            m_marks.pop_back(); // the first one does
+        m_point = m_marks.back();
+    }
+}
+
+bool Trajectory::approach(double timeS)
+{
+    const std::vector<ScenarioEvent>& events = m_scenario.events;
+    if (events.empty() || timeS < events.front().timeS)
+        return false;
+    goBackBefore(timeS);
+    return advance(timeS);
 }
 
 const TwinResult& Trajectory::at(double timeS, const TwinLoad& load)
@@ -108,14 +128,8 @@ const TwinResult& Trajectory::at(double timeS, const TwinLoad& load)
         m_twin.steady(load, conditions(0, timeS), m_result);
         return m_result;
     }
-    if (m_marks.empty())
-        start(events.front().timeS, m_scenario.eventsUntil(events.front().timeS));
-    if (!m_point.leadsTo(timeS)) {
-        while (!m_marks.back().leadsTo(timeS))
-            m_marks.pop_back(); // the first one does
-        m_point = m_marks.back();
-    }
-    advance(timeS);
+    goBackBefore(timeS);
+    while (advance(timeS)) { }
     TwinState state = m_point.state;
     // What racks draw now becomes heat in this step: their lag is in the loops' state.
     TwinLoad now = load;

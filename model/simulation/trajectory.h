@@ -27,6 +27,8 @@ public:
 
     /// Under `load`, which may be more exact than the mean the grid is made with. Valid until the next call.
     const TwinResult& at(double timeS, const TwinLoad& load);
+    /// One step of the grid towards that time; false when there is none left and at() costs no more than itself.
+    bool approach(double timeS);
     /// Of the result of at(): infinity before anything happened.
     double rideThroughS() const { return m_rideThroughS; }
     double timeToLimitS() const { return m_timeToLimitS; }
@@ -46,7 +48,8 @@ private:
     };
 
     void start(double timeS, std::size_t events);
-    void advance(double timeS);
+    void goBackBefore(double timeS);
+    bool advance(double timeS);
     void stepTo(double timeS, const TwinLoad& load, TwinState& state);
     TwinConditions conditions(std::size_t events, double timeS) const;
     TwinLoad meanLoad(std::size_t events, double timeS);
@@ -58,6 +61,7 @@ private:
     TwinResult m_result;
     Point m_point; ///< newest of the grid that was needed
     std::vector<Point> m_marks; ///< some of the points before it, to go back to
+    std::size_t m_stepsSinceMark = 0;
     std::vector<float> m_caps;
     std::size_t m_capEvents = static_cast<std::size_t>(-1); ///< how many events m_caps is for
     double m_rideThroughS = std::numeric_limits<double>::infinity();

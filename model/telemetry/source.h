@@ -1,8 +1,10 @@
 #pragma once
 
 #include "model/telemetry/frame.h"
+#include "model/telemetry/series.h"
 
 #include <bitset>
+#include <span>
 
 namespace gigahall::model {
 
@@ -20,6 +22,10 @@ public:
     virtual FramePtr frame(double timeS, const MetricSet& gpuPlanes) = 0;
     /// Value of one GPU or rack at a time without building planes, for the properties panel; NaN = missing.
     virtual float valueAt(double timeS, Metric metric, AssetId id) = 0;
+    /// The same for many at once, for charts; `samples` is as long as `assets`. False: nothing was read, ask again: a
+    /// source that has to work its way to that time does so in steps of some milliseconds. Unless a source knows
+    /// better, by valueAt(), and what has a value is Live.
+    virtual bool valuesAt(double timeS, Metric metric, std::span<const AssetId> assets, std::span<Sample> samples);
     /// First and last time there is data for; {0, infinity} for a simulator.
     struct TimeSpan
     {

@@ -67,7 +67,8 @@ GH_CONST uint kListHallFar = 12; // floor plans whose racks are some pixels: no 
 GH_CONST uint kListJoined = 13; // runs of plant side by side as one box with hairlines
 GH_CONST uint kListValued = 14; // plant with values of its own, one item or a whole run as one box
 GH_CONST uint kListFadingInOrder = 15; // they blend, so their order shows
-GH_CONST uint kListHallFarMarked = 16; // floor plans from afar with racks that are neither live nor simulated: with patterns
+GH_CONST uint kListHallFarMarked
+    = 16; // floor plans from afar with racks that are neither live nor simulated: with patterns
 GH_CONST uint kListCellMarked = 17; // modules of racks that would be in kListMarked
 GH_CONST uint kLists = 18;
 // Models are in no list; their pipelines are told apart by the numbers that follow.

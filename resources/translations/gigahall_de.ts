@@ -2,6 +2,112 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="de">
 <context>
+    <name>AlarmText</name>
+    <message>
+        <source>Critical</source>
+        <translation>Kritisch</translation>
+    </message>
+    <message>
+        <source>Warning</source>
+        <translation>Warnung</translation>
+    </message>
+    <message>
+        <source>Info</source>
+        <translation>Hinweis</translation>
+    </message>
+    <message>
+        <source>above</source>
+        <translation>über</translation>
+    </message>
+    <message>
+        <source>below</source>
+        <translation>unter</translation>
+    </message>
+    <message>
+        <source>outside of</source>
+        <translation>außerhalb</translation>
+    </message>
+    <message>
+        <source>rises by</source>
+        <translation>steigt um</translation>
+    </message>
+    <message>
+        <source>falls by</source>
+        <translation>fällt um</translation>
+    </message>
+    <message>
+        <source>data are</source>
+        <translation>Daten sind</translation>
+    </message>
+    <message>
+        <source>sum</source>
+        <translation>Summe</translation>
+    </message>
+    <message>
+        <source>mean</source>
+        <translation>Mittel</translation>
+    </message>
+    <message>
+        <source>highest</source>
+        <translation>höchster Wert</translation>
+    </message>
+    <message>
+        <source>GPUs</source>
+        <translation>GPUs</translation>
+    </message>
+    <message>
+        <source>Racks</source>
+        <translation>Racks</translation>
+    </message>
+    <message>
+        <source>Plant</source>
+        <translation>Anlagen</translation>
+    </message>
+    <message>
+        <source>Halls, %1</source>
+        <translation>Hallen, %1</translation>
+    </message>
+    <message>
+        <source>Buildings, %1</source>
+        <translation>Gebäude, %1</translation>
+    </message>
+    <message>
+        <source>Phases, %1</source>
+        <translation>Phasen, %1</translation>
+    </message>
+    <message>
+        <source>Campus, %1</source>
+        <translation>Campus, %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n GPU(s)</source>
+        <translation>
+            <numerusform>%n GPU</numerusform>
+            <numerusform>%n GPUs</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 %2 to %3</source>
+        <translation>%1 %2 bis %3</translation>
+    </message>
+    <message>
+        <source>%1, %2 of %3 racks</source>
+        <translation>%1, %2 von %3 Racks</translation>
+    </message>
+    <message>
+        <source>gone %1</source>
+        <translation>vorbei %1</translation>
+    </message>
+    <message>
+        <source>acknowledged %1</source>
+        <translation>quittiert %1</translation>
+    </message>
+    <message>
+        <source>active</source>
+        <translation>aktiv</translation>
+    </message>
+</context>
+<context>
     <name>AssetFacts</name>
     <message>
         <source>%1 dies, %2 packages</source>
@@ -152,6 +258,50 @@
     </message>
 </context>
 <context>
+    <name>ChartText</name>
+    <message>
+        <source>highest</source>
+        <translation>höchster</translation>
+    </message>
+    <message>
+        <source>mean</source>
+        <translation>Mittel</translation>
+    </message>
+    <message>
+        <source>lowest</source>
+        <translation>niedrigster</translation>
+    </message>
+    <message>
+        <source>sum</source>
+        <translation>Summe</translation>
+    </message>
+    <message numerus="yes">
+        <source>the %1 highest peaks of %Ln rack(s)</source>
+        <translation>
+            <numerusform>die %1 höchsten Spitzen von %Ln Rack</numerusform>
+            <numerusform>die %1 höchsten Spitzen von %Ln Racks</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln GPU(s)</source>
+        <translation>
+            <numerusform>%Ln GPU</numerusform>
+            <numerusform>%Ln GPUs</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln rack(s)</source>
+        <translation>
+            <numerusform>%Ln Rack</numerusform>
+            <numerusform>%Ln Racks</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>a value every %1</source>
+        <translation>ein Wert alle %1</translation>
+    </message>
+</context>
+<context>
     <name>EnergyBalance</name>
     <message>
         <source>Fed back</source>
@@ -248,6 +398,73 @@
     <message>
         <source>Kind</source>
         <translation>Art</translation>
+    </message>
+</context>
+<context>
+    <name>HealthText</name>
+    <message>
+        <source>not connected</source>
+        <translation>nicht verbunden</translation>
+    </message>
+    <message>
+        <source>connecting</source>
+        <translation>verbindet</translation>
+    </message>
+    <message>
+        <source>connected</source>
+        <translation>verbunden</translation>
+    </message>
+    <message>
+        <source>waiting to try again</source>
+        <translation>wartet auf den nächsten Versuch</translation>
+    </message>
+    <message>
+        <source>does not work</source>
+        <translation>geht so nicht</translation>
+    </message>
+    <message>
+        <source>%1 racks matched</source>
+        <translation>%1 Racks zugeordnet</translation>
+    </message>
+    <message>
+        <source>%1 of plant</source>
+        <translation>%1 Anlagen</translation>
+    </message>
+    <message>
+        <source>%1 keys unknown</source>
+        <translation>%1 Schlüssel unbekannt</translation>
+    </message>
+    <message>
+        <source>%1 values a second</source>
+        <translation>%1 Werte je Sekunde</translation>
+    </message>
+    <message>
+        <source>newest %1 s old</source>
+        <translation>neuester %1 s alt</translation>
+    </message>
+    <message>
+        <source>its clock is %1 s ahead</source>
+        <translation>Uhr geht %1 s vor</translation>
+    </message>
+    <message>
+        <source>its clock is %1 s late</source>
+        <translation>Uhr geht %1 s nach</translation>
+    </message>
+    <message>
+        <source>%1 errors</source>
+        <translation>%1 Fehler</translation>
+    </message>
+    <message>
+        <source>Warnings of the server:</source>
+        <translation>Warnungen des Servers:</translation>
+    </message>
+    <message>
+        <source>Differences from the layout:</source>
+        <translation>Abweichungen vom Plan:</translation>
+    </message>
+    <message>
+        <source>Keys that belong to no asset:</source>
+        <translation>Schlüssel, die zu nichts gehören:</translation>
     </message>
 </context>
 <context>
@@ -448,6 +665,295 @@
     </message>
 </context>
 <context>
+    <name>gigahall::app::AlarmDialog</name>
+    <message>
+        <source>Alarm rules (*.alarms.json)</source>
+        <translation>Alarmregeln (*.alarms.json)</translation>
+    </message>
+    <message>
+        <source>Alarm rules</source>
+        <translation>Alarmregeln</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>Neu</translation>
+    </message>
+    <message>
+        <source>Duplicate</source>
+        <translation>Duplizieren</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>Load...</source>
+        <translation>Laden...</translation>
+    </message>
+    <message>
+        <source>Load alarm rules</source>
+        <translation>Alarmregeln laden</translation>
+    </message>
+    <message>
+        <source>Save as...</source>
+        <translation>Speichern unter...</translation>
+    </message>
+    <message>
+        <source>Save alarm rules</source>
+        <translation>Alarmregeln speichern</translation>
+    </message>
+    <message>
+        <source>Shipped rules</source>
+        <translation>Mitgelieferte Regeln</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>und %n weiteres</numerusform>
+            <numerusform>und %n weitere</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Saved as %1</source>
+        <translation>Gespeichert als %1</translation>
+    </message>
+    <message>
+        <source>There are no rules. Add one, or load a file of them.</source>
+        <translation>Es gibt keine Regeln. Legen Sie eine an oder laden Sie eine Datei.</translation>
+    </message>
+</context>
+<context>
+    <name>gigahall::app::AlarmPanel</name>
+    <message>
+        <source>No alarm fits the filter.</source>
+        <translation>Kein Alarm passt zum Filter.</translation>
+    </message>
+    <message numerus="yes">
+        <source>No alarms. %n rule(s) watch the campus.</source>
+        <translation>
+            <numerusform>Keine Alarme. %n Regel überwacht den Campus.</numerusform>
+            <numerusform>Keine Alarme. %n Regeln überwachen den Campus.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>There are no rules yet. Add some, or load a file of them.</source>
+        <translation>Es gibt noch keine Regeln. Legen Sie welche an oder laden Sie eine Datei.</translation>
+    </message>
+    <message>
+        <source>Filter by asset or alarm</source>
+        <translation>Objekt oder Alarm filtern</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>Filter</translation>
+    </message>
+    <message>
+        <source>Severity</source>
+        <translation>Schwere</translation>
+    </message>
+    <message>
+        <source>All severities</source>
+        <translation>Alle</translation>
+    </message>
+    <message>
+        <source>Warning and critical</source>
+        <translation>Warnung und kritisch</translation>
+    </message>
+    <message>
+        <source>Critical only</source>
+        <translation>Nur kritische</translation>
+    </message>
+    <message>
+        <source>Unacknowledged</source>
+        <translation>Unquittierte</translation>
+    </message>
+    <message>
+        <source>Only what nobody has acknowledged</source>
+        <translation>Nur was niemand quittiert hat</translation>
+    </message>
+    <message>
+        <source>Acknowledge</source>
+        <translation>Quittieren</translation>
+    </message>
+    <message>
+        <source>What is selected (Space)</source>
+        <translation>Was ausgewählt ist (Leertaste)</translation>
+    </message>
+    <message>
+        <source>Acknowledge all</source>
+        <translation>Alle quittieren</translation>
+    </message>
+    <message>
+        <source>Rules...</source>
+        <translation>Regeln...</translation>
+    </message>
+    <message>
+        <source>Alarms</source>
+        <translation>Alarme</translation>
+    </message>
+</context>
+<context>
+    <name>gigahall::app::AlarmRuleTable</name>
+    <message>
+        <source>New rule</source>
+        <translation>Neue Regel</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>%1: no values at hand to try it on.</source>
+        <translation>%1: keine Werte da, um sie zu prüfen.</translation>
+    </message>
+    <message>
+        <source>%1 watches %2. Changes show only in the course of time.</source>
+        <translation>%1 überwacht %2. Änderungen zeigen sich erst im Lauf der Zeit.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 would raise %n alarm(s) now</source>
+        <translation>
+            <numerusform>%1 würde jetzt %n Alarm auslösen</numerusform>
+            <numerusform>%1 würde jetzt %n Alarme auslösen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>; %1 are watched.</source>
+        <translation>; %1 werden überwacht.</translation>
+    </message>
+    <message>
+        <source>%1 have no value.</source>
+        <translation>%1 haben keinen Wert.</translation>
+    </message>
+    <message>
+        <source>everywhere</source>
+        <translation>überall</translation>
+    </message>
+    <message>
+        <source>mistake</source>
+        <translation>Fehler</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Severity</source>
+        <translation>Schwere</translation>
+    </message>
+    <message>
+        <source>Quantity</source>
+        <translation>Größe</translation>
+    </message>
+    <message>
+        <source>Of</source>
+        <translation>Von</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>Wo</translation>
+    </message>
+    <message>
+        <source>Condition</source>
+        <translation>Bedingung</translation>
+    </message>
+    <message>
+        <source>Limit</source>
+        <translation>Grenze</translation>
+    </message>
+    <message>
+        <source>Hysteresis</source>
+        <translation>Hysterese</translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation>Nach</translation>
+    </message>
+    <message>
+        <source>Clears after</source>
+        <translation>Endet nach</translation>
+    </message>
+    <message>
+        <source>Stays</source>
+        <translation>Bleibt</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>Jetzt</translation>
+    </message>
+    <message>
+        <source>What is looked at, one by one</source>
+        <translation>Was einzeln betrachtet wird</translation>
+    </message>
+    <message>
+        <source>A name: what it is or holds. With * and ? a pattern of names. Empty: everywhere</source>
+        <translation>Ein Name: was er bezeichnet oder enthält. Mit * und ? ein Muster von Namen. Leer: überall</translation>
+    </message>
+    <message>
+        <source>Of a band: 20 .. 45. Of a change: 10 /s or 10 /min</source>
+        <translation>Bei einem Band: 20 .. 45. Bei einer Änderung: 10 /s oder 10 /min</translation>
+    </message>
+    <message>
+        <source>How far back a value must be before the alarm clears</source>
+        <translation>Wie weit ein Wert zurück sein muss, bevor der Alarm endet</translation>
+    </message>
+    <message>
+        <source>How long it must hold before it is raised</source>
+        <translation>Wie lange es gelten muss, bevor der Alarm ausgelöst wird</translation>
+    </message>
+    <message>
+        <source>How long it must be gone before it clears</source>
+        <translation>Wie lange es vorbei sein muss, bevor der Alarm endet</translation>
+    </message>
+    <message>
+        <source>Stays in the list until somebody acknowledges it</source>
+        <translation>Bleibt in der Liste, bis ihn jemand quittiert</translation>
+    </message>
+    <message>
+        <source>Alarms that it would raise with the values at hand</source>
+        <translation>Alarme, die sie mit den vorliegenden Werten auslösen würde</translation>
+    </message>
+</context>
+<context>
+    <name>gigahall::app::AlarmTable</name>
+    <message>
+        <source>%1 when it was raised</source>
+        <translation>%1 beim Auslösen</translation>
+    </message>
+    <message>
+        <source>The limit is an assumption.</source>
+        <translation>Die Grenze ist eine Annahme.</translation>
+    </message>
+    <message>
+        <source>Limit: %1</source>
+        <translation>Grenze: %1</translation>
+    </message>
+    <message>
+        <source>Severity</source>
+        <translation>Schwere</translation>
+    </message>
+    <message>
+        <source>Asset</source>
+        <translation>Objekt</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>Was</translation>
+    </message>
+    <message>
+        <source>Since</source>
+        <translation>Seit</translation>
+    </message>
+    <message>
+        <source>Worst</source>
+        <translation>Extremwert</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+</context>
+<context>
     <name>gigahall::app::AssetTreeModel</name>
     <message>
         <source>Asset</source>
@@ -520,6 +1026,216 @@
     <message>
         <source>Save picture</source>
         <translation>Bild speichern</translation>
+    </message>
+</context>
+<context>
+    <name>gigahall::app::ChartsPanel</name>
+    <message>
+        <source>Selection</source>
+        <translation>Auswahl</translation>
+    </message>
+    <message>
+        <source>Worst ten</source>
+        <translation>Die höchsten zehn</translation>
+    </message>
+    <message>
+        <source>Band</source>
+        <translation>Band</translation>
+    </message>
+    <message>
+        <source>Raster</source>
+        <translation>Raster</translation>
+    </message>
+    <message>
+        <source>The selection over time</source>
+        <translation>Die Auswahl im Verlauf</translation>
+    </message>
+    <message>
+        <source>The ten racks of a hall with the highest peaks</source>
+        <translation>Die zehn Racks einer Halle mit den höchsten Spitzen</translation>
+    </message>
+    <message>
+        <source>Lowest, mean and highest of a group</source>
+        <translation>Niedrigster, mittlerer und höchster Wert einer Gruppe</translation>
+    </message>
+    <message>
+        <source>Each GPU of a rack or rack of a row over time</source>
+        <translation>Jede GPU eines Racks oder jedes Rack einer Reihe im Verlauf</translation>
+    </message>
+    <message>
+        <source>What the chart is about</source>
+        <translation>Wovon das Diagramm handelt</translation>
+    </message>
+    <message>
+        <source>Fitted colours</source>
+        <translation>Angepasste Farben</translation>
+    </message>
+    <message>
+        <source>Colours over the values in sight; otherwise those of the picture</source>
+        <translation>Farben über die sichtbaren Werte; sonst die des Bildes</translation>
+    </message>
+    <message>
+        <source>How much time is in sight</source>
+        <translation>Wie viel Zeit zu sehen ist</translation>
+    </message>
+    <message>
+        <source>Follow</source>
+        <translation>Folgen</translation>
+    </message>
+    <message>
+        <source>Go on with the clock</source>
+        <translation>Mit der Uhr weitergehen</translation>
+    </message>
+    <message>
+        <source>Copy as picture</source>
+        <translation>Als Bild kopieren</translation>
+    </message>
+    <message>
+        <source>Save as CSV...</source>
+        <translation>Als CSV speichern...</translation>
+    </message>
+    <message>
+        <source>Chart</source>
+        <translation>Diagramm</translation>
+    </message>
+    <message>
+        <source>Jobs and owners are names; a chart shows numbers.</source>
+        <translation>Jobs und Eigentümer sind Namen; ein Diagramm zeigt Zahlen.</translation>
+    </message>
+    <message>
+        <source>%1 is not measured here.</source>
+        <translation>%1 wird hier nicht gemessen.</translation>
+    </message>
+    <message>
+        <source>Reading...</source>
+        <translation>Wird gelesen ...</translation>
+    </message>
+    <message>
+        <source>Save as CSV</source>
+        <translation>Als CSV speichern</translation>
+    </message>
+    <message>
+        <source>Table (*.csv)</source>
+        <translation>Tabelle (*.csv)</translation>
+    </message>
+</context>
+<context>
+    <name>gigahall::app::ConnectionsDialog</name>
+    <message>
+        <source>Connections</source>
+        <translation>Verbindungen</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>Hinzufügen</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>Up</source>
+        <translation>Nach oben</translation>
+    </message>
+    <message>
+        <source>Down</source>
+        <translation>Nach unten</translation>
+    </message>
+    <message>
+        <source>A source counts before those below it</source>
+        <translation>Eine Quelle gilt vor denen unter ihr</translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation>Testen</translation>
+    </message>
+    <message>
+        <source>Connect</source>
+        <translation>Verbinden</translation>
+    </message>
+    <message>
+        <source>Disconnect</source>
+        <translation>Trennen</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Adresse</translation>
+    </message>
+    <message>
+        <source>http://host:9090 or mqtts://host:8883</source>
+        <translation>http://host:9090 oder mqtts://host:8883</translation>
+    </message>
+    <message>
+        <source>What the source calls its quantities: a name, or a file *.profile.json</source>
+        <translation>Wie die Quelle ihre Größen nennt: ein Name oder eine Datei *.profile.json</translation>
+    </message>
+    <message>
+        <source>Profile</source>
+        <translation>Profil</translation>
+    </message>
+    <message>
+        <source>Mapping</source>
+        <translation>Zuordnung</translation>
+    </message>
+    <message>
+        <source>Mapping (*.csv);;All files (*)</source>
+        <translation>Zuordnung (*.csv);;Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>User</source>
+        <translation>Benutzer</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>Passwort</translation>
+    </message>
+    <message>
+        <source>Token</source>
+        <translation>Token</translation>
+    </message>
+    <message>
+        <source>kept in the key store of the desktop, or env:NAME</source>
+        <translation>liegt im Schlüsselspeicher des Desktops, oder env:NAME</translation>
+    </message>
+    <message>
+        <source>Headers</source>
+        <translation>Kopfzeilen</translation>
+    </message>
+    <message>
+        <source>Certificate authority</source>
+        <translation>Zertifizierungsstelle</translation>
+    </message>
+    <message>
+        <source>Certificates (*.pem *.crt);;All files (*)</source>
+        <translation>Zertifikate (*.pem *.crt);;Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>Own certificate</source>
+        <translation>Eigenes Zertifikat</translation>
+    </message>
+    <message>
+        <source>Key of it</source>
+        <translation>Schlüssel dazu</translation>
+    </message>
+    <message>
+        <source>Keys (*.pem *.key);;All files (*)</source>
+        <translation>Schlüssel (*.pem *.key);;Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>The key store did not take it (%1). A variable of the environment does as well: env:NAME</source>
+        <translation>Der Schlüsselspeicher nahm es nicht an (%1). Eine Umgebungsvariable geht auch: env:NAME</translation>
+    </message>
+    <message>
+        <source>Source %1</source>
+        <translation>Quelle %1</translation>
+    </message>
+    <message>
+        <source>Test: %1</source>
+        <translation>Test: %1</translation>
     </message>
 </context>
 <context>
@@ -715,6 +1431,14 @@
     <message>
         <source>energy balance</source>
         <translation>Energiebilanz</translation>
+    </message>
+    <message>
+        <source>charts</source>
+        <translation>Diagramme</translation>
+    </message>
+    <message>
+        <source>alarms</source>
+        <translation>Alarme</translation>
     </message>
 </context>
 <context>
@@ -1039,6 +1763,62 @@
         <source>Temperature outside, %1</source>
         <translation>Außentemperatur in %1</translation>
     </message>
+    <message>
+        <source>Charts</source>
+        <translation>Diagramme</translation>
+    </message>
+    <message>
+        <source>Alarms</source>
+        <translation>Alarme</translation>
+    </message>
+    <message>
+        <source>The shipped alarm rules are used: %1</source>
+        <translation>Es gelten die mitgelieferten Alarmregeln: %1</translation>
+    </message>
+    <message>
+        <source>Alarm r&amp;ules...</source>
+        <translation>Alarmr&amp;egeln...</translation>
+    </message>
+    <message>
+        <source>View %1</source>
+        <translation>Ansicht %1</translation>
+    </message>
+    <message>
+        <source>Recorded %1</source>
+        <translation>Aufgezeichnet: %1</translation>
+    </message>
+    <message>
+        <source>Recording to %1</source>
+        <translation>Aufzeichnung nach %1</translation>
+    </message>
+    <message>
+        <source>live</source>
+        <translation>live</translation>
+    </message>
+    <message>
+        <source>%1, %2 of %3 sources</source>
+        <translation>%1, %2 von %3 Quellen</translation>
+    </message>
+    <message>
+        <source>Live &amp;connections...</source>
+        <translation>Live-&amp;Verbindungen...</translation>
+    </message>
+    <message>
+        <source>Back to &amp;live</source>
+        <translation>Zurück zu &amp;live</translation>
+    </message>
+    <message>
+        <source>&amp;Record</source>
+        <translation>&amp;Aufzeichnen</translation>
+    </message>
+    <message>
+        <source>One step back</source>
+        <translation>Einen Schritt zurück</translation>
+    </message>
+    <message>
+        <source>One step on</source>
+        <translation>Einen Schritt weiter</translation>
+    </message>
 </context>
 <context>
     <name>gigahall::app::MetricBar</name>
@@ -1253,6 +2033,14 @@ Picture %3 ms on the device, %4 ms on the CPU, %5 racks and %6 GPUs drawn</sourc
 %2
 Bild %3 ms auf der Grafikeinheit, %4 ms auf dem Prozessor, %5 Racks und %6 GPUs gezeichnet</translation>
     </message>
+    <message>
+        <source>%1: %2 assets, %3 not acknowledged</source>
+        <translation>%1: %2 Objekte, %3 nicht quittiert</translation>
+    </message>
+    <message>
+        <source>Alarms</source>
+        <translation>Alarme</translation>
+    </message>
 </context>
 <context>
     <name>gigahall::app::TimeBar</name>
@@ -1283,6 +2071,26 @@ Bild %3 ms auf der Grafikeinheit, %4 ms auf dem Prozessor, %5 Racks und %6 GPUs 
     <message>
         <source>Speed of the clock</source>
         <translation>Tempo der Uhr</translation>
+    </message>
+    <message>
+        <source>One step back ([)</source>
+        <translation>Einen Schritt zurück ([)</translation>
+    </message>
+    <message>
+        <source>One step on (])</source>
+        <translation>Einen Schritt weiter (])</translation>
+    </message>
+    <message>
+        <source>Again and again: what was marked in a chart, else the whole recording</source>
+        <translation>Immer wieder: was im Diagramm markiert ist, sonst die ganze Aufzeichnung</translation>
+    </message>
+    <message>
+        <source>Live</source>
+        <translation>Live</translation>
+    </message>
+    <message>
+        <source>Back to what is measured now (End)</source>
+        <translation>Zurück zu dem, was jetzt gemessen wird (Ende)</translation>
     </message>
 </context>
 <context>

@@ -2,6 +2,70 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en">
 <context>
+    <name>AlarmText</name>
+    <message numerus="yes">
+        <source>%n GPU(s)</source>
+        <translation>
+            <numerusform>%n GPU</numerusform>
+            <numerusform>%n GPUs</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ChartText</name>
+    <message numerus="yes">
+        <source>the %1 highest peaks of %Ln rack(s)</source>
+        <translation>
+            <numerusform>the %1 highest peaks of %Ln rack</numerusform>
+            <numerusform>the %1 highest peaks of %Ln racks</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln GPU(s)</source>
+        <translation>
+            <numerusform>%Ln GPU</numerusform>
+            <numerusform>%Ln GPUs</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln rack(s)</source>
+        <translation>
+            <numerusform>%Ln rack</numerusform>
+            <numerusform>%Ln racks</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>gigahall::app::AlarmDialog</name>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>and %n more</numerusform>
+            <numerusform>and %n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>gigahall::app::AlarmPanel</name>
+    <message numerus="yes">
+        <source>No alarms. %n rule(s) watch the campus.</source>
+        <translation>
+            <numerusform>No alarms. %n rule watches the campus.</numerusform>
+            <numerusform>No alarms. %n rules watch the campus.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>gigahall::app::AlarmRuleTable</name>
+    <message numerus="yes">
+        <source>%1 would raise %n alarm(s) now</source>
+        <translation>
+            <numerusform>%1 would raise %n alarm now</numerusform>
+            <numerusform>%1 would raise %n alarms now</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>gigahall::app::ImportDialog</name>
     <message numerus="yes">
         <source>and %n more</source>

@@ -105,8 +105,8 @@ void TestFigure::failuresAreMadeAgain()
     const auto again = render(
         {"--resolution", "320,200", "--no-legend", "--output", path("again.png"), "--view", path("failed.view.json")});
     QVERIFY2(again.exitCode == 0, again.error.constData());
-    // A view file keeps tenths of a millimetre: at an edge a pixel may fall to the other side.
     const auto difference = gigahall::tests::compareImages(QImage(path("again.png")), picture);
+    // Patterns grow in steps: on some rack the rounding of the camera in the file may decide for the next one.
     QVERIFY2(difference.sameSize && difference.shareOver < 0.0005, qPrintable(difference.text()));
 }
 

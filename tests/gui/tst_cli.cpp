@@ -98,7 +98,7 @@ void TestCli::answers_data()
     row("hardware, no type", "info --hardware P03=", 2, "", "expected ASSET=TYPE, e.g. P03=gb300-nvl72");
     row("hardware, no space", "view --hardware gb300-nvl72", 2, "", "expected ASSET=TYPE");
     row("hardware, nothing", "render --output a.png --hardware", 2, "", "--hardware");
-    row("replay without mapping", "render --output a.png --replay a.csv", 2, "", "--mapping");
+    row("replay without mapping", "render one-hall --output DIR/a.png --replay DIR/none.csv", 1, "", "none.csv");
     row("mapping without replay", "render --output a.png --mapping a.csv", 2, "", "--replay");
     row("two campuses", "render default one-hall --output a.png", 2, "", "one-hall is not expected here");
     row("check nothing", "check", 2, "", "FILE");

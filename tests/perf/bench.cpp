@@ -3,7 +3,11 @@
 
 #include "assets/import/campusfile.h"
 #include "model/simulation/sweep.h"
+#include "tests/perf/alarmrows.h"
 #include "tests/perf/cameras.h"
+#include "tests/perf/feedrows.h"
+#include "tests/perf/mqttrows.h"
+#include "tests/perf/recordingrows.h"
 #include "tests/perf/report.h"
 #include "tests/perf/scene.h"
 #include "tests/perf/twinrows.h"
@@ -290,6 +294,11 @@ int run(const Options& options)
         appendPeerLines(options.append, report.views, costs);
     measureTwin(stage.scene.campus, stage.renderer, ownViews(stage.scene.campus, report.sizePx).front().view,
         options.frames, !options.quick, report);
+    measureRecording(stage.scene.campus, !options.quick, report);
+    measureMqtt(
+        std::make_shared<const model::Campus>(stage.scene.campus), options.campus, options.quick ? 2 : 5, report);
+    measureFeeds(std::make_shared<model::Campus>(stage.scene.campus), options.quick ? 3 : 7, report);
+    measureAlarms(stage.scene.campus, options.frames, report);
     measureWindow(options, report);
     report.notes.push_back(fmt::format("peak memory of the bench with this campus: {:.0f} MB", peakMemoryMb()));
     if (!options.quick)

@@ -20,6 +20,7 @@ namespace {
 constexpr std::uint64_t kSeed = 1;
 constexpr double kFailsAtS = 600, kDayS = 86400, kStepS = 15;
 constexpr double kMsPerS = 1000;
+constexpr std::uint32_t kRasterColumns = 600;
 
 model::MetricSet onePlane()
 {
@@ -90,6 +91,19 @@ double dayMs(const model::Campus& campus)
     return ms;
 }
 
+/// A minute of the GPUs of a rack, a tenth of a second apart, as the raster asks for it.
+void readRaster(model::Simulator& simulator, const model::Campus& campus)
+{
+    model::SeriesRequest request{
+        .metric = model::Metric::GpuPower, .firstS = kDayS / 2, .stepS = 0.1, .columns = kRasterColumns};
+    for (std::uint32_t g = 0; g < campus.rackGpus(0); ++g)
+        request.assets.emplace_back(model::AssetKind::Gpu, campus.rackFirstGpu[0] + g);
+    model::SeriesSet set;
+    set.request = std::move(request);
+    while (!set.isWhole())
+        model::readColumn(simulator, set);
+}
+
 } // namespace
 
 void measureTwin(const model::Campus& campus, render::Renderer& renderer, const render::View& view, int frames,
@@ -100,6 +114,10 @@ void measureTwin(const model::Campus& campus, render::Renderer& renderer, const 
     const Samples step = measure(2, frames, [&] { simulator.frame(timeS += 1, onePlane()); });
     report.rows.push_back(
         row("step", fmt::format("simulate all {} GPUs at one moment", campus.gpuCount()), 30, step, "ms"));
+
+    const Samples raster = measure(1, frames, [&] { readRaster(simulator, campus); });
+    report.rows.push_back(row("raster",
+        fmt::format("raster of a rack: {} GPUs at {} moments", campus.rackGpus(0), kRasterColumns), 250, raster, "ms"));
 
     model::Scenario failure;
     failure.add({kFailsAtS, model::ScenarioEvent::Kind::Fail, {whatFails(campus)}, 0});

@@ -16,6 +16,7 @@ struct KeyTarget
 {
     AssetId asset; ///< GPU, tray, rack or plant; a space in a mapping is its racks
     float share = 1; ///< factor on the value: a meter that covers several assets, units that differ
+    float offset = 0; ///< added afterwards
     std::optional<Metric> metric; ///< what the mapping says it measures; empty = what the profile says
 
     bool operator==(const KeyTarget&) const = default;
@@ -27,7 +28,7 @@ struct KeyRule
     std::string source; ///< name of a feed; empty = any
     std::string key, asset;
     std::optional<Metric> metric;
-    float share = 1; ///< from a unit or scale of the file
+    float share = 1, offset = 0; ///< from a unit or scale of the file
     int line = 0; ///< of the file, for messages
 };
 
@@ -41,6 +42,8 @@ public:
     /// Of the first rules that fit: an exact one, or several lines of the same key; then patterns in their order; then
     /// the name of an asset. Empty = unknown. Not cheap: callers remember the answer.
     std::vector<KeyTarget> find(std::string_view source, std::string_view key) const;
+    const std::vector<KeyRule>& exactRules() const { return m_exact; } ///< by key
+    const std::vector<KeyRule>& patternRules() const { return m_patterns; }
     const Campus& campus() const { return *m_campus; }
     const std::shared_ptr<const Campus>& campusPointer() const { return m_campus; }
 

@@ -1,6 +1,6 @@
-#include "model/feeds/keymap.h"
+#include "model/telemetry/keymap.h"
 
-#include "model/feeds/keypattern.h"
+#include "model/telemetry/keypattern.h"
 
 #include <algorithm>
 
@@ -22,11 +22,11 @@ std::vector<KeyTarget> KeyMap::targets(const KeyRule& rule, const std::string& a
     const bool single = id->kind() == AssetKind::Gpu || id->kind() == AssetKind::Tray || id->kind() == AssetKind::Rack
         || id->kind() == AssetKind::Plant;
     if (single)
-        return {{*id, rule.share, rule.metric}};
+        return {{*id, rule.share, rule.offset, rule.metric}};
     std::vector<KeyTarget> out;
     const Range racks = m_campus->racksOf(*id);
     for (std::uint32_t rack = racks.first; rack < racks.end(); ++rack)
-        out.push_back({AssetId(AssetKind::Rack, rack), rule.share, rule.metric});
+        out.push_back({AssetId(AssetKind::Rack, rack), rule.share, rule.offset, rule.metric});
     return out;
 }
 

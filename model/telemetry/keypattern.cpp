@@ -1,4 +1,4 @@
-#include "model/feeds/keypattern.h"
+#include "model/telemetry/keypattern.h"
 
 #include <fmt/format.h>
 
