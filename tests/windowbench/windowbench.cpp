@@ -33,7 +33,6 @@ using Json = nlohmann::ordered_json;
 constexpr double kRate = 7000; ///< values a second of the whole campus by the DSX profile
 constexpr int kBeatMs = 2, kMouseMs = 5;
 constexpr double kPatienceS = 60;
-constexpr double kFirstS = 3; ///< as fast as it goes, every point once
 constexpr double kLeadS = 0.5; ///< until everything flows
 
 struct Options
@@ -120,12 +119,12 @@ public:
         m_window->setOverlay({.metric = model::Metric::RackPower});
         expect(
             [this] { return m_window->live() && health().state == model::FeedState::Up; }, "the broker is not there");
-        wait(8); // retained metadata
-        Program publisher(m_site.publisher(0, kFirstS), m_site.file("first"));
-        wait(kFirstS + 2);
-        publisher.wait();
+        wait(5); // retained metadata
+        Program publisher(m_site.publisher(0, kPatienceS), m_site.file("first"));
         const auto racks = m_window->session()->campus()->rackCount();
         expect([&] { return health().matchedRacks == racks; }, "not every rack has a value");
+        publisher.end();
+        wait(1); // what was on its way
     }
 
     /// From a value on its way to the broker to the first picture in which its rack has another colour, in pictures:
