@@ -178,6 +178,11 @@ void TestWhatIfFork::weatherHasATime()
     QVERIFY(frame);
     QCOMPARE(*frame->forkedAtS, kShownS);
     QCOMPARE(window().whatIf().scenario().fromS, std::optional(kShownS));
+    app::ViewFile view;
+    view.scenario = app::writtenScenario(window().whatIf().scenario(), *window().session()->campus());
+    const app::ViewFileResult again = app::parseViewFile(app::viewFileText(view), "a.view.json");
+    QVERIFY(again.view && again.view->scenario);
+    QCOMPARE(again.view->scenario->fromS, std::optional(kShownS));
 }
 
 void TestWhatIfFork::playsBeyondTheEnd()
