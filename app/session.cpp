@@ -118,7 +118,7 @@ std::unique_ptr<model::TelemetrySource> Session::makeSource(std::shared_ptr<cons
     std::unique_ptr<model::TelemetrySource> source;
     if (options.replay.empty())
         source = std::make_unique<model::Simulator>(*campus, options.seed, options.scenario);
-    else if (model::looksLikeHdf5(options.replay))
+    else if (options.replay.ends_with(".h5") || model::looksLikeHdf5(options.replay))
         source = openRecording(*campus, options, problems, warnings);
     else
         source = openTrace(*campus, options, problems, warnings);

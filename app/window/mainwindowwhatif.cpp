@@ -123,6 +123,7 @@ void MainWindow::applyScenario()
         showProblems(problems);
         return;
     }
+    endAlarmSearch();
     m_jump = true;
     m_charts->setSource(source->timeSpan(), source->intervalS());
     m_worker->setSource(std::move(source));
