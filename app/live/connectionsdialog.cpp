@@ -339,7 +339,7 @@ void ConnectionsDialog::refresh()
         return;
     const QString line = healthText(health, nowS, locale());
     m_result->setText(trial ? tr("Test: %1").arg(line) : line);
-    const QString details = healthDetails(health, nowS, locale());
+    const QString details = healthDetails(health);
     if (m_details->toPlainText() != details)
         m_details->setPlainText(details);
 }

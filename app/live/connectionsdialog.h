@@ -101,7 +101,7 @@ private:
 
 /// How a feed is doing in one line: "31,240 racks matched, 12 keys unknown, 7,012 values a second".
 QString healthText(const model::FeedHealth& health, double nowS, const QLocale& locale);
-/// All there is to say, line by line: message, warnings, unknown keys, differences.
-QString healthDetails(const model::FeedHealth& health, double nowS, const QLocale& locale);
+/// What that line has no room for: message, warnings, unknown keys, differences.
+QString healthDetails(const model::FeedHealth& health);
 
 } // namespace gigahall::app

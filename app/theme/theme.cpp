@@ -79,7 +79,9 @@ QTreeView#topList::item:first { padding-left: 11px; }
 QTreeView::item:hover { background: %hover; }
 QTreeView::item:selected, QListView::item:selected { background: %selection; color: %text; }
 QListView::item { height: 23px; padding: 0 8px; }
+QListView#connectionList::item { padding: 0; }
 QListView#connectionList, QPlainTextEdit { background: %field; border: 1px solid %hairline; border-radius: 4px; }
+QListView#connectionList { padding: 3px; }
 QListView#suggestions { background: %field; border: 1px solid %hairline; padding: 3px 0; }
 QHeaderView::section { background: %panel; border: 0; border-bottom: 1px solid %hairline; padding: 5px; color: %quiet; }
 QLineEdit, QComboBox, QDoubleSpinBox, QSpinBox { background: %field; border: 1px solid %hairline; border-radius: 4px; padding: 4px 7px; selection-background-color: %accent; }
