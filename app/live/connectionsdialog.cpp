@@ -29,7 +29,7 @@ QString headersText(const model::Connection& connection)
 {
     QStringList out;
     for (const auto& [name, value] : connection.headers)
-        out.append(QString::fromStdString(name + ": " + value));
+        out.append(QString::fromStdString(name) + QStringLiteral(": ") + QString::fromStdString(value));
     return out.join(QStringLiteral("; "));
 }
 
