@@ -78,7 +78,7 @@ private:
         SavedConnection saved;
         for (const auto& [key, value] : object.items()) {
             if (key == "password" || key == "token")
-                complain(at + '/' + key,
+                complain(fmt::format("{}/{}", at, key),
                     fmt::format("would lie here for everybody to read; expected \"{}From\": \"env:NAME\" or "
                                 "\"{}From\": \"keyring\"",
                         key, key));
