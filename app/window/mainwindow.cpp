@@ -48,6 +48,8 @@ MainWindow::MainWindow(const ViewOptions& options, QWidget* parent)
     setDockNestingEnabled(true);
     setCorner(Qt::BottomLeftCorner, Qt::LeftDockWidgetArea);
     setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
+    m_panelTimer.setSingleShot(true);
+    connect(&m_panelTimer, &QTimer::timeout, this, &MainWindow::fillPanels);
     buildWhatIf();
     buildPanels();
     buildActions();

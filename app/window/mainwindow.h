@@ -8,8 +8,10 @@
 #include "model/simulation/telemetryworker.h"
 #include "model/telemetry/alarmengine.h"
 
+#include <QElapsedTimer>
 #include <QMainWindow>
 #include <QSettings>
+#include <QTimer>
 
 #include <map>
 
@@ -21,7 +23,6 @@ class RecordingWorker;
 class QActionGroup;
 class QDockWidget;
 class QLabel;
-class QTimer;
 class QPushButton;
 
 namespace gigahall::app {
@@ -117,7 +118,8 @@ private:
     void startWorker(std::unique_ptr<model::TelemetrySource> source, double startS);
     void takeTelemetry();
     void takeSpan();
-    void spreadFrame(double fadeSeconds);
+    void spreadFrame(double fadeSeconds, bool paced = false);
+    void fillPanels();
     void requestPlanes();
     model::MetricSet wantedPlanes() const;
     void requestHistory();
@@ -223,6 +225,8 @@ private:
     std::shared_ptr<model::RecordingWorker> m_recording;
     QString m_recordingPath;
     QTimer* m_lookTimer = nullptr;
+    QTimer m_panelTimer;
+    QElapsedTimer m_sincePanels;
     std::optional<std::pair<double, double>> m_loop; ///< times that are played again and again
     model::AlarmEngine m_alarms;
     /// Of the search for the next alarm, and where it goes.
