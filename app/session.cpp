@@ -76,8 +76,10 @@ std::unique_ptr<model::TelemetrySource> openTrace(const model::Campus& campus, c
 std::unique_ptr<model::TelemetrySource> openReplay(const model::Campus& campus, const SessionOptions& options,
     std::vector<assets::Problem>& problems, std::vector<assets::Problem>* warnings)
 {
-    return model::looksLikeHdf5(options.replay) ? openRecording(campus, options, problems, warnings)
-                                                : openTrace(campus, options, problems, warnings);
+    // A file called so is one, or is told to be none.
+    return options.replay.ends_with(".h5") || model::looksLikeHdf5(options.replay)
+        ? openRecording(campus, options, problems, warnings)
+        : openTrace(campus, options, problems, warnings);
 }
 
 // A recording, or a fork of it; null where the fork lies before it.

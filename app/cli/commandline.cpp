@@ -119,7 +119,7 @@ void addViewOptions(CLI::App* app, ViewOptions& options)
                options.scene.session.campus = text;
                options.campusGiven = true;
            },
-           "Campus file, 3D scene or shipped campus (default, variant-b, one-hall, frontier)")
+           "Campus file, recording, 3D scene or shipped campus (default, variant-b, one-hall, frontier)")
         ->option_text(" ");
     addSceneOptions(app, options.scene, false);
     auto* from

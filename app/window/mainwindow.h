@@ -55,7 +55,7 @@ public:
     void start();
     /// Opens a campus in the background; what is open stays until the new one is whole.
     void open(const SessionOptions& options);
-    /// By what it is: campus, view, 3D scene.
+    /// By what it is: campus, view, recording, 3D scene.
     void openFile(const QString& path);
     void select(model::AssetId id);
     void setOverlay(const Overlay& overlay);
@@ -109,15 +109,17 @@ private:
     QDockWidget* addDock(const QString& name, QWidget* content, Qt::DockWidgetArea area);
     void adopt(std::shared_ptr<Session> session);
     void showProblems(const std::vector<assets::Problem>& problems);
-    void setBusy(const QString& text);
+    void setBusy(const QString& text, bool cancellable = false);
     void placeBusyBox();
     QString hoverText(model::AssetId id) const;
     void retranslate();
     // mainwindowtime.cpp
     void startWorker(std::unique_ptr<model::TelemetrySource> source, double startS);
     void takeTelemetry();
+    void takeSpan();
     void spreadFrame(double fadeSeconds);
     void requestPlanes();
+    model::MetricSet wantedPlanes() const;
     void requestHistory();
     void setPaused(bool paused);
     void setSpeed(double speed);
@@ -171,6 +173,7 @@ private:
     bool isAtLive() const;
     static void releaseLater(std::shared_ptr<model::LiveFeeds> feeds);
     QString sourceText() const;
+    QString sourceHint() const;
     std::vector<SavedConnection> savedConnections() const;
     // mainwindowcharts.cpp
     void buildCharts();
@@ -180,9 +183,15 @@ private:
     void readAlarmRules();
     void editAlarmRules();
     void showAlarms();
+    void findNextAlarm();
+    void endAlarmSearch();
+    void takeAlarmSearch();
+    void tellAlarmAt(double timeS);
     void retranslateAlarms();
     // mainwindowfiles.cpp
-    void chooseCampus();
+    void chooseFile();
+    void openRecording(const QString& path);
+    void showWarnings();
     void chooseScene();
     void importScene(const QString& path);
     void openView(const QString& path);
@@ -216,6 +225,14 @@ private:
     QTimer* m_lookTimer = nullptr;
     std::optional<std::pair<double, double>> m_loop; ///< times that are played again and again
     model::AlarmEngine m_alarms;
+    /// Of the search for the next alarm, and where it goes.
+    struct AlarmSearching
+    {
+        std::uint64_t serial = 0;
+        double fromS = 0, toS = 0;
+    };
+    std::optional<AlarmSearching> m_searching;
+    std::optional<double> m_toldAlarmS; ///< the alarm of this moment is to be told once its frame is there
     std::vector<std::uint8_t> m_markedRacks, m_markedPlant; ///< severities that the picture shows
     bool m_paused = false;
     double m_speed = 1;

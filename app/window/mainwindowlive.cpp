@@ -2,6 +2,7 @@
 #include "app/docks/whatifpanel.h"
 #include "app/live/connectionsdialog.h"
 #include "app/live/livesetup.h"
+#include "app/scenery/format.h"
 #include "app/window/mainwindow.h"
 #include "app/window/statusline.h"
 #include "app/window/timebar.h"
@@ -87,7 +88,8 @@ void MainWindow::connectGiven()
 std::vector<SavedConnection> MainWindow::savedConnections() const
 {
     const std::string text = m_settings.value(kConnectionsKey).toString().toStdString();
-    return text.empty() ? std::vector<SavedConnection>() : parseConnections(text, "settings").connections;
+    return text.empty() ? std::vector<SavedConnection>()
+                        : parseConnections(text, "settings", Unfinished::Keep).connections;
 }
 
 void MainWindow::editConnections()
@@ -296,7 +298,7 @@ void MainWindow::recordingFailed()
     showProblems({assets::Problem{m_recordingPath.toStdString(), 0, {}, problem}});
 }
 
-/// "live, 2 of 3 sources" and what is wrong with the others.
+/// "live, 2 of 3 sources"; "connecting" until the first of them is there.
 QString MainWindow::sourceText() const
 {
     if (isForked())
@@ -306,8 +308,28 @@ QString MainWindow::sourceText() const
     const auto health = m_live->health();
     const auto up = std::count_if(
         health.begin(), health.end(), [](const auto& feed) { return feed.health.state == model::FeedState::Up; });
-    const QString what = isAtLive() ? tr("live") : tr("recorded");
-    return std::size_t(up) == health.size() ? what : tr("%1, %2 of %3 sources").arg(what).arg(up).arg(health.size());
+    const bool starting = std::any_of(health.begin(), health.end(),
+        [](const auto& feed) { return feed.health.state == model::FeedState::Connecting; });
+    if (up == 0 && starting)
+        return tr("connecting");
+    QString text = isAtLive() ? tr("live") : tr("recorded");
+    if (std::size_t(up) != health.size())
+        text = tr("%1, %2 of %3 sources").arg(text).arg(up).arg(health.size());
+    std::uint64_t unknown = 0;
+    for (const auto& feed : health)
+        unknown += feed.health.unknownKeyCount;
+    return unknown == 0 ? text : tr("%1, %2 keys unknown").arg(text, formatCount(double(unknown), locale()));
+}
+
+/// A line a source: the whole of it is in the dialog.
+QString MainWindow::sourceHint() const
+{
+    QStringList lines;
+    if (m_live)
+        for (const auto& feed : m_live->health())
+            lines.append(QString::fromStdString(feed.name) + QStringLiteral(": ")
+                + healthText(feed.health, m_live->nowS(), locale()));
+    return lines.join(QLatin1Char('\n'));
 }
 
 void MainWindow::retranslateLive()

@@ -117,6 +117,7 @@ void MainWindow::applyScenario()
         showProblems(problems);
         return;
     }
+    endAlarmSearch();
     m_jump = true;
     if (!m_live)
         m_timeBar->setSpan(isForked() ? forkSpan() : source->timeSpan());

@@ -34,6 +34,7 @@ StatusLine::StatusLine(QWidget* parent)
     , m_picture(new QLabel(this))
 {
     setSizeGripEnabled(false);
+    setContentsMargins(6, 0, 10, 0);
     m_alarms->setObjectName(QStringLiteral("statusAlarms"));
     m_source->setObjectName(QStringLiteral("statusSource"));
     m_states->setObjectName(QStringLiteral("statusStates"));
