@@ -115,15 +115,11 @@ std::unique_ptr<Session> Session::open(const SessionOptions& options, std::vecto
     session->m_meshes = std::move(meshes.meshes);
     if (!session->readScenario(problems))
         return nullptr;
-    if (session->isReplay())
-        if (auto recording = openReplay(*session->m_campus, session->m_options, problems, &session->m_warnings))
-            session->m_recording.emplace(std::move(recording));
+    session->m_source = session->makeSource(session->m_options, problems, &session->m_warnings);
     // Weather alone has no time of its own.
     if (model::Scenario& scenario = session->m_options.scenario;
-        session->m_recording && !(scenario == model::Scenario()) && !scenario.forkS())
-        scenario.fromS = session->m_recording->timeSpan().firstS;
-    if (problems.empty())
-        session->m_source = session->makeSource(session->m_options, problems, &session->m_warnings);
+        session->m_source && session->isReplay() && !(scenario == model::Scenario()) && !scenario.forkS())
+        scenario.fromS = session->m_recording.timeSpan().firstS;
     if (!problems.empty())
         return nullptr;
     return session;
@@ -145,9 +141,17 @@ bool Session::readScenario(std::vector<assets::Problem>& problems)
 std::unique_ptr<model::TelemetrySource> Session::makeSource(
     const SessionOptions& options, std::vector<assets::Problem>& problems, std::vector<assets::Problem>* warnings) const
 {
-    if (!m_recording || options.replay != m_options.replay || options.mapping != m_options.mapping)
+    if (options.replay.empty() || options.replay != m_options.replay || options.mapping != m_options.mapping)
         return makeSource(m_campus, options, problems, warnings);
-    auto source = replayed(*m_campus, options, std::make_unique<model::SharedSource>(*m_recording), problems);
+    auto recording = m_recording.another();
+    if (!recording) {
+        auto opened = openReplay(*m_campus, options, problems, warnings);
+        if (!opened)
+            return nullptr;
+        recording = std::make_unique<model::SharedSource>(std::move(opened));
+        m_recording = model::SharedSource::Weak(*recording);
+    }
+    auto source = replayed(*m_campus, options, std::move(recording), problems);
     return source ? std::make_unique<Holding>(m_campus, std::move(source)) : nullptr;
 }
 

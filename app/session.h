@@ -9,7 +9,6 @@
 
 #include <cstdint>
 #include <memory>
-#include <optional>
 #include <string>
 #include <vector>
 
@@ -38,8 +37,8 @@ public:
     const std::shared_ptr<const model::Campus>& campus() const { return m_campus; }
     const std::vector<model::MeshData>& meshes() const { return m_meshes; }
     bool isReplay() const { return !m_options.replay.empty(); }
-    /// Of a replay: what is below it.
-    const std::optional<model::SharedSource>& recording() const { return m_recording; }
+    /// Of a replay: what is below what is played.
+    const model::SharedSource::Weak& recording() const { return m_recording; }
 
     /// The source, to be moved to the thread that runs it; once. source() until then.
     std::unique_ptr<model::TelemetrySource> takeSource() { return std::move(m_source); }
@@ -74,7 +73,7 @@ private:
     std::shared_ptr<const model::Campus> m_campus;
     std::vector<model::MeshData> m_meshes;
     std::vector<assets::Problem> m_warnings;
-    std::optional<model::SharedSource> m_recording; ///< below every source that plays it
+    mutable model::SharedSource::Weak m_recording; ///< below every source that plays it, while there is one
     std::unique_ptr<model::TelemetrySource> m_source;
 };
 

@@ -96,7 +96,7 @@ model::TelemetrySource::TimeSpan MainWindow::forkSpan() const
     const double toS = forkS + kTrackS * (1 + std::floor(beyondS / kTrackS));
     if (m_live)
         return {forkS - kTrackS, toS};
-    const auto measured = m_session->recording()->timeSpan();
+    const auto measured = m_session->recording().timeSpan();
     return {measured.firstS, std::max(measured.lastS, toS)};
 }
 

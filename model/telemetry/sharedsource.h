@@ -46,6 +46,42 @@ private:
         std::mutex mutex;
         std::unique_ptr<TelemetrySource> source;
     };
+
+public:
+    /// Who wants another handle as long as there is one, but keeps nothing open.
+    class Weak
+    {
+    public:
+        Weak() = default;
+        explicit Weak(const SharedSource& source)
+            : m_shared(source.m_shared)
+            , m_span(source.m_span)
+            , m_intervalS(source.m_intervalS)
+        {
+        }
+        /// Null when the last handle is gone.
+        std::unique_ptr<SharedSource> another() const
+        {
+            auto shared = m_shared.lock();
+            return shared ? std::unique_ptr<SharedSource>(new SharedSource(std::move(shared), m_span, m_intervalS))
+                          : nullptr;
+        }
+        TimeSpan timeSpan() const { return m_span; }
+
+    private:
+        std::weak_ptr<Shared> m_shared;
+        TimeSpan m_span{0, 0};
+        double m_intervalS = 1;
+    };
+
+private:
+    SharedSource(std::shared_ptr<Shared> shared, TimeSpan span, double intervalS)
+        : m_shared(std::move(shared))
+        , m_span(span)
+        , m_intervalS(intervalS)
+    {
+    }
+
     std::shared_ptr<Shared> m_shared;
     TimeSpan m_span;
     double m_intervalS;

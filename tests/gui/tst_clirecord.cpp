@@ -257,7 +257,15 @@ void TestCliRecord::forksARecording()
     write("again.view.json", picture.text("gigahall:view").toUtf8());
     const test::Answer again = render("again.png", {"--view", path("again.view.json")});
     QVERIFY2(again.exitCode == 0, qPrintable(again.error));
-    QCOMPARE(bytes("again.png"), bytes("fork.png"));
+    // Views have their camera to a tenth of a millimetre: some edges may fall on other pixels.
+    const QImage other(path("again.png"));
+    int differ = 0;
+    for (int y = 0; y < picture.height(); ++y)
+        for (int x = 0; x < picture.width(); ++x)
+            differ += picture.pixel(x, y) != other.pixel(x, y) ? 1 : 0;
+    QVERIFY2(differ < picture.width() * picture.height() / 500, qPrintable(QString::number(differ)));
+    QCOMPARE(other.text("gigahall:view"), picture.text("gigahall:view"));
+    QCOMPARE(other.text("gigahall:states"), picture.text("gigahall:states"));
     // Before the fork it is the recording; without a time it is the moment of the event.
     QCOMPARE(render("before.png", {"--time", "103", "--event", "104 fail P01-B1-H1-R02"}).exitCode, 0);
     QVERIFY(!QImage(path("before.png")).text("gigahall:source").contains("forkedAtS"));

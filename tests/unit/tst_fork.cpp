@@ -566,14 +566,20 @@ void TestFork::handlesShare()
 {
     auto measured = std::make_unique<Measured>();
     const Measured& asked = *measured;
-    const SharedSource shared(std::move(measured));
-    SharedSource one = shared, other = shared;
+    std::optional<SharedSource> shared(std::in_place, std::move(measured));
+    const SharedSource::Weak weak(*shared);
+    SharedSource one = *shared, other = *weak.another();
     one.frame(10, {});
     other.frame(11, {});
     QCOMPARE(asked.frames, 2);
     QCOMPARE(one.timeSpan().lastS, 3000.0);
-    ForkSource fork(oneHall(), std::make_unique<SharedSource>(shared), eventful());
+    ForkSource fork(oneHall(), weak.another(), eventful());
     QVERIFY(fork.frame(120, {})->impact->darkRacks > 0);
+    {
+        const SharedSource::Weak gone(SharedSource(std::make_unique<Measured>()));
+        QVERIFY(!gone.another());
+        QCOMPARE(gone.timeSpan().lastS, 3000.0);
+    }
 }
 
 QTEST_APPLESS_MAIN(TestFork)
