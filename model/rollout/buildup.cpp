@@ -165,6 +165,9 @@ private:
             m_out.shellActivity.push_back(by);
             // Of another kind's time a box takes no share.
             const bool own = by != Buildup::kNobody && m_plan.activities[by].kind == kind;
+            m_out.shellWork.push_back(span(by));
+            m_out.shellEarth.push_back(kind == Kind::ClearSite ? serviceDay(bringer(owner, Kind::Foundations))
+                                                               : -std::numeric_limits<float>::infinity());
             m_out.shells.push_back(by == Buildup::kNobody ? BuildSpan() : part(span(by), own ? share : kWhole));
             m_out.shellStyles.push_back(style(by));
         }

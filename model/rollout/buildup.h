@@ -39,6 +39,8 @@ struct Buildup
 
     std::vector<BuildSpan> runs, shells; ///< by run and shell box of the campus
     std::vector<BuildStyle> runStyles, shellStyles;
+    std::vector<BuildSpan> shellWork; ///< by shell box: all of the activity that brings it, of which it takes a part
+    std::vector<float> shellEarth; ///< by shell box: ground is bare earth until that day number; -infinity: never
     std::vector<std::uint32_t> runActivity, shellActivity; ///< who brings it: index into the plan, or kNobody
     /// In service from that day number on. By rack, support rack, plant and hall (a hall: its first rack).
     std::vector<float> rackFrom, supportFrom, plantFrom, hallFrom;
