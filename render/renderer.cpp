@@ -1,6 +1,7 @@
 #include "render/renderer.h"
 
 #include "model/telemetry/datastate.h"
+#include "render/construction.h"
 #include "render/passes.h"
 
 #include <tbb/blocked_range.h>
@@ -67,6 +68,7 @@ struct Renderer::Impl
     bool hasGpuStates = false;
     std::uint64_t bytesUploaded = 0;
     FramePlan plan;
+    std::optional<Construction> construction;
     bool loseDevice = false;
 
     Impl(const DeviceOptions& options, const model::Campus& c, std::span<const model::MeshData> meshes)
@@ -234,6 +236,8 @@ struct Renderer::Impl
     /// Plans the frame and writes everything small that the device reads.
     void prepare(const View& view, const FrameSettings& settings, std::uint32_t scale)
     {
+        if (construction)
+            bytesUploaded += construction->setDay(settings.day);
         planFrame(scene, view, settings, scale, plan);
         auto& u = plan.uniforms;
         auto& now = planes[newest];
@@ -492,6 +496,13 @@ void Renderer::setPlanes(const Planes& values, bool replaceBoth)
     if (replaceBoth)
         write(1 - m->newest);
     m->setGpuStates(values.gpuState);
+}
+
+void Renderer::setBuildup(const model::Buildup& buildup)
+{
+    if (m->construction)
+        m->construction->setDay(std::nullopt);
+    m->construction.emplace(m->scene, m->campus, buildup);
 }
 
 void Renderer::setSpriteAtlas(const Image& atlas)

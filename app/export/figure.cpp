@@ -102,6 +102,7 @@ std::string FigureWriter::write(const Figure& figure, const std::string& path)
     settings.markScale = float(options.scale);
     m_renderer.setSpriteAtlas(m_scenery.atlas().image());
     applyOverlay(overlay, range, settings);
+    settings.day = figure.day;
     settings.theme = figure.theme;
     settings.quality = figure.quality;
     settings.selected = figure.selected;

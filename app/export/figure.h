@@ -15,6 +15,7 @@ struct Figure
     render::View view;
     Overlay overlay;
     double timeS = 0;
+    std::optional<double> day; ///< of the rollout: what stands, see model/rollout/date.h; empty = all of it
     std::optional<double> minusTimeS; ///< a picture of the difference: the frame at timeS minus the one at this time
     std::vector<AlarmPlace> alarms; ///< open ones, for their signs
     render::Theme theme = render::Theme::Light;

@@ -25,7 +25,7 @@ struct BuildSpan
 /// An activity brings what it names, else what its kind stands for in its scope and in no smaller scope that has an
 /// activity of that kind:
 /// - ClearSite: ground and pads; Foundations: roads, slabs and all that is flat; Shell: the other boxes of buildings,
-///   walls first, then roofs and what is inside;
+///   walls first, then roofs and what is inside, then what stands on roofs;
 /// - Power: plant of the power graph, and boxes of phases that belong to no building; Cooling: plant of the coolant
 ///   graph, also where it is in both;
 /// - Racks: racks and support racks, run by run; Commissioning: trees, lamps and grass;
@@ -39,6 +39,8 @@ struct Buildup
 
     std::vector<BuildSpan> runs, shells; ///< by run and shell box of the campus
     std::vector<BuildStyle> runStyles, shellStyles;
+    std::vector<BuildSpan> shellWork; ///< by shell box: all of the activity that brings it, of which it takes a part
+    std::vector<float> shellEarth; ///< by shell box: ground is bare earth until that day number; -infinity: never
     std::vector<std::uint32_t> runActivity, shellActivity; ///< who brings it: index into the plan, or kNobody
     /// In service from that day number on. By rack, support rack, plant and hall (a hall: its first rack).
     std::vector<float> rackFrom, supportFrom, plantFrom, hallFrom;
