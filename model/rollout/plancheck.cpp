@@ -31,6 +31,9 @@ public:
         if (m_problems.empty()) {
             links();
             m_buildup = buildup(m_campus, m_plan);
+            for (std::uint32_t i = 0; i < m_plan.activities.size(); ++i)
+                for (const AssetId id : m_plan.activities[i].brings)
+                    m_named.insert_or_assign(id, i);
             servers(m_campus.power, "feeds");
             servers(m_campus.coolant, "cools");
             substations();
@@ -133,10 +136,8 @@ private:
     /// A run may be brought by several that name its plant.
     std::uint32_t bringer(AssetId plant) const
     {
-        for (std::uint32_t i = static_cast<std::uint32_t>(m_plan.activities.size()); i-- > 0;)
-            if (std::ranges::find(m_plan.activities[i].brings, plant) != m_plan.activities[i].brings.end())
-                return i;
-        return m_buildup.runActivity[m_campus.plantRun[plant.index()]];
+        const auto named = m_named.find(plant);
+        return named == m_named.end() ? m_buildup.runActivity[m_campus.plantRun[plant.index()]] : named->second;
     }
 
     /// One line for all racks of one activity that wait for plant of one other.
@@ -222,6 +223,7 @@ private:
     const Campus& m_campus;
     const Plan& m_plan;
     Buildup m_buildup;
+    std::map<AssetId, std::uint32_t> m_named; // by the activity that says it brings it
     std::map<AssetId, Works> m_works;
     std::vector<PlanProblem> m_problems;
 };
