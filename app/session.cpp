@@ -3,7 +3,10 @@
 #include "assets/import/csvreplay.h"
 #include "assets/import/meshfile.h"
 #include "model/feeds/recordingsource.h"
+#include "model/simulation/forksource.h"
 #include "model/simulation/simulator.h"
+
+#include <fmt/format.h>
 
 #include <cmath>
 #include <utility>
@@ -70,6 +73,29 @@ std::unique_ptr<model::TelemetrySource> openTrace(const model::Campus& campus, c
     return std::make_unique<model::ReplaySource>(campus, std::move(*replay.trace));
 }
 
+std::unique_ptr<model::TelemetrySource> openReplay(const model::Campus& campus, const SessionOptions& options,
+    std::vector<assets::Problem>& problems, std::vector<assets::Problem>* warnings)
+{
+    return model::looksLikeHdf5(options.replay) ? openRecording(campus, options, problems, warnings)
+                                                : openTrace(campus, options, problems, warnings);
+}
+
+// A recording, or a fork of it; null where the fork lies before it.
+std::unique_ptr<model::TelemetrySource> replayed(const model::Campus& campus, const SessionOptions& options,
+    std::unique_ptr<model::TelemetrySource> recording, std::vector<assets::Problem>& problems)
+{
+    if (options.scenario == model::Scenario())
+        return recording;
+    const auto span = recording->timeSpan();
+    if (const auto forkS = options.scenario.forkS(); forkS && *forkS < span.firstS) {
+        problems.push_back({options.replay, 0, {},
+            fmt::format("--event: {} s is before the recording begins; expected {} s or later (it ends at {} s)",
+                *forkS, span.firstS, span.lastS)});
+        return nullptr;
+    }
+    return std::make_unique<model::ForkSource>(campus, std::move(recording), options.scenario);
+}
+
 } // namespace
 
 std::unique_ptr<Session> Session::open(const SessionOptions& options, std::vector<assets::Problem>& problems)
@@ -87,7 +113,15 @@ std::unique_ptr<Session> Session::open(const SessionOptions& options, std::vecto
     session->m_meshes = std::move(meshes.meshes);
     if (!session->readScenario(problems))
         return nullptr;
-    session->m_source = session->makeSource(session->m_options, problems, &session->m_warnings);
+    if (session->isReplay())
+        if (auto recording = openReplay(*session->m_campus, session->m_options, problems, &session->m_warnings))
+            session->m_recording.emplace(std::move(recording));
+    // Weather alone has no time of its own.
+    if (model::Scenario& scenario = session->m_options.scenario;
+        session->m_recording && !(scenario == model::Scenario()) && !scenario.forkS())
+        scenario.fromS = session->m_recording->timeSpan().firstS;
+    if (problems.empty())
+        session->m_source = session->makeSource(session->m_options, problems, &session->m_warnings);
     if (!problems.empty())
         return nullptr;
     return session;
@@ -109,7 +143,10 @@ bool Session::readScenario(std::vector<assets::Problem>& problems)
 std::unique_ptr<model::TelemetrySource> Session::makeSource(
     const SessionOptions& options, std::vector<assets::Problem>& problems, std::vector<assets::Problem>* warnings) const
 {
-    return makeSource(m_campus, options, problems, warnings);
+    if (!m_recording || options.replay != m_options.replay || options.mapping != m_options.mapping)
+        return makeSource(m_campus, options, problems, warnings);
+    auto source = replayed(*m_campus, options, std::make_unique<model::SharedSource>(*m_recording), problems);
+    return source ? std::make_unique<Holding>(m_campus, std::move(source)) : nullptr;
 }
 
 std::unique_ptr<model::TelemetrySource> Session::makeSource(std::shared_ptr<const model::Campus> campus,
@@ -118,11 +155,16 @@ std::unique_ptr<model::TelemetrySource> Session::makeSource(std::shared_ptr<cons
     std::unique_ptr<model::TelemetrySource> source;
     if (options.replay.empty())
         source = std::make_unique<model::Simulator>(*campus, options.seed, options.scenario);
-    else if (model::looksLikeHdf5(options.replay))
-        source = openRecording(*campus, options, problems, warnings);
-    else
-        source = openTrace(*campus, options, problems, warnings);
+    else if (auto recording = openReplay(*campus, options, problems, warnings))
+        source = replayed(*campus, options, std::move(recording), problems);
     return source ? std::make_unique<Holding>(std::move(campus), std::move(source)) : nullptr;
+}
+
+std::unique_ptr<model::TelemetrySource> Session::fork(
+    std::unique_ptr<model::TelemetrySource> below, const model::Scenario& scenario, model::FramePtr held) const
+{
+    return std::make_unique<Holding>(
+        m_campus, std::make_unique<model::ForkSource>(*m_campus, std::move(below), scenario, std::move(held)));
 }
 
 SessionOptions Session::reopenWith(std::vector<assets::HardwareChange> hardware) const
@@ -136,6 +178,14 @@ double Session::defaultTimeS(const model::TelemetrySource& source)
 {
     const auto span = source.timeSpan();
     return std::isfinite(span.lastS) ? (span.firstS + span.lastS) / 2 : std::max(span.firstS, kNoonS);
+}
+
+double Session::startTimeS() const
+{
+    const model::Scenario& scenario = m_options.scenario;
+    if (!isReplay() || !scenario.forkS())
+        return defaultTimeS(*m_source);
+    return scenario.events.empty() ? *scenario.forkS() : scenario.events.back().timeS;
 }
 
 } // namespace gigahall::app

@@ -191,8 +191,8 @@ void MainWindow::open(const SessionOptions& options)
 void MainWindow::adopt(std::shared_ptr<Session> session)
 {
     setBusy(tr("Preparing the picture"));
-    const bool rebuilt = m_rebuilding && m_session && m_worker;
-    const double startS = rebuilt ? nowS() : m_options.scene.timeS.value_or(Session::defaultTimeS(*session->source()));
+    const bool rebuilt = m_rebuilding && m_session && m_worker && !m_live;
+    const double startS = rebuilt ? nowS() : m_options.scene.timeS.value_or(session->startTimeS());
     const std::string selection = rebuilt && m_selected.isValid() ? m_session->campus()->name(m_selected) : "";
     const std::vector<assets::HardwareChange> before
         = rebuilt ? m_session->options().hardware : std::vector<assets::HardwareChange>();

@@ -145,7 +145,16 @@ private:
     void rebuild(const std::vector<assets::HardwareChange>& hardware);
     void keepRebuild(const std::vector<assets::HardwareChange>& before);
     bool canAsk() const;
+    // mainwindowfork.cpp
+    bool isMeasured() const;
+    bool isForked() const;
     double nowS() const;
+    std::unique_ptr<model::TelemetrySource> sourceFor(
+        const model::Scenario& scenario, std::vector<assets::Problem>& problems);
+    bool fitsMeasured(const model::Scenario& scenario) const;
+    void leaveWhatIf();
+    void nameWhatIf();
+    model::TelemetrySource::TimeSpan forkSpan() const;
     // mainwindowlive.cpp
     void buildLive();
     void retranslateLive();
@@ -200,6 +209,8 @@ private:
     std::unique_ptr<model::TelemetryWorker> m_worker;
     int m_workerSerial = 0;
     std::shared_ptr<model::LiveFeeds> m_live; ///< null = simulated or replayed
+    model::FramePtr m_forkFrame; ///< of live values, at the moment a what-if began
+    model::Scenario m_planned; ///< of what comes back when the live sources go
     std::shared_ptr<model::RecordingWorker> m_recording;
     QString m_recordingPath;
     QTimer* m_lookTimer = nullptr;

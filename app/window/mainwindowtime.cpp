@@ -176,6 +176,8 @@ void MainWindow::showClock()
         return;
     const double now = m_frame && !m_jump ? m_frame->timeS : m_worker->timeS();
     showLiveSpan();
+    if (isForked() && !m_live && !std::isfinite(m_worker->timeSpan().lastS))
+        m_timeBar->setSpan(forkSpan());
     m_timeBar->setState(now, m_paused, m_speed, sourceText());
 }
 
