@@ -91,6 +91,8 @@ void addSceneOptions(CLI::App* app, SceneOptions& scene, bool print)
         [&scene](std::uint64_t n) { scene.session.seed = n; });
     addHardwareOption(app, scene.session.hardware);
     addScenarioOptions(app, scene.session.whatIf);
+    addPlanOption(app, scene.session.plan);
+    addDateOption(app, scene.session.day);
     auto* replay = app->add_option("--replay", scene.session.replay,
                           "Recording (.h5) or measured trace (wide or long CSV, MQTT messages as CSV) to play")
                        ->type_name("FILE");
