@@ -42,6 +42,10 @@ public:
     }
     TimeSpan timeSpan() const override { return m_source->timeSpan(); }
     double intervalS() const override { return m_source->intervalS(); }
+    void setInService(std::shared_ptr<const model::InService> service) override
+    {
+        m_source->setInService(std::move(service));
+    }
 
 private:
     std::shared_ptr<const model::Campus> m_campus;

@@ -57,6 +57,15 @@ TelemetrySource::TimeSpan Simulator::timeSpan() const
     return {0, std::numeric_limits<double>::infinity()};
 }
 
+void Simulator::setInService(std::shared_ptr<const InService> service)
+{
+    m_service = std::move(service);
+    for (const auto& trajectory : {m_trajectory.get(), m_pastTrajectory.get()})
+        if (trajectory)
+            trajectory->setService(m_service.get());
+    m_calm.reset();
+}
+
 Trajectory& Simulator::trajectory()
 {
     if (!m_trajectory)

@@ -33,6 +33,7 @@ public:
     bool valuesAt(double timeS, Metric metric, std::span<const AssetId> assets, std::span<Sample> samples) override;
     TimeSpan timeSpan() const override;
     double intervalS() const override { return 1; }
+    void setInService(std::shared_ptr<const InService> service) override;
 
 private:
     struct RackNow;

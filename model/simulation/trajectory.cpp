@@ -29,6 +29,14 @@ Trajectory::Trajectory(
     m_point.timeS = kFarS;
 }
 
+void Trajectory::setService(const InService* service)
+{
+    m_twin.setService(service);
+    m_point = {};
+    m_point.timeS = kFarS;
+    m_marks.clear();
+}
+
 double Trajectory::gridStepS(double sinceS)
 {
     return std::clamp(sinceS * kStepOfSince, kFirstStepS, kLastStepS);

@@ -20,6 +20,8 @@ public:
     Trajectory(const Campus& campus, const MeanLoads& loads, Scenario scenario, double newYearS = 0,
         const InService* service = nullptr);
 
+    /// As if it had been so all the time.
+    void setService(const InService* service);
     Twin& twin() { return m_twin; }
     const Twin& twin() const { return m_twin; }
     const Scenario& scenario() const { return m_scenario; }
