@@ -2,6 +2,7 @@
 
 #include "assets/import/csvreplay.h"
 #include "assets/import/meshfile.h"
+#include "assets/import/planfile.h"
 #include "model/feeds/recordingsource.h"
 #include "model/simulation/forksource.h"
 #include "model/simulation/simulator.h"
@@ -41,6 +42,10 @@ public:
     }
     TimeSpan timeSpan() const override { return m_source->timeSpan(); }
     double intervalS() const override { return m_source->intervalS(); }
+    void setInService(std::shared_ptr<const model::InService> service) override
+    {
+        m_source->setInService(std::move(service));
+    }
 
 private:
     std::shared_ptr<const model::Campus> m_campus;
@@ -113,7 +118,7 @@ std::unique_ptr<Session> Session::open(const SessionOptions& options, std::vecto
     auto meshes = assets::loadMeshes(*session->m_campus);
     problems.insert(problems.end(), meshes.problems.begin(), meshes.problems.end());
     session->m_meshes = std::move(meshes.meshes);
-    if (!session->readScenario(problems))
+    if (!session->readScenario(problems) || !session->readPlan(problems))
         return nullptr;
     session->m_source = session->makeSource(session->m_options, problems, &session->m_warnings);
     // Weather alone has no time of its own.
@@ -138,6 +143,21 @@ bool Session::readScenario(std::vector<assets::Problem>& problems)
     return scenario.has_value();
 }
 
+bool Session::readPlan(std::vector<assets::Problem>& problems)
+{
+    auto read = assets::loadPlan(m_options.plan, *m_campus);
+    problems.insert(problems.end(), read.problems.begin(), read.problems.end());
+    // A plan that nobody asked for is not complained about.
+    if (!m_options.plan.empty())
+        m_warnings.insert(m_warnings.end(), read.warnings.begin(), read.warnings.end());
+    if (read.plan)
+        m_rollout = model::makeRollout(*m_campus, std::move(*read.plan));
+    if (m_rollout && m_options.day)
+        m_options.service
+            = std::make_shared<const model::InService>(model::inService(m_rollout->buildup, *m_options.day));
+    return m_rollout != nullptr;
+}
+
 std::unique_ptr<model::TelemetrySource> Session::makeSource(
     const SessionOptions& options, std::vector<assets::Problem>& problems, std::vector<assets::Problem>* warnings) const
 {
@@ -160,7 +180,7 @@ std::unique_ptr<model::TelemetrySource> Session::makeSource(std::shared_ptr<cons
 {
     std::unique_ptr<model::TelemetrySource> source;
     if (options.replay.empty())
-        source = std::make_unique<model::Simulator>(*campus, options.seed, options.scenario);
+        source = std::make_unique<model::Simulator>(*campus, options.seed, options.scenario, options.service);
     else if (auto recording = openReplay(*campus, options, problems, warnings))
         source = replayed(*campus, options, std::move(recording), problems);
     return source ? std::make_unique<Holding>(std::move(campus), std::move(source)) : nullptr;

@@ -4,6 +4,7 @@
 #include "assets/import/campusfile.h"
 #include "model/campus/campus.h"
 #include "model/geometry/meshdata.h"
+#include "model/rollout/rollout.h"
 #include "model/simulation/scenario.h"
 #include "model/telemetry/sharedsource.h"
 
@@ -22,6 +23,10 @@ struct SessionOptions
     model::Scenario scenario; ///< the same for the campus that is open
     std::string replay; ///< recording or CSV; empty = simulated load
     std::string mapping; ///< of a CSV's keys to assets; empty = its keys are names of assets
+    std::string plan; ///< file of a rollout; empty = the layout's
+    std::optional<double>
+        day; ///< of the rollout: the campus as it is then, see model/rollout/date.h; empty = all of it
+    std::shared_ptr<const model::InService> service; ///< what runs on that day, for makeSource(); open() finds it
     std::vector<assets::HardwareChange> hardware; ///< what-ifs on top of the layout, in turn
 };
 
@@ -36,6 +41,8 @@ public:
     const SessionOptions& options() const { return m_options; }
     const std::shared_ptr<const model::Campus>& campus() const { return m_campus; }
     const std::vector<model::MeshData>& meshes() const { return m_meshes; }
+    /// Never null; its plan has no activities where the layout has no days.
+    const std::shared_ptr<const model::Rollout>& rollout() const { return m_rollout; }
     bool isReplay() const { return !m_options.replay.empty(); }
     /// Of a replay: what is below what is played.
     const model::SharedSource::Weak& recording() const { return m_recording; }
@@ -68,10 +75,12 @@ public:
 
 private:
     bool readScenario(std::vector<assets::Problem>& problems);
+    bool readPlan(std::vector<assets::Problem>& problems);
 
     SessionOptions m_options;
     std::shared_ptr<const model::Campus> m_campus;
     std::vector<model::MeshData> m_meshes;
+    std::shared_ptr<const model::Rollout> m_rollout;
     std::vector<assets::Problem> m_warnings;
     mutable model::SharedSource::Weak m_recording; ///< below every source that plays it, while there is one
     std::unique_ptr<model::TelemetrySource> m_source;

@@ -115,6 +115,7 @@ Figure baseFigure(const RenderOptions& options, const Session& session)
     figure.timeS = options.scene.timeS.value_or(session.startTimeS());
     figure.theme = options.scene.theme.value_or(render::Theme::Light);
     figure.scenario = session.options().scenario;
+    figure.day = session.options().day;
     figure.quality = options.quality;
     figure.locale = options.scene.language == "de" ? QLocale(QLocale::German, QLocale::Germany)
                                                    : QLocale(QLocale::English, QLocale::UnitedStates);

@@ -18,14 +18,23 @@ constexpr double kFarS = 1e8; // without events no grid
 
 } // namespace
 
-Trajectory::Trajectory(const Campus& campus, const MeanLoads& loads, Scenario scenario, double newYearS)
+Trajectory::Trajectory(
+    const Campus& campus, const MeanLoads& loads, Scenario scenario, double newYearS, const InService* service)
     : m_loads(loads)
     , m_newYearS(newYearS)
     , m_scenario(std::move(scenario))
     , m_weather(weatherOf(m_scenario, campus))
-    , m_twin(campus)
+    , m_twin(campus, service)
 {
     m_point.timeS = kFarS;
+}
+
+void Trajectory::setService(const InService* service)
+{
+    m_twin.setService(service);
+    m_point = {};
+    m_point.timeS = kFarS;
+    m_marks.clear();
 }
 
 double Trajectory::gridStepS(double sinceS)

@@ -17,8 +17,11 @@ class Trajectory
 {
 public:
     /// `newYearS`: when the weather's time 0 is; times of a clock that starts at midnight leave it at 0.
-    Trajectory(const Campus& campus, const MeanLoads& loads, Scenario scenario, double newYearS = 0);
+    Trajectory(const Campus& campus, const MeanLoads& loads, Scenario scenario, double newYearS = 0,
+        const InService* service = nullptr);
 
+    /// As if it had been so all the time.
+    void setService(const InService* service);
     Twin& twin() { return m_twin; }
     const Twin& twin() const { return m_twin; }
     const Scenario& scenario() const { return m_scenario; }
