@@ -124,21 +124,19 @@ private:
 
     void readRows()
     {
-        std::vector<std::string_view> fields;
         std::size_t lines = 0;
-        while (m_csv.next(fields)) {
+        while (m_csv.next(m_fields)) {
             ++lines;
             m_line = m_csv.line();
-            m_fields = &fields;
             if (m_plan.activities.size() == kMostActivities) {
                 m_problems.add(
                     m_line, "", fmt::format("is one activity too many; expected {} at most", kMostActivities));
                 return;
             }
-            if (fields.size() != m_width)
+            if (m_fields.size() != m_width)
                 m_problems.add(
-                    m_line, "", fmt::format("has {} fields; expected {} as in the header", fields.size(), m_width));
-            else if (!std::ranges::all_of(fields, isUtf8))
+                    m_line, "", fmt::format("has {} fields; expected {} as in the header", m_fields.size(), m_width));
+            else if (!std::ranges::all_of(m_fields, isUtf8))
                 m_problems.add(m_line, "", "is not UTF-8; expected the file saved as \"CSV UTF-8\"");
             else
                 readRow();
@@ -150,7 +148,7 @@ private:
 
     std::string_view cell(Column column) const
     {
-        return m_at[column] == kAbsent ? std::string_view() : (*m_fields)[m_at[column]];
+        return m_at[column] == kAbsent ? std::string_view() : m_fields[m_at[column]];
     }
     void problem(Column column, std::string what) { m_problems.add(m_line, kColumns[column], std::move(what)); }
 
@@ -268,7 +266,7 @@ private:
     bool m_hasLostLines = false;
     std::size_t m_width = 0;
     std::array<std::size_t, ColumnCount> m_at{};
-    const std::vector<std::string_view>* m_fields = nullptr;
+    std::vector<std::string_view> m_fields; // of the line
     int m_line = 0;
 };
 

@@ -13,7 +13,6 @@ namespace gigahall::assets {
 namespace {
 
 using model::ActivityTemplate;
-using model::LinkKind;
 
 constexpr std::array<std::string_view, 4> kEach{"campus", "phase", "building", "hall"};
 constexpr std::array<std::string_view, 4> kLinks{"finishToStart", "startToStart", "finishToFinish", "startToFinish"};
