@@ -99,8 +99,6 @@ void addSceneOptions(CLI::App* app, SceneOptions& scene, bool print)
                         ->type_name("FILE.csv");
     if (print)
         mapping->needs(replay); // the window has live sources as well
-    for (const char* simulated : {"--event", "--weather", "--overload"})
-        replay->excludes(app->get_option(simulated));
     addValue(
         app, "--theme", print ? "light|dark|print" : "light|dark", "Dress of the picture",
         [print](const std::string& t) {

@@ -8,8 +8,10 @@
 #include "model/simulation/telemetryworker.h"
 #include "model/telemetry/alarmengine.h"
 
+#include <QElapsedTimer>
 #include <QMainWindow>
 #include <QSettings>
+#include <QTimer>
 
 #include <map>
 
@@ -21,7 +23,6 @@ class RecordingWorker;
 class QActionGroup;
 class QDockWidget;
 class QLabel;
-class QTimer;
 class QPushButton;
 
 namespace gigahall::app {
@@ -117,7 +118,8 @@ private:
     void startWorker(std::unique_ptr<model::TelemetrySource> source, double startS);
     void takeTelemetry();
     void takeSpan();
-    void spreadFrame(double fadeSeconds);
+    void spreadFrame(double fadeSeconds, bool paced = false);
+    void fillPanels();
     void requestPlanes();
     model::MetricSet wantedPlanes() const;
     void requestHistory();
@@ -147,7 +149,16 @@ private:
     void rebuild(const std::vector<assets::HardwareChange>& hardware);
     void keepRebuild(const std::vector<assets::HardwareChange>& before);
     bool canAsk() const;
+    // mainwindowfork.cpp
+    bool isMeasured() const;
+    bool isForked() const;
     double nowS() const;
+    std::unique_ptr<model::TelemetrySource> sourceFor(
+        const model::Scenario& scenario, std::vector<assets::Problem>& problems);
+    bool fitsMeasured(const model::Scenario& scenario) const;
+    void leaveWhatIf();
+    void nameWhatIf();
+    model::TelemetrySource::TimeSpan forkSpan() const;
     // mainwindowlive.cpp
     void buildLive();
     void retranslateLive();
@@ -209,9 +220,13 @@ private:
     std::unique_ptr<model::TelemetryWorker> m_worker;
     int m_workerSerial = 0;
     std::shared_ptr<model::LiveFeeds> m_live; ///< null = simulated or replayed
+    model::FramePtr m_forkFrame; ///< of live values, at the moment a what-if began
+    model::Scenario m_planned; ///< of what comes back when the live sources go
     std::shared_ptr<model::RecordingWorker> m_recording;
     QString m_recordingPath;
     QTimer* m_lookTimer = nullptr;
+    QTimer m_panelTimer;
+    QElapsedTimer m_sincePanels;
     std::optional<std::pair<double, double>> m_loop; ///< times that are played again and again
     model::AlarmEngine m_alarms;
     /// Of the search for the next alarm, and where it goes.

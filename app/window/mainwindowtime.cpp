@@ -20,6 +20,7 @@ namespace gigahall::app {
 namespace {
 
 constexpr double kLongestFadeS = 2;
+constexpr int kPanelMs = 250; // numbers that change faster can't be read, and take time from the picture
 constexpr std::uint32_t kHistorySamples = 151;
 
 } // namespace
@@ -62,15 +63,17 @@ void MainWindow::takeTelemetry()
     if (m_recording && !m_live)
         m_recording->add(m_frame);
     loopBack();
+    const double intervalS = m_worker->intervalS() / std::min(m_speed, 1.0);
+    const bool goesOn = !m_paused && !std::exchange(m_jump, false);
+    // What is measured now is shown as it came: a fade would begin with the values before, and news restart it.
+    const bool fades = goesOn && !isAtLive();
+    spreadFrame(fades ? std::min(intervalS, kLongestFadeS) : 0, goesOn);
     // On the way to an alarm: a frame of the place before would take the engine back there.
     if (!m_toldAlarmS || m_frame->timeS >= *m_toldAlarmS)
         m_alarms.update(*m_frame);
     showAlarms();
     if (m_toldAlarmS && m_frame->timeS >= *m_toldAlarmS)
         tellAlarmAt(*std::exchange(m_toldAlarmS, std::nullopt));
-    const double intervalS = m_worker->intervalS() / std::min(m_speed, 1.0);
-    const bool fades = !m_paused && !std::exchange(m_jump, false);
-    spreadFrame(fades ? std::min(intervalS, kLongestFadeS) : 0);
 }
 
 /// A recording that is being written grows.
@@ -81,11 +84,23 @@ void MainWindow::takeSpan()
         m_timeBar->setSpan(span);
 }
 
-/// Tells everybody about m_frame; a negative fade leaves the picture's planes as they are.
-void MainWindow::spreadFrame(double fadeSeconds)
+/// Tells everybody about m_frame, first the picture; a negative fade leaves its planes as they are. What comes `paced`
+/// may come ten times a second.
+void MainWindow::spreadFrame(double fadeSeconds, bool paced)
 {
     if (m_frame && fadeSeconds >= 0)
-        m_viewport->setFrame(m_frame, m_overlay, fadeSeconds);
+        m_viewport->setFrame(m_frame, m_overlay, fadeSeconds, paced);
+    const qint64 sinceMs = m_sincePanels.isValid() ? m_sincePanels.elapsed() : kPanelMs;
+    if (!paced || sinceMs >= kPanelMs)
+        fillPanels();
+    else if (!m_panelTimer.isActive())
+        m_panelTimer.start(static_cast<int>(kPanelMs - sinceMs));
+}
+
+void MainWindow::fillPanels()
+{
+    m_panelTimer.stop();
+    m_sincePanels.start();
     const ValueRange range = m_viewport->range();
     m_metricBar->setOverlay(m_overlay, range);
     if (!m_frame)
@@ -198,6 +213,8 @@ void MainWindow::showClock()
         return;
     const double now = m_frame && !m_jump ? m_frame->timeS : m_worker->timeS();
     showLiveSpan();
+    if (isForked() && !m_live && !std::isfinite(m_worker->timeSpan().lastS))
+        m_timeBar->setSpan(forkSpan());
     m_timeBar->setState(now, m_paused, m_speed, sourceText());
     m_timeBar->setSourceHint(sourceHint());
 }
