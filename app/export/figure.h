@@ -15,6 +15,7 @@ struct Figure
     render::View view;
     Overlay overlay;
     double timeS = 0;
+    std::optional<double> day; ///< of the rollout: what stands, see model/rollout/date.h; empty = all of it
     std::optional<double> minusTimeS; ///< a picture of the difference: the frame at timeS minus the one at this time
     std::vector<AlarmPlace> alarms; ///< open ones, for their signs
     render::Theme theme = render::Theme::Light;
@@ -47,6 +48,7 @@ private:
     Scenery m_scenery;
     model::FramePtr m_frame;
     std::optional<double> m_minusTimeS; ///< of m_frame
+    bool m_knowsBuildup = false; ///< the renderer does
 };
 
 /// Size of text for a picture: that of a screen from 1280x720 to 1920x1080, in proportion above, a little smaller

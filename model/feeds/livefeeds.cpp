@@ -216,6 +216,12 @@ std::vector<float> LiveFeeds::series(
     return out;
 }
 
+double LiveFeeds::memoryFromS() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_memory.empty() ? nowS() : m_memory.front()->timeS;
+}
+
 void LiveFeeds::remember(const FramePtr& frame)
 {
     // GPU planes are not kept: 9 MB each.

@@ -53,6 +53,8 @@ public:
     FramePtr now(const MetricSet& gpuPlanes) const;
     /// From memory, the newest frame not after `timeS`; null where memory does not reach.
     FramePtr remembered(double timeS) const;
+    /// How far back it reaches; now where there is nothing yet.
+    double memoryFromS() const;
     /// From feeds with a history; blocks. Null where no feed has one or nothing was there.
     FramePtr past(double timeS, const MetricSet& gpuPlanes, std::stop_token stop) const;
     /// A value of the past from memory or, where that does not reach, a history. NaN = not known.
