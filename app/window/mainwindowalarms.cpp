@@ -119,8 +119,9 @@ void MainWindow::findNextAlarm()
         return;
     setPaused(true);
     double fromS = nowS();
-    const double endS = m_live ? m_live->nowS() : m_worker->timeSpan().lastS;
-    if (m_live) {
+    const bool live = m_live && !isForked();
+    const double endS = live ? m_live->nowS() : m_worker->timeSpan().lastS;
+    if (live) {
         // Servers are not asked for every second of a day: what was seen is known, the last while is remembered.
         const double memoryS = m_live->memoryFromS();
         const auto knownS = m_alarms.nextAlarmS(fromS);
@@ -129,7 +130,7 @@ void MainWindow::findNextAlarm()
         fromS = std::max(fromS, memoryS);
     }
     const double toS = std::isfinite(endS) ? std::max(endS, fromS) : fromS + kLookAheadS;
-    const model::MetricSet planes = m_live ? model::MetricSet() : wantedPlanes();
+    const model::MetricSet planes = live ? model::MetricSet() : wantedPlanes();
     m_searching = AlarmSearching{
         m_worker->searchAlarm(std::make_unique<model::AlarmSearch>(m_alarms, fromS, toS, planes)), fromS, toS};
     setBusy(tr("Looking for the next alarm"), true);
@@ -167,7 +168,7 @@ void MainWindow::takeAlarmSearch()
         setTime(*foundS);
         m_toldAlarmS = foundS;
     } else {
-        m_status->showMessage(m_live                        ? tr("No alarm between here and now")
+        m_status->showMessage(m_live && !isForked()         ? tr("No alarm between here and now")
                 : std::isfinite(m_worker->timeSpan().lastS) ? tr("No alarm until the end")
                                                             : tr("No alarm in the next 24 hours"),
             kMessageMs);

@@ -233,7 +233,6 @@ TimeBar::TimeBar(QWidget* parent)
     m_nextAlarm->setIconSize({16, 16});
     m_loop->setCheckable(true);
     m_loop->setText(QChar(0x21bb));
-    m_source->setObjectName(QStringLiteral("timeSource"));
     m_loop->setObjectName(QStringLiteral("loop"));
     m_live->setObjectName(QStringLiteral("live"));
     m_live->setCheckable(true);
