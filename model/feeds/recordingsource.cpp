@@ -48,6 +48,8 @@ DataState replayed(std::uint8_t state, bool old)
         return DataState::Stale;
     case DataState::Bad:
         return DataState::Bad;
+    case DataState::Planned:
+        return DataState::Planned;
     case DataState::Missing:
         break;
     }
