@@ -256,6 +256,10 @@
         <source>IT power</source>
         <translation>IT-Leistung</translation>
     </message>
+    <message>
+        <source>planned</source>
+        <translation>geplant</translation>
+    </message>
 </context>
 <context>
     <name>ChartText</name>
@@ -2371,6 +2375,10 @@ Bild %3 ms auf der Grafikeinheit, %4 ms auf dem Prozessor, %5 Racks und %6 GPUs 
     <message>
         <source>racks and plant</source>
         <translation>Racks und Anlagen</translation>
+    </message>
+    <message>
+        <source>planned</source>
+        <translation>geplant</translation>
     </message>
 </context>
 </TS>
