@@ -3,7 +3,10 @@
 #include "assets/import/csvreplay.h"
 #include "assets/import/meshfile.h"
 #include "model/feeds/recordingsource.h"
+#include "model/simulation/forksource.h"
 #include "model/simulation/simulator.h"
+
+#include <fmt/format.h>
 
 #include <cmath>
 #include <utility>
@@ -70,6 +73,31 @@ std::unique_ptr<model::TelemetrySource> openTrace(const model::Campus& campus, c
     return std::make_unique<model::ReplaySource>(campus, std::move(*replay.trace));
 }
 
+std::unique_ptr<model::TelemetrySource> openReplay(const model::Campus& campus, const SessionOptions& options,
+    std::vector<assets::Problem>& problems, std::vector<assets::Problem>* warnings)
+{
+    // A file called so is one, or is told to be none.
+    return options.replay.ends_with(".h5") || model::looksLikeHdf5(options.replay)
+        ? openRecording(campus, options, problems, warnings)
+        : openTrace(campus, options, problems, warnings);
+}
+
+// A recording, or a fork of it; null where the fork lies before it.
+std::unique_ptr<model::TelemetrySource> replayed(const model::Campus& campus, const SessionOptions& options,
+    std::unique_ptr<model::TelemetrySource> recording, std::vector<assets::Problem>& problems)
+{
+    if (options.scenario == model::Scenario())
+        return recording;
+    const auto span = recording->timeSpan();
+    if (const auto forkS = options.scenario.forkS(); forkS && *forkS < span.firstS) {
+        problems.push_back({options.replay, 0, {},
+            fmt::format("--event: {} s is before the recording begins; expected {} s or later (it ends at {} s)",
+                *forkS, span.firstS, span.lastS)});
+        return nullptr;
+    }
+    return std::make_unique<model::ForkSource>(campus, std::move(recording), options.scenario);
+}
+
 } // namespace
 
 std::unique_ptr<Session> Session::open(const SessionOptions& options, std::vector<assets::Problem>& problems)
@@ -88,6 +116,10 @@ std::unique_ptr<Session> Session::open(const SessionOptions& options, std::vecto
     if (!session->readScenario(problems))
         return nullptr;
     session->m_source = session->makeSource(session->m_options, problems, &session->m_warnings);
+    // Weather alone has no time of its own.
+    if (model::Scenario& scenario = session->m_options.scenario;
+        session->m_source && session->isReplay() && !(scenario == model::Scenario()) && !scenario.forkS())
+        scenario.fromS = session->m_recording.timeSpan().firstS;
     if (!problems.empty())
         return nullptr;
     return session;
@@ -109,7 +141,18 @@ bool Session::readScenario(std::vector<assets::Problem>& problems)
 std::unique_ptr<model::TelemetrySource> Session::makeSource(
     const SessionOptions& options, std::vector<assets::Problem>& problems, std::vector<assets::Problem>* warnings) const
 {
-    return makeSource(m_campus, options, problems, warnings);
+    if (options.replay.empty() || options.replay != m_options.replay || options.mapping != m_options.mapping)
+        return makeSource(m_campus, options, problems, warnings);
+    auto recording = m_recording.another();
+    if (!recording) {
+        auto opened = openReplay(*m_campus, options, problems, warnings);
+        if (!opened)
+            return nullptr;
+        recording = std::make_unique<model::SharedSource>(std::move(opened));
+        m_recording = model::SharedSource::Weak(*recording);
+    }
+    auto source = replayed(*m_campus, options, std::move(recording), problems);
+    return source ? std::make_unique<Holding>(m_campus, std::move(source)) : nullptr;
 }
 
 std::unique_ptr<model::TelemetrySource> Session::makeSource(std::shared_ptr<const model::Campus> campus,
@@ -118,11 +161,16 @@ std::unique_ptr<model::TelemetrySource> Session::makeSource(std::shared_ptr<cons
     std::unique_ptr<model::TelemetrySource> source;
     if (options.replay.empty())
         source = std::make_unique<model::Simulator>(*campus, options.seed, options.scenario);
-    else if (model::looksLikeHdf5(options.replay))
-        source = openRecording(*campus, options, problems, warnings);
-    else
-        source = openTrace(*campus, options, problems, warnings);
+    else if (auto recording = openReplay(*campus, options, problems, warnings))
+        source = replayed(*campus, options, std::move(recording), problems);
     return source ? std::make_unique<Holding>(std::move(campus), std::move(source)) : nullptr;
+}
+
+std::unique_ptr<model::TelemetrySource> Session::fork(
+    std::unique_ptr<model::TelemetrySource> below, const model::Scenario& scenario, model::FramePtr held) const
+{
+    return std::make_unique<Holding>(
+        m_campus, std::make_unique<model::ForkSource>(*m_campus, std::move(below), scenario, std::move(held)));
 }
 
 SessionOptions Session::reopenWith(std::vector<assets::HardwareChange> hardware) const
@@ -136,6 +184,14 @@ double Session::defaultTimeS(const model::TelemetrySource& source)
 {
     const auto span = source.timeSpan();
     return std::isfinite(span.lastS) ? (span.firstS + span.lastS) / 2 : std::max(span.firstS, kNoonS);
+}
+
+double Session::startTimeS() const
+{
+    const model::Scenario& scenario = m_options.scenario;
+    if (!isReplay() || !scenario.forkS())
+        return defaultTimeS(*m_source);
+    return scenario.events.empty() ? *scenario.forkS() : scenario.events.back().timeS;
 }
 
 } // namespace gigahall::app

@@ -107,6 +107,8 @@ void planFrame(
     plan.buildingState.clear();
     for (const auto& b : scene.buildings)
         plan.buildingState.push_back(buildingState(b, view, settings));
+    plan.fades
+        = std::ranges::any_of(plan.buildingState, [](const glm::vec4& state) { return state.x > 0 && state.x < 1; });
 
     // What is not built yet hides nothing.
     const bool occlusion = settings.occlusion && scene.isWhole;

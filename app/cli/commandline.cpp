@@ -99,8 +99,6 @@ void addSceneOptions(CLI::App* app, SceneOptions& scene, bool print)
                         ->type_name("FILE.csv");
     if (print)
         mapping->needs(replay); // the window has live sources as well
-    for (const char* simulated : {"--event", "--weather", "--overload"})
-        replay->excludes(app->get_option(simulated));
     addValue(
         app, "--theme", print ? "light|dark|print" : "light|dark", "Dress of the picture",
         [print](const std::string& t) {
@@ -121,7 +119,7 @@ void addViewOptions(CLI::App* app, ViewOptions& options)
                options.scene.session.campus = text;
                options.campusGiven = true;
            },
-           "Campus file, 3D scene or shipped campus (default, variant-b, one-hall, frontier)")
+           "Campus file, recording, 3D scene or shipped campus (default, variant-b, one-hall, frontier)")
         ->option_text(" ");
     addSceneOptions(app, options.scene, false);
     auto* from

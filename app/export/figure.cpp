@@ -23,7 +23,7 @@ PngWriter::Text metadata(
     auto file = ViewFile::from(figure.view, figure.overlay, figure.timeS, figure.theme);
     if (figure.selected.isValid())
         file.selection = session.campus()->name(figure.selected);
-    if (!session.isReplay())
+    if (!session.isReplay() || frame.forkedAtS || !(figure.scenario == model::Scenario()))
         file.scenario = writtenScenario(figure.scenario, *session.campus());
     const auto view = Json::parse(viewFileText(file));
     const auto& options = session.options();
@@ -32,6 +32,8 @@ PngWriter::Text metadata(
         source["hardware"].push_back(change.asset + '=' + change.type);
     if (session.isReplay())
         source["replay"] = options.replay;
+    if (frame.forkedAtS)
+        source["forkedAtS"] = *frame.forkedAtS;
     if (figure.minusTimeS)
         source["minusTimeS"] = *figure.minusTimeS;
     const auto dump = [](const Json& json) { return json.dump(-1, ' ', true); };

@@ -33,8 +33,9 @@ public:
 
     /// `keepView`: the same place with something else on it.
     void open(std::shared_ptr<const Session> session, bool keepView = false);
-    /// New values; they are faded in over `fadeSeconds` (0 = at once, e.g. another quantity).
-    void setFrame(model::FramePtr frame, const Overlay& overlay, double fadeSeconds);
+    /// New values; they are faded in over `fadeSeconds` (0 = as they are, e.g. another quantity). `paced`: they came by
+    /// themselves: a software device may rest a little before it draws them, and what looks as before is not drawn.
+    void setFrame(model::FramePtr frame, const Overlay& overlay, double fadeSeconds, bool paced = false);
     void setOverlay(const Overlay& overlay);
     void setSettings(const ViewSettings& settings);
     void setSelected(model::AssetId id);
@@ -122,6 +123,7 @@ private:
     CameraController m_camera;
     std::shared_ptr<const Session> m_session;
     model::FramePtr m_frame;
+    std::shared_ptr<const OverlayPlanes> m_planes; ///< of that frame, or of one that looks like it
     Overlay m_overlay;
     ValueRange m_range{0, 1};
     ViewSettings m_settings;

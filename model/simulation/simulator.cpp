@@ -184,7 +184,7 @@ FramePtr Simulator::frame(double timeS, const MetricSet& gpuPlanes)
     TwinLoad load = loadOf(racks);
     Trajectory& trajectory = this->trajectory();
     Twin& twin = trajectory.twin();
-    m_loads.followRacks(twin, load);
+    followRacks(twin, load);
     const TwinResult& result = trajectory.at(timeS, load);
     readAll(timeS, racks, result, *frame);
 

@@ -145,7 +145,7 @@ TwinLoad Simulator::loadForSeries(double timeS, const Twin& twin, std::vector<do
     for (const RackNow& rack : racks)
         rackKwPerS->push_back(rack.kwPerS);
     TwinLoad load = loadOf(racks);
-    m_loads.followRacks(twin, load);
+    followRacks(twin, load);
     return load;
 }
 

@@ -18,8 +18,9 @@ constexpr double kFarS = 1e8; // without events no grid
 
 } // namespace
 
-Trajectory::Trajectory(const Campus& campus, const RackLoads& loads, Scenario scenario)
+Trajectory::Trajectory(const Campus& campus, const MeanLoads& loads, Scenario scenario, double newYearS)
     : m_loads(loads)
+    , m_newYearS(newYearS)
     , m_scenario(std::move(scenario))
     , m_weather(weatherOf(m_scenario, campus))
     , m_twin(campus)
@@ -44,7 +45,7 @@ const std::vector<float>& Trajectory::capsAt(double timeS)
 
 TwinConditions Trajectory::conditions(std::size_t events, double timeS) const
 {
-    return conditionsAt(m_scenario, m_weather, events, timeS);
+    return conditionsAt(m_scenario, m_weather, events, timeS - m_newYearS);
 }
 
 TwinLoad Trajectory::meanLoad(std::size_t events, double timeS)

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "model/simulation/rackloads.h"
+#include "model/simulation/meanloads.h"
 #include "model/simulation/scenario.h"
 
 #include <cstdint>
@@ -16,7 +16,8 @@ namespace gigahall::model {
 class Trajectory
 {
 public:
-    Trajectory(const Campus& campus, const RackLoads& loads, Scenario scenario);
+    /// `newYearS`: when the weather's time 0 is; times of a clock that starts at midnight leave it at 0.
+    Trajectory(const Campus& campus, const MeanLoads& loads, Scenario scenario, double newYearS = 0);
 
     Twin& twin() { return m_twin; }
     const Twin& twin() const { return m_twin; }
@@ -54,7 +55,8 @@ private:
     TwinConditions conditions(std::size_t events, double timeS) const;
     TwinLoad meanLoad(std::size_t events, double timeS);
 
-    const RackLoads& m_loads;
+    const MeanLoads& m_loads;
+    double m_newYearS;
     Scenario m_scenario;
     Weather m_weather;
     Twin m_twin;

@@ -139,8 +139,9 @@ void settleStates(const MetricInfo& info, TelemetryFrame& frame)
     std::vector<DataState>& own = frame.metricState[m];
     if (frame.rackState.size() != plane.size() || isCategory(info.metric))
         return;
+    const std::span<const DataState> states = frame.rackStates(info.metric);
     for (std::size_t r = 0; r < plane.size(); ++r) {
-        const bool isMissing = frame.rackStates(info.metric)[r] == DataState::Missing;
+        const bool isMissing = states[r] == DataState::Missing;
         if (isMissing == (plane[r] == kMissing16))
             continue;
         if (isMissing) {
