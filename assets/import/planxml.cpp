@@ -176,9 +176,10 @@ private:
         m_plan.activities.push_back(std::move(activity));
     }
 
-    /// Scope, kind, key and label; false where the task is none of ours, which was said then.
+    /// Scope, kind, key and label; false where it stays open what the task is, which was said then.
     bool identify(const pugi::xml_node& task, std::string_view name, Activity& activity)
     {
+        const std::size_t before = m_problems.count();
         std::optional<AssetId> scope;
         std::optional<ActivityKind> kind;
         std::string key;
@@ -208,6 +209,8 @@ private:
         }
         scope = scope ? scope : nearest();
         kind = kind ? kind : kindOfWork(name);
+        if (m_problems.count() > before)
+            return false;
         if (!scope || !kind) {
             m_warnings.add(lineOf(task), "",
                 fmt::format("{} is left out: {}", called(task),
