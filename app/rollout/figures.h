@@ -1,0 +1,43 @@
+#pragma once
+
+#include "model/rollout/rollout.h"
+
+#include <QLocale>
+#include <QString>
+
+#include <vector>
+
+/// Totals of a rollout in words and numbers.
+namespace gigahall::app {
+
+/// Which figure of the totals; also what curves show.
+enum class RolloutQuantity
+{
+    Power, ///< facility, nameplate
+    Dies,
+    Racks, ///< compute racks
+    Cost ///< the middle of the range
+};
+inline constexpr int kRolloutQuantities = 4;
+
+/// In MW, dies, racks, billions of US dollars.
+double quantityOf(const model::RolloutTotals& totals, RolloutQuantity quantity, const model::CostRate& rate);
+QString quantityTitle(RolloutQuantity quantity);
+
+struct RolloutFigure
+{
+    QString value, name, hint;
+};
+/// Power, dies, cost: the three that are read first.
+std::vector<RolloutFigure> headlines(const model::RolloutTotals& now, const model::RolloutTotals& whole,
+    const model::CostRate& rate, const QLocale& locale);
+/// All others. Energy only where there is a date up to which it was used.
+std::vector<RolloutFigure> details(const model::Campus& campus, const model::RolloutTotals& now,
+    const model::RolloutTotals& whole, const model::CostRate& rate, bool hasDate, const QLocale& locale);
+
+/// "2.21 M", "884,700", "72": at most `digits` significant digits, large numbers in millions.
+QString formatMany(double count, const QLocale& locale, int digits = 3);
+/// "100 to 120", "5.00 to 6.00": without a unit.
+QString formatRange(model::CostRate::Range range, const QLocale& locale);
+
+} // namespace gigahall::app
