@@ -226,6 +226,7 @@ struct Parsed
     RenderOptions render;
     CheckCommand check;
     InfoCommand info;
+    PlanCommand plan;
     ImportOptions import;
     RecordOptions record;
     SimulateOptions simulate;
@@ -236,14 +237,20 @@ struct Parsed
 
 void addSmallCommands(CLI::App& app, Parsed& parsed)
 {
-    auto* check = app.add_subcommand("check", "Check layouts; all problems at once, with line and JSON pointer");
-    check->add_option("FILE", parsed.check.files, "Campus files")->required()->option_text(" ");
-    auto* info = app.add_subcommand("info", "Counts and ratings of a campus");
+    auto* check
+        = app.add_subcommand("check", "Check layouts and plans; all problems at once, with line and JSON pointer");
+    check->add_option("FILE", parsed.check.files, "Campus files; plans: *.csv, *.xml, *.rollout.json")
+        ->required()
+        ->option_text(" ");
+    check->add_option("--campus", parsed.check.campus, "Campus that the plans are for (default)")->type_name("CAMPUS");
+    auto* info = app.add_subcommand("info", "Counts and ratings of a campus, and its rollout");
     info->add_option(
             "CAMPUS", parsed.info.campus, "Campus file or shipped campus (default, variant-b, one-hall, frontier)")
         ->option_text(" ");
     addHardwareOption(info, parsed.info.hardware);
+    addPlanOption(info, parsed.info.plan);
     info->add_flag("--json", parsed.info.json, "As JSON");
+    addPlanOptions(app.add_subcommand("plan", "The rollout of a campus as CSV"), parsed.plan);
     addRecordOptions(app.add_subcommand("record", "Write what a source delivers to a recording"), parsed.record);
     addSimulateOptions(app.add_subcommand("simulate", "Power, cooling and losses of a campus"), parsed.simulate);
     addSweepOptions(
@@ -311,6 +318,8 @@ Command pick(const CLI::App& app, Parsed& parsed)
         return parsed.check;
     if (app.got_subcommand("info"))
         return parsed.info;
+    if (app.got_subcommand("plan"))
+        return parsed.plan;
     if (app.got_subcommand("import"))
         return parsed.import;
     if (app.got_subcommand("verify"))

@@ -1,6 +1,7 @@
 #include "app/cli/info.h"
 
 #include "app/cli/numbers.h"
+#include "app/cli/plan.h"
 #include "app/cli/table.h"
 #include "assets/import/campusfile.h"
 #include "assets/import/jsonformat.h"
@@ -57,7 +58,7 @@ void put(nlohmann::ordered_json& json, const Totals& t)
     json["facilityMw"] = megawatts(t.facilityKw);
 }
 
-void writeJson(const Campus& campus, std::ostream& out)
+void writeJson(const Campus& campus, const model::Plan& plan, std::ostream& out)
 {
     nlohmann::ordered_json json;
     json["id"] = campus.key;
@@ -69,6 +70,8 @@ void writeJson(const Campus& campus, std::ostream& out)
         put(one, totalsOf(phase));
         json["phases"].push_back(std::move(one));
     }
+    if (!plan.activities.empty())
+        json["plan"] = planJson(campus, plan);
     out << assets::formatJson(json);
 }
 
@@ -128,7 +131,7 @@ std::string grouped(double value, int decimals)
 }
 
 int runInfo(const std::string& campus, const std::vector<assets::HardwareChange>& hardware, bool json,
-    std::ostream& out, std::ostream& err)
+    std::ostream& out, std::ostream& err, const std::string& planFile)
 {
     const assets::CampusResult result
         = assets::loadCampus(assets::resolveCampusPath(campus.empty() ? "default" : campus), hardware);
@@ -136,7 +139,16 @@ int runInfo(const std::string& campus, const std::vector<assets::HardwareChange>
         err << problem.text() << '\n';
     if (!result.campus)
         return 1;
-    json ? writeJson(*result.campus, out) : writeTables(*result.campus, out);
+    const assets::PlanResult plan = assets::loadPlan(planFile, *result.campus);
+    writeProblems(plan, err);
+    if (!plan.plan)
+        return 1;
+    if (json) {
+        writeJson(*result.campus, *plan.plan, out);
+    } else {
+        writeTables(*result.campus, out);
+        writePlanTable(*result.campus, *plan.plan, out);
+    }
     return 0;
 }
 

@@ -31,6 +31,9 @@ public:
         if (m_problems.empty()) {
             links();
             m_buildup = buildup(m_campus, m_plan);
+            for (std::uint32_t i = 0; i < m_plan.activities.size(); ++i)
+                for (const AssetId id : m_plan.activities[i].brings)
+                    m_named.insert_or_assign(id, i);
             servers(m_campus.power, "feeds");
             servers(m_campus.coolant, "cools");
             substations();
@@ -130,6 +133,13 @@ private:
         return m_works.emplace(id, out).first->second;
     }
 
+    /// A run may be brought by several that name its plant.
+    std::uint32_t bringer(AssetId plant) const
+    {
+        const auto named = m_named.find(plant);
+        return named == m_named.end() ? m_buildup.runActivity[m_campus.plantRun[plant.index()]] : named->second;
+    }
+
     /// One line for all racks of one activity that wait for plant of one other.
     void servers(const ServesGraph& graph, std::string_view verb)
     {
@@ -146,7 +156,7 @@ private:
             const Works& at = works(graph, {AssetKind::Rack, rack});
             if (by == Buildup::kNobody || at.day <= m_buildup.rackFrom[rack] || at.late.kind() != AssetKind::Plant)
                 continue;
-            Waiting& one = waiting[{by, m_buildup.runActivity[m_campus.plantRun[at.late.index()]]}];
+            Waiting& one = waiting[{by, bringer(at.late)}];
             one = {one.racks + 1, at.late, at.day};
         }
         for (const auto& [who, one] : waiting)
@@ -213,6 +223,7 @@ private:
     const Campus& m_campus;
     const Plan& m_plan;
     Buildup m_buildup;
+    std::map<AssetId, std::uint32_t> m_named; // by the activity that says it brings it
     std::map<AssetId, Works> m_works;
     std::vector<PlanProblem> m_problems;
 };
