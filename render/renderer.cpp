@@ -30,7 +30,8 @@ static_assert(kRackOff == gpu::kStateOff && kRackMixed == gpu::kStateMixed);
 static_assert(model::GpuStates::kAsRack == gpu::kStateMask);
 static_assert(gpu::kStateMissing == int(model::DataState::Missing) && gpu::kStateLive == int(model::DataState::Live)
     && gpu::kStateSimulated == int(model::DataState::Simulated) && gpu::kStateStale == int(model::DataState::Stale)
-    && gpu::kStateRecorded == int(model::DataState::Recorded) && gpu::kStateBad == int(model::DataState::Bad));
+    && gpu::kStateRecorded == int(model::DataState::Recorded) && gpu::kStateBad == int(model::DataState::Bad)
+    && gpu::kStatePlanned == int(model::DataState::Planned));
 
 /// The two newest states of the telemetry on the device, written alternately.
 struct PlaneBuffers

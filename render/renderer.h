@@ -41,7 +41,7 @@ struct Image
 };
 
 /// Instead of a rack's state: it has no power, and is drawn dark whatever its value.
-inline constexpr std::uint8_t kRackOff = 6;
+inline constexpr std::uint8_t kRackOff = 7;
 /// Added to a rack's state: single GPUs of it differ, in their state or because they have no value.
 inline constexpr std::uint8_t kRackMixed = 128;
 

@@ -196,6 +196,8 @@ QString stateText(DataState state)
         return AssetText::tr("stale");
     case DataState::Bad:
         return AssetText::tr("bad quality");
+    case DataState::Planned:
+        return AssetText::tr("planned");
     }
     return {};
 }

@@ -108,7 +108,7 @@ void StatusLine::refreshData()
                           .arg(QString::fromStdString(m_frame->source).toHtmlEscaped(), age));
     QStringList states;
     for (const auto state : {model::DataState::Live, model::DataState::Simulated, model::DataState::Recorded,
-             model::DataState::Stale, model::DataState::Bad, model::DataState::Missing}) {
+             model::DataState::Stale, model::DataState::Bad, model::DataState::Missing, model::DataState::Planned}) {
         const std::uint32_t count = m_frame->counts(m_metric)[static_cast<std::size_t>(state)];
         if (count > 0)
             states.append(stateText(state) + QChar(0x202f) + formatCount(count, locale()));

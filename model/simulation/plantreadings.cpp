@@ -119,6 +119,8 @@ void readPlant(const Twin& twin, const TwinResult& result, std::span<const doubl
     auto& back = plane(Metric::RackLiquidReturnTemperature);
     auto& flow = plane(Metric::RackLiquidFlow);
     for (std::uint32_t p = 0; p < count; ++p) {
+        if (!twin.isThere(twin.power().plantNode(p)))
+            continue;
         const LoopPart part = loopPart(twin, result, p);
         supply[p] = part.supplyC;
         back[p] = part.returnC;
