@@ -2,6 +2,7 @@
 
 #include "app/docks/chartaxis.h"
 #include "app/rollout/dayscale.h"
+#include "app/rollout/figures.h"
 #include "app/scenery/colormaps.h"
 #include "app/scenery/format.h"
 

@@ -53,22 +53,6 @@ QString megawatts(std::int64_t watts, const QLocale& locale)
 
 } // namespace
 
-double quantityOf(const RolloutTotals& totals, RolloutQuantity quantity, const CostRate& rate)
-{
-    switch (quantity) {
-    case RolloutQuantity::Power:
-        return double(totals.facilityW) / kMillion;
-    case RolloutQuantity::Dies:
-        return double(totals.gpus);
-    case RolloutQuantity::Racks:
-        return totals.racks;
-    case RolloutQuantity::Cost:
-        break;
-    }
-    const CostRate::Range cost = rate.cost(totals.facilityW);
-    return 0.5 * (cost.low + cost.high);
-}
-
 QString quantityTitle(RolloutQuantity quantity)
 {
     switch (quantity) {

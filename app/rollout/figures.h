@@ -1,6 +1,6 @@
 #pragma once
 
-#include "model/rollout/rollout.h"
+#include "app/rollout/stackedcurve.h"
 
 #include <QLocale>
 #include <QString>
@@ -10,18 +10,6 @@
 /// Totals of a rollout in words and numbers.
 namespace gigahall::app {
 
-/// Which figure of the totals; also what curves show.
-enum class RolloutQuantity
-{
-    Power, ///< facility, nameplate
-    Dies,
-    Racks, ///< compute racks
-    Cost ///< the middle of the range
-};
-inline constexpr int kRolloutQuantities = 4;
-
-/// In MW, dies, racks, billions of US dollars.
-double quantityOf(const model::RolloutTotals& totals, RolloutQuantity quantity, const model::CostRate& rate);
 QString quantityTitle(RolloutQuantity quantity);
 
 struct RolloutFigure

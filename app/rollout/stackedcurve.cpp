@@ -1,6 +1,30 @@
 #include "app/rollout/stackedcurve.h"
 
+#include <algorithm>
+
 namespace gigahall::app {
+
+namespace {
+
+constexpr double kWPerMw = 1e6;
+
+} // namespace
+
+double quantityOf(const model::RolloutTotals& totals, RolloutQuantity quantity, const model::CostRate& rate)
+{
+    switch (quantity) {
+    case RolloutQuantity::Power:
+        return double(totals.facilityW) / kWPerMw;
+    case RolloutQuantity::Dies:
+        return double(totals.gpus);
+    case RolloutQuantity::Racks:
+        return totals.racks;
+    case RolloutQuantity::Cost:
+        break;
+    }
+    const model::CostRate::Range cost = rate.cost(totals.facilityW);
+    return 0.5 * (cost.low + cost.high);
+}
 
 StackedCurve stackedCurve(const model::RolloutCurve& curve, std::size_t phases, RolloutQuantity quantity,
     const model::CostRate& rate, std::vector<double> days)

@@ -1,11 +1,24 @@
 #pragma once
 
-#include "app/rollout/figures.h"
+#include "model/rollout/rollout.h"
 
 #include <span>
 #include <vector>
 
 namespace gigahall::app {
+
+/// Which figure of the totals; also what curves show.
+enum class RolloutQuantity
+{
+    Power, ///< facility, nameplate
+    Dies,
+    Racks, ///< compute racks
+    Cost ///< the middle of the range
+};
+inline constexpr int kRolloutQuantities = 4;
+
+/// In MW, dies, racks, billions of US dollars.
+double quantityOf(const model::RolloutTotals& totals, RolloutQuantity quantity, const model::CostRate& rate);
 
 /// A quantity of a rollout by phase, one on top of the other. Layers: what is in no phase first, then phases in turn.
 struct StackedCurve

@@ -8,6 +8,7 @@
 #include "app/docks/toplist.h"
 #include "app/docks/treedock.h"
 #include "app/docks/whatifpanel.h"
+#include "app/rollout/rolloutpanel.h"
 #include "app/scenery/format.h"
 #include "app/viewport/imagepresenter.h"
 #include "app/window/keysoverlay.h"
@@ -17,8 +18,10 @@
 #include "app/window/timebar.h"
 #include "app/window/translations.h"
 #include "app/window/whatif.h"
+#include "assets/import/planfile.h"
 #include "model/feeds/livefeeds.h"
 #include "model/feeds/recordingworker.h"
+#include "model/rollout/rollout.h"
 
 #include <QApplication>
 #include <QDockWidget>
@@ -33,6 +36,18 @@ namespace gigahall::app {
 
 using model::AssetId;
 using model::AssetKind;
+
+namespace {
+
+std::shared_ptr<const model::Rollout> rolloutOf(const model::Campus& campus)
+{
+    auto read = assets::loadPlan({}, campus);
+    if (!read.plan || read.plan->activities.empty())
+        return nullptr;
+    return model::makeRollout(campus, std::move(*read.plan));
+}
+
+} // namespace
 
 MainWindow::MainWindow(const ViewOptions& options, QWidget* parent)
     : QMainWindow(parent)
@@ -86,6 +101,7 @@ void MainWindow::buildPanels()
     QDockWidget* whatIf = addDock(QStringLiteral("whatif"), m_whatIfPanel, Qt::RightDockWidgetArea);
     QDockWidget* balance = addDock(QStringLiteral("balance"), m_balance, Qt::BottomDockWidgetArea);
     buildCharts();
+    buildRollout();
     QDockWidget* alarms = addDock(QStringLiteral("alarms"), m_alarmPanel, Qt::BottomDockWidgetArea);
     alarms->hide();
     whatIf->hide(); // until something is asked
@@ -132,6 +148,13 @@ QDockWidget* MainWindow::addDock(const QString& name, QWidget* content, Qt::Dock
     addDockWidget(area, dock);
     m_docks[name] = dock;
     return dock;
+}
+
+void MainWindow::titleDock(const QString& name, const QString& title)
+{
+    QDockWidget* dock = m_docks.at(name);
+    dock->setWindowTitle(title);
+    static_cast<QLabel*>(dock->titleBarWidget())->setText(title);
 }
 
 void MainWindow::connectPanels()
@@ -221,6 +244,7 @@ void MainWindow::adopt(std::shared_ptr<Session> session)
     else
         m_whatIf->reset(m_session->options().scenario);
     m_whatIfPanel->setScenario(m_whatIf->scenario());
+    setRollout(rolloutOf(*campus), rebuilt);
     m_viewport->setMessage({});
     m_viewport->open(m_session, rebuilt);
     startWorker(std::move(source), startS);
@@ -268,6 +292,7 @@ void MainWindow::select(AssetId id)
     m_tree->setSelected(id);
     m_properties->setSelected(id);
     m_charts->setSelected(id);
+    m_rollout->setSelected(id);
     if (m_frame)
         m_properties->setFrame(m_frame, m_overlay, m_viewport->range());
     requestPlanes();
@@ -357,11 +382,9 @@ void MainWindow::retranslate()
     const std::pair<const char*, QString> titles[] = {{"tree", tr("Campus")}, {"top", tr("Top racks")},
         {"properties", tr("Properties")}, {"whatif", tr("What if")}, {"balance", tr("Energy balance")},
         {"charts", tr("Charts")}, {"alarms", tr("Alarms")}};
-    for (const auto& [name, title] : titles) {
-        QDockWidget* dock = m_docks.at(QString::fromLatin1(name));
-        dock->setWindowTitle(title);
-        static_cast<QLabel*>(dock->titleBarWidget())->setText(title);
-    }
+    for (const auto& [name, title] : titles)
+        titleDock(QString::fromLatin1(name), title);
+    retranslateRollout();
     if (!m_session)
         setWindowTitle(QStringLiteral("Gigahall"));
     retranslateActions();

@@ -9,6 +9,7 @@
 #include "tests/perf/mqttrows.h"
 #include "tests/perf/recordingrows.h"
 #include "tests/perf/report.h"
+#include "tests/perf/rolloutrows.h"
 #include "tests/perf/scene.h"
 #include "tests/perf/twinrows.h"
 
@@ -299,6 +300,7 @@ int run(const Options& options)
         std::make_shared<const model::Campus>(stage.scene.campus), options.campus, options.quick ? 2 : 5, report);
     measureFeeds(std::make_shared<model::Campus>(stage.scene.campus), options.quick ? 3 : 7, report);
     measureAlarms(stage.scene.campus, options.frames, report);
+    measureRollout(stage.scene.campus, options.frames, report);
     measureWindow(options, report);
     report.notes.push_back(fmt::format("peak memory of the bench with this campus: {:.0f} MB", peakMemoryMb()));
     if (!options.quick)
