@@ -91,6 +91,8 @@ void addSceneOptions(CLI::App* app, SceneOptions& scene, bool print)
         [&scene](std::uint64_t n) { scene.session.seed = n; });
     addHardwareOption(app, scene.session.hardware);
     addScenarioOptions(app, scene.session.whatIf);
+    addPlanOption(app, scene.session.plan);
+    addDateOption(app, scene.session.day);
     auto* replay = app->add_option("--replay", scene.session.replay,
                           "Recording (.h5) or measured trace (wide or long CSV, MQTT messages as CSV) to play")
                        ->type_name("FILE");
@@ -99,8 +101,6 @@ void addSceneOptions(CLI::App* app, SceneOptions& scene, bool print)
                         ->type_name("FILE.csv");
     if (print)
         mapping->needs(replay); // the window has live sources as well
-    for (const char* simulated : {"--event", "--weather", "--overload"})
-        replay->excludes(app->get_option(simulated));
     addValue(
         app, "--theme", print ? "light|dark|print" : "light|dark", "Dress of the picture",
         [print](const std::string& t) {

@@ -2,6 +2,7 @@
 
 #include "app/cli/numbers.h"
 #include "app/cli/options.h"
+#include "app/cli/optionvalues.h"
 #include "app/cli/table.h"
 #include "app/cli/wholefile.h"
 #include "assets/import/plancsv.h"
@@ -67,6 +68,14 @@ void addPlanOption(CLI::App* app, std::string& plan)
 {
     app->add_option("--plan", plan, "Rollout: CSV, Microsoft Project XML or *.rollout.json (that of the layout)")
         ->type_name("FILE");
+}
+
+void addDateOption(CLI::App* app, std::optional<double>& day)
+{
+    addValue(
+        app, "--date", "YYYY-MM-DD", "The campus as its rollout has it on that day",
+        [](const std::string& text) { return model::parseDay(text); }, "a day of the calendar, YYYY-MM-DD",
+        [&day](model::Day date) { day = model::dayNumber(date); });
 }
 
 void addPlanOptions(CLI::App* app, PlanCommand& command)

@@ -6,6 +6,7 @@
 #include <nlohmann/json_fwd.hpp>
 
 #include <iosfwd>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -24,6 +25,8 @@ struct PlanCommand
 void addPlanOptions(CLI::App* app, PlanCommand& command);
 /// `--plan FILE`, for commands that open a campus.
 void addPlanOption(CLI::App* app, std::string& plan);
+/// `--date YYYY-MM-DD`: a day number.
+void addDateOption(CLI::App* app, std::optional<double>& day);
 
 /// `gigahall plan [CAMPUS] [--plan FILE] [--output F.csv]`: a plan as CSV. Exit code 0 or 1.
 int runPlan(const PlanCommand& command, std::ostream& out, std::ostream& err);

@@ -8,6 +8,8 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include <utility>
+
 #include <algorithm>
 
 namespace gigahall::app {
@@ -23,7 +25,7 @@ PngWriter::Text metadata(
     auto file = ViewFile::from(figure.view, figure.overlay, figure.timeS, figure.theme);
     if (figure.selected.isValid())
         file.selection = session.campus()->name(figure.selected);
-    if (!session.isReplay())
+    if (!session.isReplay() || frame.forkedAtS || !(figure.scenario == model::Scenario()))
         file.scenario = writtenScenario(figure.scenario, *session.campus());
     const auto view = Json::parse(viewFileText(file));
     const auto& options = session.options();
@@ -32,6 +34,12 @@ PngWriter::Text metadata(
         source["hardware"].push_back(change.asset + '=' + change.type);
     if (session.isReplay())
         source["replay"] = options.replay;
+    if (frame.forkedAtS)
+        source["forkedAtS"] = *frame.forkedAtS;
+    if (!options.plan.empty())
+        source["plan"] = options.plan;
+    if (figure.day)
+        source["date"] = model::dayText(model::dayAt(*figure.day));
     if (figure.minusTimeS)
         source["minusTimeS"] = *figure.minusTimeS;
     const auto dump = [](const Json& json) { return json.dump(-1, ' ', true); };
@@ -102,6 +110,8 @@ std::string FigureWriter::write(const Figure& figure, const std::string& path)
     settings.markScale = float(options.scale);
     m_renderer.setSpriteAtlas(m_scenery.atlas().image());
     applyOverlay(overlay, range, settings);
+    if (figure.day && !std::exchange(m_knowsBuildup, true))
+        m_renderer.setBuildup(m_session.rollout()->buildup);
     settings.day = figure.day;
     settings.theme = figure.theme;
     settings.quality = figure.quality;

@@ -48,6 +48,7 @@ private:
     Scenery m_scenery;
     model::FramePtr m_frame;
     std::optional<double> m_minusTimeS; ///< of m_frame
+    bool m_knowsBuildup = false; ///< the renderer does
 };
 
 /// Size of text for a picture: that of a screen from 1280x720 to 1920x1080, in proportion above, a little smaller

@@ -50,6 +50,8 @@ void ViewportWidget::open(std::shared_ptr<const Session> session, bool keepView)
     m_frame.reset();
     m_selected = m_hovered = model::AssetId();
     m_alarms.reset();
+    m_rollout.reset();
+    m_day.reset();
     m_anchor.reset();
     m_deviceReady = false;
     m_presenter->open(m_session);
@@ -97,6 +99,23 @@ void ViewportWidget::setSettings(const ViewSettings& settings)
     if (m_settings == settings)
         return;
     m_settings = settings;
+    redraw();
+}
+
+void ViewportWidget::setRollout(std::shared_ptr<const model::Rollout> rollout)
+{
+    m_rollout = std::move(rollout);
+    if (m_day)
+        redraw();
+}
+
+void ViewportWidget::setDay(std::optional<double> day)
+{
+    if (m_day == day)
+        return;
+    m_day = day;
+    m_moving = true;
+    m_settle.start(kSettleMs);
     redraw();
 }
 
@@ -202,6 +221,8 @@ Picture ViewportWidget::picture(render::Quality quality) const
     wish.selected = m_selected;
     wish.alarms = m_alarms;
     wish.hovered = m_hovered;
+    wish.rollout = m_rollout;
+    wish.day = m_day;
     wish.blend = blendNow();
     return wish;
 }

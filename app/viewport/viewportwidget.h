@@ -40,6 +40,10 @@ public:
     void setSelected(model::AssetId id);
     /// Signs over what has an alarm; null = none.
     void setAlarms(std::shared_ptr<const AlarmMarks> alarms);
+    /// When things are built, of the campus that is open; null = all of it stands.
+    void setRollout(std::shared_ptr<const model::Rollout> rollout);
+    /// What stands on that day number; empty = all of it. Drawn plainly while it changes, like a move of the camera.
+    void setDay(std::optional<double> day);
     void setReducedMotion(bool reduced);
     /// What the label at the pointer says about an asset.
     void setDescribe(std::function<QString(model::AssetId)> describe) { m_describe = std::move(describe); }
@@ -129,6 +133,8 @@ private:
     bool m_deviceReady = false;
 
     std::shared_ptr<const AlarmMarks> m_alarms;
+    std::shared_ptr<const model::Rollout> m_rollout;
+    std::optional<double> m_day;
     model::AssetId m_selected, m_hovered;
     std::optional<Anchor> m_anchor;
     std::optional<QPoint> m_pointer;

@@ -18,10 +18,8 @@
 #include "app/window/timebar.h"
 #include "app/window/translations.h"
 #include "app/window/whatif.h"
-#include "assets/import/planfile.h"
 #include "model/feeds/livefeeds.h"
 #include "model/feeds/recordingworker.h"
-#include "model/rollout/rollout.h"
 
 #include <QApplication>
 #include <QDockWidget>
@@ -36,18 +34,6 @@ namespace gigahall::app {
 
 using model::AssetId;
 using model::AssetKind;
-
-namespace {
-
-std::shared_ptr<const model::Rollout> rolloutOf(const model::Campus& campus)
-{
-    auto read = assets::loadPlan({}, campus);
-    if (!read.plan || read.plan->activities.empty())
-        return nullptr;
-    return model::makeRollout(campus, std::move(*read.plan));
-}
-
-} // namespace
 
 MainWindow::MainWindow(const ViewOptions& options, QWidget* parent)
     : QMainWindow(parent)
@@ -214,8 +200,8 @@ void MainWindow::open(const SessionOptions& options)
 void MainWindow::adopt(std::shared_ptr<Session> session)
 {
     setBusy(tr("Preparing the picture"));
-    const bool rebuilt = m_rebuilding && m_session && m_worker;
-    const double startS = rebuilt ? nowS() : m_options.scene.timeS.value_or(Session::defaultTimeS(*session->source()));
+    const bool rebuilt = m_rebuilding && m_session && m_worker && !m_live;
+    const double startS = rebuilt ? nowS() : m_options.scene.timeS.value_or(session->startTimeS());
     const std::string selection = rebuilt && m_selected.isValid() ? m_session->campus()->name(m_selected) : "";
     const std::vector<assets::HardwareChange> before
         = rebuilt ? m_session->options().hardware : std::vector<assets::HardwareChange>();
@@ -244,10 +230,10 @@ void MainWindow::adopt(std::shared_ptr<Session> session)
     else
         m_whatIf->reset(m_session->options().scenario);
     m_whatIfPanel->setScenario(m_whatIf->scenario());
-    setRollout(rolloutOf(*campus), rebuilt);
     m_viewport->setMessage({});
     m_viewport->open(m_session, rebuilt);
     startWorker(std::move(source), startS);
+    adoptRollout(rebuilt);
     if (const auto id = selection.empty() ? std::nullopt : campus->find(selection))
         select(*id);
     refreshWhatIf();

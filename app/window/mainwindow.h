@@ -16,7 +16,7 @@
 namespace gigahall::model {
 class LiveFeeds;
 class RecordingWorker;
-struct Rollout;
+struct InService;
 } // namespace gigahall::model
 
 class QActionGroup;
@@ -159,12 +159,22 @@ private:
     void rebuild(const std::vector<assets::HardwareChange>& hardware);
     void keepRebuild(const std::vector<assets::HardwareChange>& before);
     bool canAsk() const;
+    // mainwindowfork.cpp
+    bool isMeasured() const;
+    bool isForked() const;
     double nowS() const;
+    std::unique_ptr<model::TelemetrySource> sourceFor(
+        const model::Scenario& scenario, std::vector<assets::Problem>& problems);
+    bool fitsMeasured(const model::Scenario& scenario) const;
+    void leaveWhatIf();
+    void nameWhatIf();
+    model::TelemetrySource::TimeSpan forkSpan() const;
     // mainwindowrollout.cpp
     void buildRollout();
-    void setRollout(std::shared_ptr<const model::Rollout> rollout, bool keepShifts);
+    void adoptRollout(bool keepShifts);
     void showPlan();
     void showDay(std::optional<double> day);
+    void tellService();
     void retranslateRollout();
     // mainwindowlive.cpp
     void buildLive();
@@ -220,9 +230,12 @@ private:
     std::unique_ptr<model::TelemetryWorker> m_worker;
     int m_workerSerial = 0;
     std::shared_ptr<model::LiveFeeds> m_live; ///< null = simulated or replayed
+    model::FramePtr m_forkFrame; ///< of live values, at the moment a what-if began
+    model::Scenario m_planned; ///< of what comes back when the live sources go
     std::shared_ptr<model::RecordingWorker> m_recording;
     QString m_recordingPath;
     QTimer* m_lookTimer = nullptr;
+    std::shared_ptr<const model::InService> m_service; ///< what runs on the date of the rollout; null = all of it
     std::optional<std::pair<double, double>> m_loop; ///< times that are played again and again
     model::AlarmEngine m_alarms;
     std::vector<std::uint8_t> m_markedRacks, m_markedPlant; ///< severities that the picture shows

@@ -132,7 +132,7 @@ void MainWindow::openView(const QString& path)
 bool MainWindow::playScenario(const WrittenScenario& written, const QString& path)
 {
     if (!canAsk())
-        return true; // what was recorded stays as it was
+        return true;
     std::vector<std::string> wrong;
     const auto scenario = findScenario(written, *m_session->campus(), wrong);
     std::vector<assets::Problem> problems;
@@ -140,6 +140,10 @@ bool MainWindow::playScenario(const WrittenScenario& written, const QString& pat
         problems.push_back({path.toStdString(), 0, {}, what});
     if (!scenario)
         showProblems(problems);
+    else if (!fitsMeasured(*scenario)) // of other times: what was measured stays as it was
+        statusBar()->showMessage(
+            tr("%1: what happens there does not begin within what is open.").arg(QFileInfo(path).fileName()),
+            kMessageMs);
     else if (!(*scenario == m_whatIf->scenario()))
         m_whatIf->setScenario(*scenario, tr("View %1").arg(QFileInfo(path).fileName()));
     return scenario.has_value();
@@ -152,7 +156,7 @@ ViewFile MainWindow::viewNow() const
     ViewFile view = ViewFile::from(m_viewport->view(), m_overlay, timeS, m_view.theme);
     if (m_selected.isValid())
         view.selection = m_session->campus()->name(m_selected);
-    if (canAsk())
+    if (canAsk() && (!isMeasured() || isForked()))
         view.scenario = writtenScenario(m_whatIf->scenario(), *m_session->campus());
     return view;
 }

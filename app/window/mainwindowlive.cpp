@@ -1,4 +1,5 @@
 // Live sources: which are connected, what they are asked for, and their recording.
+#include "app/docks/whatifpanel.h"
 #include "app/live/connectionsdialog.h"
 #include "app/live/livesetup.h"
 #include "app/window/mainwindow.h"
@@ -140,12 +141,17 @@ void MainWindow::connectLive(const std::vector<SavedConnection>& connections)
     setRecording(false);
     if (m_live)
         m_live->setNotify({});
+    else
+        m_planned = m_whatIf->scenario();
+    m_forkFrame.reset();
+    m_whatIf->reset({});
+    m_whatIfPanel->setScenario({});
     releaseLater(std::exchange(m_live, std::move(feeds)));
     m_live->setNotify([this] {
         QMetaObject::invokeMethod(
             this,
             [this] {
-                if (m_live && m_worker && !m_paused && isAtLive())
+                if (m_live && m_worker && !m_paused && isAtLive() && !isForked())
                     m_worker->nudge();
             },
             Qt::QueuedConnection);
@@ -166,6 +172,7 @@ void MainWindow::dropLive()
 {
     setRecording(false);
     m_lookTimer->stop();
+    m_forkFrame.reset();
     if (m_live) {
         m_live->setNotify({});
         releaseLater(std::exchange(m_live, nullptr));
@@ -178,10 +185,13 @@ void MainWindow::disconnectLive()
         return;
     setRecording(false);
     m_lookTimer->stop();
+    m_live->setNotify({});
+    releaseLater(std::exchange(m_live, nullptr));
+    m_forkFrame.reset();
+    m_whatIf->reset(std::exchange(m_planned, {}));
+    m_whatIfPanel->setScenario(m_whatIf->scenario());
     std::vector<assets::Problem> problems;
-    SessionOptions options = m_session->options();
-    options.scenario = m_whatIf->scenario();
-    auto source = m_session->makeSource(options, problems);
+    auto source = sourceFor(m_whatIf->scenario(), problems);
     m_frame.reset();
     if (source) {
         const double startS = Session::defaultTimeS(*source);
@@ -189,8 +199,6 @@ void MainWindow::disconnectLive()
     } else {
         showProblems(problems);
     }
-    m_live->setNotify({});
-    releaseLater(std::exchange(m_live, nullptr));
     refreshWhatIf();
     emit liveChanged();
 }
@@ -218,13 +226,15 @@ void MainWindow::showWhatThereIs(const std::vector<SavedConnection>& connections
 
 bool MainWindow::isAtLive() const
 {
-    return m_live && m_worker && m_worker->timeS() > m_live->nowS() - 2 * m_live->intervalS();
+    return m_live && m_worker && !isForked() && m_worker->timeS() > m_live->nowS() - 2 * m_live->intervalS();
 }
 
 void MainWindow::backToLive()
 {
     if (!m_live)
         return;
+    if (isForked())
+        m_whatIf->clear(tr("Back to live"));
     setSpeed(1);
     setPaused(false);
     setTime(m_live->nowS());
@@ -289,6 +299,8 @@ void MainWindow::recordingFailed()
 /// "live, 2 of 3 sources" and what is wrong with the others.
 QString MainWindow::sourceText() const
 {
+    if (isForked())
+        return tr("what if from %1").arg(clockText(m_whatIf->scenario().forkS().value_or(0), locale()));
     if (!m_live)
         return m_session && m_session->isReplay() ? tr("recorded") : tr("simulated");
     const auto health = m_live->health();
@@ -309,7 +321,8 @@ void MainWindow::retranslateLive()
 void MainWindow::showLiveSpan()
 {
     if (m_live)
-        m_timeBar->setSpan({m_live->nowS() - kTrackS, m_live->nowS()});
+        m_timeBar->setSpan(
+            isForked() ? forkSpan() : model::TelemetrySource::TimeSpan{m_live->nowS() - kTrackS, m_live->nowS()});
     m_timeBar->setLive(m_live != nullptr, isAtLive());
     m_actions.at(QStringLiteral("backToLive"))->setEnabled(m_live && !isAtLive());
 }

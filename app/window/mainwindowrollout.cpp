@@ -52,10 +52,16 @@ void MainWindow::buildRollout()
     m_totals->setRate(costRate(choice));
 }
 
-/// Of the campus that is open; null = it has none. `keepShifts`: the same campus with other hardware.
-void MainWindow::setRollout(std::shared_ptr<const model::Rollout> rollout, bool keepShifts)
+/// Of the campus that is open. `keepShifts`: the same campus with other hardware.
+void MainWindow::adoptRollout(bool keepShifts)
 {
-    m_plan->reset(m_session->campus(), std::move(rollout), keepShifts);
+    const auto& rollout = m_session->rollout();
+    const bool isPlan = !rollout->plan.activities.empty();
+    m_service = m_session->options().service;
+    m_plan->reset(m_session->campus(), isPlan ? rollout : nullptr, keepShifts);
+    if (!keepShifts)
+        setDay(m_session->options().day);
+    showDay(day());
 }
 
 void MainWindow::setDay(std::optional<double> day)
@@ -76,12 +82,32 @@ void MainWindow::showPlan()
     if (m_plan->isPreview())
         return;
     m_sources->setRollout(m_plan->campus(), m_plan->now());
+    m_viewport->setRollout(m_plan->now());
+    tellService();
     refreshWhatIf();
 }
 
 void MainWindow::showDay(std::optional<double> day)
 {
     m_totals->setDay(day);
+    m_viewport->setDay(day);
+    tellService();
+}
+
+/// What is simulated runs from the day on which it is energised; told when that is something else than before.
+void MainWindow::tellService()
+{
+    std::shared_ptr<const model::InService> service;
+    if (m_plan->now() && day())
+        service = std::make_shared<const model::InService>(model::inService(m_plan->now()->buildup, *day()));
+    const auto isSame = [&] {
+        return service && m_service && service->racks == m_service->racks
+            && service->supportRacks == m_service->supportRacks && service->plant == m_service->plant;
+    };
+    if (!m_worker || service == m_service || isSame())
+        return;
+    m_service = std::move(service);
+    m_worker->setInService(m_service);
 }
 
 void MainWindow::retranslateRollout()

@@ -38,6 +38,8 @@ void MainWindow::startWorker(std::unique_ptr<model::TelemetrySource> source, dou
     m_worker = std::make_unique<model::TelemetryWorker>(
         std::move(source), [this, notify] { QMetaObject::invokeMethod(this, notify, Qt::QueuedConnection); },
         model::TelemetryClock{startS, m_speed, m_paused});
+    if (m_service)
+        m_worker->setInService(m_service);
     m_jump = true;
     requestPlanes();
     showClock();
@@ -176,6 +178,8 @@ void MainWindow::showClock()
         return;
     const double now = m_frame && !m_jump ? m_frame->timeS : m_worker->timeS();
     showLiveSpan();
+    if (isForked() && !m_live && !std::isfinite(m_worker->timeSpan().lastS))
+        m_timeBar->setSpan(forkSpan());
     m_timeBar->setState(now, m_paused, m_speed, sourceText());
 }
 

@@ -5,6 +5,7 @@
 #include "app/docks/whatiftext.h"
 #include "app/scenery/format.h"
 #include "app/theme/theme.h"
+#include "app/window/timebar.h"
 
 #include <QEvent>
 #include <QLabel>
@@ -102,10 +103,13 @@ void StatusLine::refreshData()
         : ageS < 1               ? tr("now")
                                  : tr("%1 s old").arg(formatNumber(ageS, locale(), 2));
     const QColor dot = m_paused ? colours.faint : ageS > kFreshS ? colours.warning : colours.good;
+    QString source = QString::fromStdString(m_frame->source);
+    if (m_frame->forkedAtS)
+        source = tr("what if from %1 of %2").arg(clockText(*m_frame->forkedAtS, locale()), source);
     m_source->setText(QStringLiteral("<span style='color:%1'>%2</span>&nbsp; %3  \u00b7  %4")
                           .arg(dot.name())
                           .arg(QChar(kDot))
-                          .arg(QString::fromStdString(m_frame->source).toHtmlEscaped(), age));
+                          .arg(source.toHtmlEscaped(), age));
     QStringList states;
     for (const auto state : {model::DataState::Live, model::DataState::Simulated, model::DataState::Recorded,
              model::DataState::Stale, model::DataState::Bad, model::DataState::Missing, model::DataState::Planned}) {

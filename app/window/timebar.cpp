@@ -204,6 +204,7 @@ TimeBar::TimeBar(QWidget* parent)
     m_forward->setText(QChar(0x203a));
     m_loop->setCheckable(true);
     m_loop->setText(QChar(0x21bb));
+    m_source->setObjectName(QStringLiteral("timeSource"));
     m_loop->setObjectName(QStringLiteral("loop"));
     m_live->setObjectName(QStringLiteral("live"));
     m_live->setCheckable(true);

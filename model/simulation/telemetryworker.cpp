@@ -88,6 +88,11 @@ void TelemetryWorker::setPlanes(const MetricSet& gpuPlanes)
     change([&] { m_planes = gpuPlanes; });
 }
 
+void TelemetryWorker::setInService(std::shared_ptr<const InService> service)
+{
+    change([&] { m_service = std::move(service); });
+}
+
 void TelemetryWorker::setSource(std::unique_ptr<TelemetrySource> source)
 {
     change([&] {
@@ -219,10 +224,11 @@ void TelemetryWorker::run(std::stop_token stop)
                 old = std::exchange(source, std::move(m_nextSource));
                 m_dirty = true;
             }
-            takeRequest(reading, newSource);
+            takeRequest(reading, newSource || m_service);
             wanted.timeS = frameTimeS(clockS(Steady::now()));
             wanted.frame = m_dirty || (!m_paused && wanted.timeS > m_lastFrameS);
             wanted.planes = m_planes;
+            wanted.service = std::exchange(m_service, std::nullopt);
             wanted.history = std::exchange(m_history, std::nullopt);
             m_dirty = false;
             if (wanted.frame)
@@ -230,6 +236,8 @@ void TelemetryWorker::run(std::stop_token stop)
         }
         old.reset();
         bool news = false;
+        if (wanted.service)
+            source->setInService(std::move(*wanted.service));
         if (wanted.frame) {
             m_frames.post(source->frame(wanted.timeS, wanted.planes));
             news = true;

@@ -54,6 +54,8 @@ public:
     void setPlanes(const MetricSet& gpuPlanes);
     /// Replaces the source; the old one is destroyed on the worker's thread.
     void setSource(std::unique_ptr<TelemetrySource> source);
+    /// As TelemetrySource::setInService(), before the next frame; a frame follows. The newest wins.
+    void setInService(std::shared_ptr<const InService> service);
     /// Newest request wins; the answer comes with takeHistory().
     void requestHistory(Metric metric, AssetId asset, double fromS, double toS, std::uint32_t samples);
     /// Newest request wins; answers come with takeSeries(), as far as they are read every quarter of a second and then
@@ -81,6 +83,7 @@ private:
         double timeS = 0;
         MetricSet planes;
         std::optional<History> history;
+        std::optional<std::shared_ptr<const InService>> service;
         bool frame = false;
     };
     /// A series on its way; the worker's thread alone has it.
@@ -113,6 +116,7 @@ private:
     bool m_paused = false;
     Steady::time_point m_baseAt;
     MetricSet m_planes;
+    std::optional<std::shared_ptr<const InService>> m_service; ///< to be told to the source
     std::optional<History> m_history;
     std::optional<SeriesRequest> m_series; ///< without columns: nothing any more
     bool m_dirty = true;

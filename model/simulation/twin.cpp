@@ -41,15 +41,12 @@ Twin::Twin(const Campus& campus, const InService* service)
         std::fill_n(m_buildingOfRack.begin() + building.racks.first, building.racks.count, b);
         std::fill_n(m_buildingOfSupport.begin() + building.supportRacks.first, building.supportRacks.count, b);
     }
-    m_capacityKwh.resize(m_power.nodeCount(), 0);
-    for (std::uint32_t p = 0; p < campus.plantCount(); ++p)
-        m_capacityKwh[p] = campus.types[campus.runs[campus.plantRun[p]].type].electrical.storageKwh;
+    setService(nullptr);
     m_chargeAt.assign(campus.plantCount(), ServesNetwork::kNoNode);
     for (std::uint32_t p = 0; p < campus.plantCount(); ++p)
         if (m_capacityKwh[p] > 0 && !(m_power.servers(p).empty() && m_power.loads(p).empty()))
             m_chargeAt[p] = m_power.servers(p).empty() ? m_power.loads(p).front() : p;
-    if (service)
-        plan(*service);
+    setService(service);
     m_station = stations();
     m_airFacility.resize(campus.buildings.size(), CoolingLoops::kNone);
     const auto& facilities = m_cooling.loops().facility;
@@ -58,18 +55,22 @@ Twin::Twin(const Campus& campus, const InService* service)
             m_airFacility[facilities[f].building] = f;
 }
 
-void Twin::plan(const InService& service)
+void Twin::setService(const InService* service)
 {
+    m_planned.clear();
+    m_capacityKwh.assign(m_power.nodeCount(), 0);
+    for (std::uint32_t p = 0; p < m_campus.plantCount(); ++p)
+        if (!service || service->plant[p])
+            m_capacityKwh[p] = m_campus.types[m_campus.runs[m_campus.plantRun[p]].type].electrical.storageKwh;
+    if (!service)
+        return;
     m_planned.assign(m_power.nodeCount(), 0);
     for (std::uint32_t r = 0; r < m_campus.rackCount(); ++r)
-        m_planned[m_power.rackNode(r)] = service.racks[r] == 0;
+        m_planned[m_power.rackNode(r)] = service->racks[r] == 0;
     for (std::uint32_t s = 0; s < m_campus.supportCount(); ++s)
-        m_planned[m_power.supportNode(s)] = service.supportRacks[s] == 0;
+        m_planned[m_power.supportNode(s)] = service->supportRacks[s] == 0;
     for (std::uint32_t p = 0; p < m_campus.plantCount(); ++p)
-        if (service.plant[p] == 0) {
-            m_planned[m_power.plantNode(p)] = 1;
-            m_capacityKwh[p] = 0;
-        }
+        m_planned[m_power.plantNode(p)] = service->plant[p] == 0;
 }
 
 /// What is not there is out, all the time.

@@ -71,6 +71,8 @@ public:
     /// Without `service` all of the campus is there; else only what is in service takes part: the rest neither draws,
     /// loses nor fails, and counts as nothing.
     explicit Twin(const Campus& campus, const InService* service = nullptr);
+    /// States and results of before are of another campus.
+    void setService(const InService* service);
 
     /// Return temperature at which a rack switches itself off. Source: 65 C for GB200 racks (QCT).
     static constexpr double kReturnLimitC = 65;
@@ -111,7 +113,6 @@ public:
     double rideThroughS(const TwinState& state, const TwinResult& result) const;
 
 private:
-    void plan(const InService& service);
     void markPlanned();
     void assignDemand(const TwinLoad& load);
     void addHeat(std::span<const float> served);

@@ -1819,6 +1819,30 @@
         <source>One step on</source>
         <translation>Einen Schritt weiter</translation>
     </message>
+    <message>
+        <source>%1: what happens there does not begin within what is open.</source>
+        <translation>%1: Was dort geschieht, beginnt nicht in dem, was geöffnet ist.</translation>
+    </message>
+    <message>
+        <source>As recorded</source>
+        <translation>Wie aufgezeichnet</translation>
+    </message>
+    <message>
+        <source>Back to &amp;live values</source>
+        <translation>Zurück zu den &amp;Live-Werten</translation>
+    </message>
+    <message>
+        <source>Back to the &amp;recording</source>
+        <translation>Zurück zur &amp;Aufzeichnung</translation>
+    </message>
+    <message>
+        <source>Back to live</source>
+        <translation>Zurück zu live</translation>
+    </message>
+    <message>
+        <source>what if from %1</source>
+        <translation>Was wäre, wenn ab %1</translation>
+    </message>
 </context>
 <context>
     <name>gigahall::app::MetricBar</name>
@@ -2041,6 +2065,10 @@ Bild %3 ms auf der Grafikeinheit, %4 ms auf dem Prozessor, %5 Racks und %6 GPUs 
         <source>Alarms</source>
         <translation>Alarme</translation>
     </message>
+    <message>
+        <source>what if from %1 of %2</source>
+        <translation>Was wäre, wenn ab %1 aus %2</translation>
+    </message>
 </context>
 <context>
     <name>gigahall::app::TimeBar</name>
@@ -2122,10 +2150,6 @@ Bild %3 ms auf der Grafikeinheit, %4 ms auf dem Prozessor, %5 Racks und %6 GPUs 
         <translation>Wetter</translation>
     </message>
     <message>
-        <source>Only a simulated campus can be asked &quot;what if&quot;.</source>
-        <translation>„Was wäre, wenn“ geht nur mit einem simulierten Campus.</translation>
-    </message>
-    <message>
         <source>Everything is served. Select something and let it fail.</source>
         <translation>Alles ist versorgt. Etwas auswählen und ausfallen lassen.</translation>
     </message>
@@ -2136,6 +2160,18 @@ Bild %3 ms auf der Grafikeinheit, %4 ms auf dem Prozessor, %5 Racks und %6 GPUs 
     <message>
         <source>Above their rating</source>
         <translation>Über dem Nennwert</translation>
+    </message>
+    <message>
+        <source>What if from %1 of %2</source>
+        <translation>Was wäre, wenn ab %1 aus %2</translation>
+    </message>
+    <message>
+        <source>Power of %1 racks was not measured: the mean of their type stands for it.</source>
+        <translation>Von %1 Racks ist die Leistung nicht gemessen: Dafür steht der Mittelwert ihres Typs.</translation>
+    </message>
+    <message>
+        <source>Select something and let it fail: from the moment shown on, the simulator takes over.</source>
+        <translation>Etwas auswählen und ausfallen lassen: Ab dem gezeigten Moment übernimmt der Simulator.</translation>
     </message>
 </context>
 <context>

@@ -3,6 +3,7 @@
 
 #include "model/rollout/rollout.h"
 #include "model/simulation/plantreadings.h"
+#include "model/simulation/simulator.h"
 #include "tests/support/twincampus.h"
 
 #include <QtTest>
@@ -46,6 +47,7 @@ private slots:
     void onePhaseByItself();
     void someHalls();
     void anOutageAmongThem();
+    void simulatedOnADay();
 
 private:
     Campus m_campus;
@@ -151,6 +153,33 @@ void TestTwinRollout::anOutageAmongThem()
     twin.step(load, conditions, 60, state, result);
     QCOMPARE(result.darkRacks, 0u);
     QVERIFY(result.balance.itKw > 0 && result.rackKw[m_campus.phases[1].racks.first] == 0);
+}
+
+/// Frames of a day: what is planned has no value and counts apart; going there is as having been there.
+void TestTwinRollout::simulatedOnADay()
+{
+    const auto first = std::make_shared<const InService>(onlyPhase(m_campus, 0));
+    const auto third = std::make_shared<const InService>(onlyPhase(m_campus, 2));
+    Simulator there(m_campus, 1, {}, third), later(m_campus, 1, {}, first), whole(m_campus, 1);
+    constexpr double kNoonS = 43200;
+    later.frame(kNoonS, {});
+    later.setInService(third);
+    const FramePtr a = there.frame(kNoonS, {}), b = later.frame(kNoonS, {}), all = whole.frame(kNoonS, {});
+    const auto power = static_cast<std::size_t>(Metric::RackPower);
+    QVERIFY(a->rack[power] == b->rack[power] && a->rackState == b->rackState);
+    QCOMPARE(a->balance->suppliedKw, b->balance->suppliedKw);
+    const Phase& phase = m_campus.phases[2];
+    QCOMPARE(a->stateCounts[static_cast<std::size_t>(DataState::Planned)], m_campus.rackCount() - phase.racks.count);
+    for (const std::uint32_t rack : {0u, phase.racks.first - 1, phase.racks.end()}) {
+        QCOMPARE(a->rackState[rack], DataState::Planned);
+        QCOMPARE(a->rack[power][rack], kMissing16);
+    }
+    for (std::uint32_t rack = phase.racks.first; rack < phase.racks.end(); ++rack)
+        QCOMPARE(a->rack[power][rack], all->rack[power][rack]);
+    QCOMPARE(a->impact->darkRacks, 0u);
+    later.setInService(nullptr);
+    QVERIFY(later.frame(kNoonS, {})->rack[power] == all->rack[power]);
+    QVERIFY(later.frame(kNoonS, {})->stateCounts == all->stateCounts);
 }
 
 QTEST_GUILESS_MAIN(TestTwinRollout)
