@@ -68,9 +68,10 @@ QString slipText(const PlanWhatIf& plan, const QLocale& locale, std::size_t most
                      .arg(withSign(slip.gpuMonths, formatMany(std::abs(slip.gpuMonths), locale)));
     for (std::size_t i = 0; i < std::min(mostQuarters, slip.quarters.size()); ++i)
         parts << quarterText(slip.quarters[i], locale);
-    if (slip.quarters.size() > mostQuarters)
-        parts << QCoreApplication::translate(
-            "rollout", "%n more quarter(s)", nullptr, static_cast<int>(slip.quarters.size() - mostQuarters));
+    const int rest
+        = static_cast<int>(slip.quarters.size()) - static_cast<int>(std::min(mostQuarters, slip.quarters.size()));
+    if (rest > 0)
+        parts << QCoreApplication::translate("rollout", "%n more quarter(s)", nullptr, rest);
     if (slip.lastDays != 0)
         parts << text(QT_TRANSLATE_NOOP("rollout", "all in service %1")).arg(daysText(slip.lastDays));
     if (parts.isEmpty())
