@@ -7,7 +7,7 @@
 
 namespace gigahall::app {
 
-/// The name of a row beside its parents: "Phase 3", "B2", "Shell", "H1 · Energised".
+/// The name of a row beside its parents: "Phase 3", "B2", "Shell", an activity of a hall with its hall.
 QString ganttName(const model::Campus& campus, const model::Plan& plan, const GanttRow& row, const QLocale& locale);
 /// All there is to say about a row, line by line: name, planned, baseline, actual, slack, source.
 QStringList ganttTip(const model::Campus& campus, const model::Plan& plan, const GanttRow& row, const GanttBar& bar,

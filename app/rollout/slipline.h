@@ -7,7 +7,7 @@
 
 namespace gigahall::app {
 
-/// "Phase 3", "P03-B2", "P03-B2 · Shell": what is moved.
+/// "Phase 3", "P03-B2", or an activity behind its space: what is moved.
 QString targetName(
     const model::Campus& campus, const model::Plan& plan, const PlanTarget& target, const QLocale& locale);
 /// "Phase 3 +182 days": also what an undo menu says.

@@ -53,8 +53,7 @@ std::string totalsTable(
     if (day)
         days.push_back(model::dayAt(*day));
     std::ranges::sort(days);
-    const auto twice = std::ranges::unique(days);
-    days.erase(twice.begin(), twice.end());
+    days.erase(std::unique(days.begin(), days.end()), days.end());
     for (const Day one : days)
         out += line(one, rollout.curve.at(model::dayNumber(one)), rate, separator);
     return out;
