@@ -27,7 +27,7 @@ int run(const Command& command, int argc, char** argv)
             [](const RenderOptions& options) { return runRender(options); },
             [](const CheckCommand& check) { return runCheck(check.files, std::cout, std::cerr, check.campus); },
             [](const InfoCommand& info) {
-                return runInfo(info.campus, info.hardware, info.json, std::cout, std::cerr, info.plan);
+                return runInfo(info.campus, info.hardware, info.json, std::cout, std::cerr, info.plan, info.day);
             },
             [](const PlanCommand& plan) { return runPlan(plan, std::cout, std::cerr); },
             [](const ImportOptions& options) { return runImport(options, std::cout, std::cerr); },

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <cstring>
 #include <limits>
+#include <map>
 
 namespace gigahall::render {
 namespace {
@@ -55,6 +56,7 @@ Construction::Construction(Scene& scene, const Campus& campus, const Buildup& bu
     , m_hallsNow(scene.hallTable)
     , m_trueHallsNow(scene.trueHallTable)
 {
+    findBeginnings(campus, buildup);
     for (std::size_t i = 0; i < std::min(m_runs.size(), buildup.runs.size()); ++i)
         m_runs[i] = {buildup.runs[i], buildup.runStyles[i]};
     // The steel of a building goes by the time of its walls.
@@ -78,6 +80,25 @@ Construction::Construction(Scene& scene, const Campus& campus, const Buildup& bu
     }
 }
 
+void Construction::findBeginnings(const Campus& campus, const Buildup& buildup)
+{
+    std::map<AssetId, float> begun;
+    const auto note = [&](AssetId space, const BuildSpan& span) {
+        for (; space.isValid(); space = campus.parent(space)) {
+            if (space.kind() != AssetKind::Phase && space.kind() != AssetKind::Building)
+                continue;
+            const auto [at, isNew] = begun.try_emplace(space, span.from);
+            at->second = std::min(at->second, span.from);
+        }
+    };
+    for (std::size_t s = 0; s < campus.shells.size(); ++s)
+        note(campus.groups[campus.shells[s].group].owner, buildup.shells[s]);
+    for (std::size_t r = 0; r < campus.runs.size(); ++r)
+        note(campus.groups[campus.runs[r].group].owner, buildup.runs[r]);
+    for (const auto& [space, from] : begun)
+        m_begun.emplace_back(from, space);
+}
+
 std::uint64_t Construction::setDay(std::optional<double> day)
 {
     if (day == m_day)
@@ -85,6 +106,10 @@ std::uint64_t Construction::setDay(std::optional<double> day)
     m_day = day;
     const double at = day.value_or(kForever);
     m_scene.isWhole = !day;
+    m_planned.clear();
+    for (const auto& [from, space] : m_begun)
+        if (day && double(from) >= *day)
+            m_planned.push_back(space);
     return rewrite(m_scene.runs, m_runsNow, [&](std::size_t i) { return run(i, at); })
         + rewrite(m_scene.shells, m_shellsNow, [&](std::size_t i) { return shell(i, at); })
         + rewrite(m_scene.halls, m_hallsNow, [&](std::size_t i) { return hall(m_scene.hallTable[i], i, at); })

@@ -15,6 +15,8 @@ public:
 
     /// Nothing = all of it stands. Days are day numbers, see model/rollout/date.h. Returns bytes written.
     std::uint64_t setDay(std::optional<double> day);
+    /// Phases and buildings of which nothing is begun on that day: they are outlined on the ground.
+    const std::vector<model::AssetId>& planned() const { return m_planned; }
 
 private:
     /// One entry of a table, and when it is built.
@@ -25,6 +27,7 @@ private:
         float earthUntil = 0; ///< ground: bare until that day
     };
 
+    void findBeginnings(const model::Campus& campus, const model::Buildup& buildup);
     gpu::GpuRun run(std::size_t i, double day) const;
     gpu::GpuShell shell(std::size_t i, double day) const;
     gpu::GpuHall hall(gpu::GpuHall hall, std::size_t i, double day) const;
@@ -35,6 +38,8 @@ private:
     std::vector<gpu::GpuRun> m_runsNow; ///< what the device has
     std::vector<gpu::GpuShell> m_shellsNow;
     std::vector<gpu::GpuHall> m_hallsNow, m_trueHallsNow;
+    std::vector<std::pair<float, model::AssetId>> m_begun; ///< phases and buildings, and when they are begun
+    std::vector<model::AssetId> m_planned;
     std::optional<double> m_day;
 };
 

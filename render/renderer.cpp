@@ -338,6 +338,15 @@ struct Renderer::Impl
             if (id.isValid() && id.kind() != model::AssetKind::Campus && id.kind() != model::AssetKind::Shell)
                 all.push_back({campus.box(id), lineColour, width * scale, through});
         };
+        if (construction) {
+            for (const model::AssetId id : construction->planned()) {
+                auto box = campus.box(id);
+                box.sizeM.z = 0;
+                const bool night = settings.theme == Theme::Dark;
+                const float grey = night ? 0.62f : 0.42f, strong = id.kind() == model::AssetKind::Phase ? 0.75f : 0.4f;
+                all.push_back({box, {grey, grey, grey, strong}, 1.2f * scale, false});
+            }
+        }
         for (const OutlinedAsset& outlined : settings.outlined)
             add(outlined.id, outlined.colour, 1.6f, false);
         if (settings.hovered != settings.selected)

@@ -249,6 +249,7 @@ void addSmallCommands(CLI::App& app, Parsed& parsed)
         ->option_text(" ");
     addHardwareOption(info, parsed.info.hardware);
     addPlanOption(info, parsed.info.plan);
+    addDateOption(info, parsed.info.day);
     info->add_flag("--json", parsed.info.json, "As JSON");
     addPlanOptions(app.add_subcommand("plan", "The rollout of a campus as CSV"), parsed.plan);
     addRecordOptions(app.add_subcommand("record", "Write what a source delivers to a recording"), parsed.record);

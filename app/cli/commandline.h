@@ -24,6 +24,7 @@ struct InfoCommand
     std::string campus = "default";
     std::vector<assets::HardwareChange> hardware;
     std::string plan;
+    std::optional<double> day; ///< for running totals
     bool json = false;
 };
 struct VersionCommand
