@@ -8,6 +8,7 @@
 #include "app/docks/toplist.h"
 #include "app/docks/treedock.h"
 #include "app/docks/whatifpanel.h"
+#include "app/rollout/rolloutpanel.h"
 #include "app/scenery/format.h"
 #include "app/viewport/imagepresenter.h"
 #include "app/window/keysoverlay.h"
@@ -88,6 +89,7 @@ void MainWindow::buildPanels()
     QDockWidget* whatIf = addDock(QStringLiteral("whatif"), m_whatIfPanel, Qt::RightDockWidgetArea);
     QDockWidget* balance = addDock(QStringLiteral("balance"), m_balance, Qt::BottomDockWidgetArea);
     buildCharts();
+    buildRollout();
     QDockWidget* alarms = addDock(QStringLiteral("alarms"), m_alarmPanel, Qt::BottomDockWidgetArea);
     alarms->hide();
     whatIf->hide(); // until something is asked
@@ -134,6 +136,13 @@ QDockWidget* MainWindow::addDock(const QString& name, QWidget* content, Qt::Dock
     addDockWidget(area, dock);
     m_docks[name] = dock;
     return dock;
+}
+
+void MainWindow::titleDock(const QString& name, const QString& title)
+{
+    QDockWidget* dock = m_docks.at(name);
+    dock->setWindowTitle(title);
+    static_cast<QLabel*>(dock->titleBarWidget())->setText(title);
 }
 
 void MainWindow::connectPanels()
@@ -233,6 +242,7 @@ void MainWindow::adopt(std::shared_ptr<Session> session)
     m_viewport->setMessage({});
     m_viewport->open(m_session, rebuilt);
     startWorker(std::move(source), startS);
+    adoptRollout(rebuilt);
     if (const auto id = selection.empty() ? std::nullopt : campus->find(selection))
         select(*id);
     refreshWhatIf();
@@ -278,6 +288,7 @@ void MainWindow::select(AssetId id)
     m_tree->setSelected(id);
     m_properties->setSelected(id);
     m_charts->setSelected(id);
+    m_rollout->setSelected(id);
     if (m_frame)
         m_properties->setFrame(m_frame, m_overlay, m_viewport->range());
     requestPlanes();
@@ -367,11 +378,9 @@ void MainWindow::retranslate()
     const std::pair<const char*, QString> titles[] = {{"tree", tr("Campus")}, {"top", tr("Top racks")},
         {"properties", tr("Properties")}, {"whatif", tr("What if")}, {"balance", tr("Energy balance")},
         {"charts", tr("Charts")}, {"alarms", tr("Alarms")}};
-    for (const auto& [name, title] : titles) {
-        QDockWidget* dock = m_docks.at(QString::fromLatin1(name));
-        dock->setWindowTitle(title);
-        static_cast<QLabel*>(dock->titleBarWidget())->setText(title);
-    }
+    for (const auto& [name, title] : titles)
+        titleDock(QString::fromLatin1(name), title);
+    retranslateRollout();
     if (!m_session)
         setWindowTitle(QStringLiteral("Gigahall"));
     retranslateActions();

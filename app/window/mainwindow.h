@@ -18,6 +18,7 @@
 namespace gigahall::model {
 class LiveFeeds;
 class RecordingWorker;
+struct InService;
 } // namespace gigahall::model
 
 class QActionGroup;
@@ -32,10 +33,14 @@ class BalancePanel;
 class ChartsPanel;
 class KeysOverlay;
 class MetricBar;
+class PlanWhatIf;
 class PropertiesPanel;
+class RolloutPanel;
+class SourcesPanel;
 class StatusLine;
 class TimeBar;
 class TopList;
+class TotalsPanel;
 class Translations;
 class TreePanel;
 class WhatIf;
@@ -72,6 +77,10 @@ public:
     void connectLive(const std::vector<SavedConnection>& connections);
     const std::shared_ptr<model::LiveFeeds>& live() const { return m_live; }
 
+    /// The date of the rollout that is shown, as a day number; nothing = the whole campus, without a date.
+    void setDay(std::optional<double> day);
+    std::optional<double> day() const;
+
     const std::shared_ptr<const Session>& session() const { return m_session; }
     model::AssetId selected() const { return m_selected; }
     const Overlay& overlay() const { return m_overlay; }
@@ -89,6 +98,10 @@ public:
     /// What is watched from now on; rules that stay as they are keep what they know.
     void setAlarmRules(std::vector<model::AlarmRule> rules);
     WhatIf& whatIf() { return *m_whatIf; }
+    PlanWhatIf& plan() { return *m_plan; }
+    RolloutPanel& rollout() { return *m_rollout; }
+    TotalsPanel& totals() { return *m_totals; }
+    SourcesPanel& sources() { return *m_sources; }
     QAction* action(const QString& name) const { return m_actions.at(name); }
 
 signals:
@@ -108,6 +121,7 @@ private:
     void buildPanels();
     void connectPanels();
     QDockWidget* addDock(const QString& name, QWidget* content, Qt::DockWidgetArea area);
+    void titleDock(const QString& name, const QString& title);
     void adopt(std::shared_ptr<Session> session);
     void showProblems(const std::vector<assets::Problem>& problems);
     void setBusy(const QString& text, bool cancellable = false);
@@ -159,6 +173,13 @@ private:
     void leaveWhatIf();
     void nameWhatIf();
     model::TelemetrySource::TimeSpan forkSpan() const;
+    // mainwindowrollout.cpp
+    void buildRollout();
+    void adoptRollout(bool keepShifts);
+    void showPlan();
+    void showDay(std::optional<double> day);
+    void tellService();
+    void retranslateRollout();
     // mainwindowlive.cpp
     void buildLive();
     void retranslateLive();
@@ -227,6 +248,7 @@ private:
     QTimer* m_lookTimer = nullptr;
     QTimer m_panelTimer;
     QElapsedTimer m_sincePanels;
+    std::shared_ptr<const model::InService> m_service; ///< what runs on the date of the rollout; null = all of it
     std::optional<std::pair<double, double>> m_loop; ///< times that are played again and again
     model::AlarmEngine m_alarms;
     /// Of the search for the next alarm, and where it goes.
@@ -257,6 +279,10 @@ private:
     WhatIfPanel* m_whatIfPanel;
     AlarmPanel* m_alarmPanel;
     WhatIf* m_whatIf;
+    PlanWhatIf* m_plan;
+    RolloutPanel* m_rollout;
+    TotalsPanel* m_totals;
+    SourcesPanel* m_sources;
     TimeBar* m_timeBar;
     StatusLine* m_status;
     KeysOverlay* m_keys;

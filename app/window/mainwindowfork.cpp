@@ -49,6 +49,7 @@ std::unique_ptr<model::TelemetrySource> MainWindow::sourceFor(
     if (!m_live) {
         SessionOptions options = m_session->options();
         options.scenario = scenario;
+        options.service = m_service;
         return m_session->makeSource(options, problems);
     }
     auto live = std::make_unique<model::LiveSource>(m_live);

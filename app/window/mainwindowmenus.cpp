@@ -117,7 +117,8 @@ void MainWindow::buildMenus()
         {"home", "frame", "find", nullptr, "front", "right", "topView", "orthographic", nullptr, "roofs", "trueScale",
             "flatData", "labels", "reducedMotion", nullptr});
     QMenu* panels = m_menus[QStringLiteral("panels")] = view->addMenu(QString());
-    for (const char* name : {"tree", "top", "properties", "whatif", "balance", "charts", "alarms"})
+    for (const char* name :
+        {"tree", "top", "properties", "whatif", "balance", "charts", "alarms", "rollout", "totals", "sources"})
         panels->addAction(m_docks.at(QString::fromLatin1(name))->toggleViewAction());
     QMenu* theme = m_menus[QStringLiteral("theme")] = view->addMenu(QString());
     fill(theme, {"themeDark", "themeLight"});

@@ -40,6 +40,8 @@ void MainWindow::startWorker(std::unique_ptr<model::TelemetrySource> source, dou
     m_worker = std::make_unique<model::TelemetryWorker>(
         std::move(source), [this, notify] { QMetaObject::invokeMethod(this, notify, Qt::QueuedConnection); },
         model::TelemetryClock{startS, m_speed, m_paused});
+    if (m_service)
+        m_worker->setInService(m_service);
     m_jump = true;
     requestPlanes();
     showClock();

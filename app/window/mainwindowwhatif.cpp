@@ -2,6 +2,7 @@
 #include "app/docks/chartspanel.h"
 #include "app/docks/whatifpanel.h"
 #include "app/docks/whatiftext.h"
+#include "app/rollout/planwhatif.h"
 #include "app/scenery/format.h"
 #include "app/whatif/hardwarechoices.h"
 #include "app/window/mainwindow.h"
@@ -139,8 +140,12 @@ void MainWindow::refreshWhatIf()
     const bool out = asset.isValid() && m_whatIf->isOut(asset, nowS());
     m_actions.at(QStringLiteral("fail"))->setEnabled(asset.isValid() && model::canFail(asset.kind()) && !out);
     m_actions.at(QStringLiteral("restore"))->setEnabled(out);
-    m_actions.at(QStringLiteral("undo"))->setEnabled(ask && m_whatIf->undoStack().canUndo());
-    m_actions.at(QStringLiteral("redo"))->setEnabled(ask && m_whatIf->undoStack().canRedo());
+    // A plan can be moved whatever the telemetry comes from.
+    const QUndoStack& stack = m_whatIf->undoStack();
+    m_actions.at(QStringLiteral("undo"))
+        ->setEnabled(stack.canUndo() && (ask || PlanWhatIf::isShift(stack, stack.index() - 1)));
+    m_actions.at(QStringLiteral("redo"))
+        ->setEnabled(stack.canRedo() && (ask || PlanWhatIf::isShift(stack, stack.index())));
     m_actions.at(QStringLiteral("asPlanned"))->setEnabled(ask && !(m_whatIf->scenario() == model::Scenario()));
     for (const char* name : {"weather", "coolant", "overload"})
         m_menus.at(QString::fromLatin1(name))->setEnabled(ask);

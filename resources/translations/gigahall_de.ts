@@ -1249,6 +1249,150 @@
         <source>Add a source with +. Nothing is connected before Test or Connect is pressed.</source>
         <translation>Mit + eine Quelle hinzufügen. Verbunden wird erst mit Testen oder Verbinden.</translation>
     </message>
+    <message>
+        <source>Add</source>
+        <translation>Hinzufügen</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>Up</source>
+        <translation>Nach oben</translation>
+    </message>
+    <message>
+        <source>Down</source>
+        <translation>Nach unten</translation>
+    </message>
+    <message>
+        <source>A source counts before those below it</source>
+        <translation>Eine Quelle gilt vor denen unter ihr</translation>
+    </message>
+    <message>
+        <source>kept in the key store of the desktop, or env:NAME</source>
+        <translation>liegt im Schlüsselspeicher des Desktops, oder env:NAME</translation>
+    </message>
+</context>
+<context>
+    <name>gigahall::app::CurveView</name>
+    <message>
+        <source>Totals over time, by phase</source>
+        <translation>Summen über die Zeit, nach Phasen</translation>
+    </message>
+</context>
+<context>
+    <name>gigahall::app::DateBar</name>
+    <message>
+        <source>1 day/s</source>
+        <translation>1 Tag/s</translation>
+    </message>
+    <message>
+        <source>1 week/s</source>
+        <translation>1 Woche/s</translation>
+    </message>
+    <message>
+        <source>2 weeks/s</source>
+        <translation>2 Wochen/s</translation>
+    </message>
+    <message>
+        <source>1 month/s</source>
+        <translation>1 Monat/s</translation>
+    </message>
+    <message>
+        <source>1 quarter/s</source>
+        <translation>1 Quartal/s</translation>
+    </message>
+    <message>
+        <source>1 year/s</source>
+        <translation>1 Jahr/s</translation>
+    </message>
+    <message>
+        <source>Whole campus</source>
+        <translation>Ganzer Campus</translation>
+    </message>
+    <message>
+        <source>Pause the rollout</source>
+        <translation>Ausbau anhalten</translation>
+    </message>
+    <message>
+        <source>Play the rollout</source>
+        <translation>Ausbau abspielen</translation>
+    </message>
+    <message>
+        <source>Date of the rollout</source>
+        <translation>Datum des Ausbaus</translation>
+    </message>
+    <message>
+        <source>Date of the rollout; signs are phases that are energised</source>
+        <translation>Datum des Ausbaus; Zeichen sind Phasen, die ans Netz gehen</translation>
+    </message>
+    <message>
+        <source>To the phase energised before</source>
+        <translation>Zur Phase, die davor ans Netz ging</translation>
+    </message>
+    <message>
+        <source>To the next phase that is energised</source>
+        <translation>Zur nächsten Phase, die ans Netz geht</translation>
+    </message>
+    <message>
+        <source>Again and again</source>
+        <translation>Immer wieder</translation>
+    </message>
+    <message>
+        <source>No date</source>
+        <translation>Ohne Datum</translation>
+    </message>
+    <message>
+        <source>The whole campus: everything stands and is in service</source>
+        <translation>Der ganze Campus: alles steht und ist in Betrieb</translation>
+    </message>
+    <message>
+        <source>Speed of the rollout</source>
+        <translation>Geschwindigkeit des Ausbaus</translation>
+    </message>
+</context>
+<context>
+    <name>gigahall::app::GanttLegend</name>
+    <message>
+        <source>planned</source>
+        <translation>geplant</translation>
+    </message>
+    <message>
+        <source>up to the date</source>
+        <translation>bis zum Datum</translation>
+    </message>
+    <message>
+        <source>critical</source>
+        <translation>kritisch</translation>
+    </message>
+    <message>
+        <source>energised</source>
+        <translation>am Netz</translation>
+    </message>
+    <message>
+        <source>baseline, where it differs</source>
+        <translation>Basisplan, wo er abweicht</translation>
+    </message>
+    <message>
+        <source>actual</source>
+        <translation>tatsächlich</translation>
+    </message>
+</context>
+<context>
+    <name>gigahall::app::GanttView</name>
+    <message>
+        <source>This campus has no rollout: none of its phases has a date.</source>
+        <translation>Dieser Campus hat keinen Ausbauplan: keine seiner Phasen hat ein Datum.</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>Heute</translation>
+    </message>
+    <message>
+        <source>Plan</source>
+        <translation>Plan</translation>
+    </message>
 </context>
 <context>
     <name>gigahall::app::GpuGrid</name>
@@ -1459,6 +1603,18 @@
     <message>
         <source>to the next alarm, back to live</source>
         <translation>zum nächsten Alarm, zurück zu live</translation>
+    </message>
+    <message>
+        <source>Space</source>
+        <translation>Leertaste</translation>
+    </message>
+    <message>
+        <source>pause and play</source>
+        <translation>anhalten und weiter</translation>
+    </message>
+    <message>
+        <source>rollout: plan, date, totals</source>
+        <translation>Ausbau: Plan, Datum, Summen</translation>
     </message>
 </context>
 <context>
@@ -1911,6 +2067,30 @@
         <source>To the &amp;next alarm</source>
         <translation>Zum &amp;nächsten Alarm</translation>
     </message>
+    <message>
+        <source>Open campus or view</source>
+        <translation>Campus oder Ansicht öffnen</translation>
+    </message>
+    <message>
+        <source>Campus and view (*.campus.json *.view.json);;JSON (*.json);;All files (*)</source>
+        <translation>Campus und Ansicht (*.campus.json *.view.json);;JSON (*.json);;Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>&amp;Open campus...</source>
+        <translation>Campus &amp;öffnen...</translation>
+    </message>
+    <message>
+        <source>Rollout</source>
+        <translation>Ausbau</translation>
+    </message>
+    <message>
+        <source>Rollout totals</source>
+        <translation>Summen des Ausbaus</translation>
+    </message>
+    <message>
+        <source>Sources and assumptions</source>
+        <translation>Quellen und Annahmen</translation>
+    </message>
 </context>
 <context>
     <name>gigahall::app::MetricBar</name>
@@ -2028,6 +2208,33 @@
     <message>
         <source>Upper end</source>
         <translation>Oberes Ende</translation>
+    </message>
+</context>
+<context>
+    <name>gigahall::app::RolloutPanel</name>
+    <message>
+        <source>Plan as loaded</source>
+        <translation>Plan wie geladen</translation>
+    </message>
+    <message>
+        <source>As loaded</source>
+        <translation>Wie geladen</translation>
+    </message>
+    <message>
+        <source>Take back all that was moved</source>
+        <translation>Alles Verschobene zurücknehmen</translation>
+    </message>
+    <message>
+        <source>Whole plan</source>
+        <translation>Ganzer Plan</translation>
+    </message>
+    <message>
+        <source>From the first to the last day</source>
+        <translation>Vom ersten bis zum letzten Tag</translation>
+    </message>
+    <message>
+        <source>Fold all</source>
+        <translation>Alles einklappen</translation>
     </message>
 </context>
 <context>
@@ -2194,6 +2401,25 @@ Bild %3 ms auf der Grafikeinheit, %4 ms auf dem Prozessor, %5 Racks und %6 GPUs 
     </message>
 </context>
 <context>
+    <name>gigahall::app::TotalsPanel</name>
+    <message>
+        <source>Nameplate, as planned. What is announced is of September 2025, a letter of intent.</source>
+        <translation>Nennleistung, wie geplant. Angekündigtes ist vom September 2025, eine Absichtserklärung.</translation>
+    </message>
+    <message>
+        <source>Sources and assumptions</source>
+        <translation>Quellen und Annahmen</translation>
+    </message>
+    <message>
+        <source>Copy table</source>
+        <translation>Tabelle kopieren</translation>
+    </message>
+    <message>
+        <source>Totals on this date and at the end of each quarter, for a spreadsheet</source>
+        <translation>Summen an diesem Datum und am Ende jedes Quartals, für eine Tabellenkalkulation</translation>
+    </message>
+</context>
+<context>
     <name>gigahall::app::TreePanel</name>
     <message>
         <source>No asset has this in its name.</source>
@@ -2244,6 +2470,304 @@ Bild %3 ms auf der Grafikeinheit, %4 ms auf dem Prozessor, %5 Racks und %6 GPUs 
     <message>
         <source>Select something and let it fail: from the moment shown on, the simulator takes over.</source>
         <translation>Etwas auswählen und ausfallen lassen: Ab dem gezeigten Moment übernimmt der Simulator.</translation>
+    </message>
+</context>
+<context>
+    <name>rollout</name>
+    <message>
+        <source>M</source>
+        <translation>Mio.</translation>
+    </message>
+    <message>
+        <source>bn US$</source>
+        <translation>Mrd. US$</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 von %2</translation>
+    </message>
+    <message>
+        <source>GPU dies</source>
+        <translation>GPU-Dies</translation>
+    </message>
+    <message>
+        <source>Racks</source>
+        <translation>Racks</translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <translation>%1 bis %2</translation>
+    </message>
+    <message>
+        <source>As announced, September 2025, letter of intent</source>
+        <translation>Wie angekündigt, September 2025, Absichtserklärung</translation>
+    </message>
+    <message>
+        <source>energised of %1</source>
+        <translation>von %1 am Netz</translation>
+    </message>
+    <message>
+        <source>Nameplate of the racks in service times the peak PUE of their phase. Announced: 10 GW. %1.</source>
+        <translation>Nennleistung der Racks in Betrieb mal Spitzen-PUE ihrer Phase. Angekündigt: 10 GW. %1.</translation>
+    </message>
+    <message>
+        <source>GPU dies online of %1</source>
+        <translation>von %1 GPU-Dies in Betrieb</translation>
+    </message>
+    <message>
+        <source>%1 dies. Announced: 4 to 5 million GPUs, counted as dies. %2.</source>
+        <translation>%1 Dies. Angekündigt: 4 bis 5 Millionen GPUs, als Dies gezählt. %2.</translation>
+    </message>
+    <message>
+        <source>of %1</source>
+        <translation>von %1</translation>
+    </message>
+    <message>
+        <source>Cost: rate times gigawatts energised, see the panel on sources and assumptions.</source>
+        <translation>Kosten: Satz mal Gigawatt am Netz, siehe Quellen und Annahmen.</translation>
+    </message>
+    <message>
+        <source>Phases energised</source>
+        <translation>Phasen am Netz</translation>
+    </message>
+    <message>
+        <source>All of whose racks are in service</source>
+        <translation>Alle ihre Racks sind in Betrieb</translation>
+    </message>
+    <message>
+        <source>Buildings</source>
+        <translation>Gebäude</translation>
+    </message>
+    <message>
+        <source>Halls</source>
+        <translation>Hallen</translation>
+    </message>
+    <message>
+        <source>GPU packages online</source>
+        <translation>GPU-Pakete in Betrieb</translation>
+    </message>
+    <message>
+        <source>A package holds two or more dies. &quot;4 to 5 million GPUs&quot; fits dies.</source>
+        <translation>Ein Paket enthält zwei oder mehr Dies. „4 bis 5 Millionen GPUs“ passt zu Dies.</translation>
+    </message>
+    <message>
+        <source>4 to 5 million</source>
+        <translation>4 bis 5 Millionen</translation>
+    </message>
+    <message>
+        <source>GPUs announced</source>
+        <translation>GPUs angekündigt</translation>
+    </message>
+    <message>
+        <source>Compute racks</source>
+        <translation>Rechen-Racks</translation>
+    </message>
+    <message>
+        <source>Support racks</source>
+        <translation>Netz- und Speicher-Racks</translation>
+    </message>
+    <message>
+        <source>IT of that</source>
+        <translation>Davon IT</translation>
+    </message>
+    <message>
+        <source>Nameplate of racks and support racks</source>
+        <translation>Nennleistung der Rechen-, Netz- und Speicher-Racks</translation>
+    </message>
+    <message>
+        <source>Investor&apos;s tranches</source>
+        <translation>Tranchen des Investors</translation>
+    </message>
+    <message>
+        <source>10 bn US$ for each gigawatt, up to 100: a stake, no part of the cost. As announced, September 2025, letter of intent</source>
+        <translation>10 Mrd. US$ je Gigawatt, bis zu 100: eine Beteiligung, kein Teil der Kosten. Wie angekündigt, September 2025, Absichtserklärung</translation>
+    </message>
+    <message>
+        <source>Energy at nameplate</source>
+        <translation>Energie bei Nennleistung</translation>
+    </message>
+    <message>
+        <source>If everything ran at its nameplate from the day it was energised</source>
+        <translation>Wenn alles ab dem Tag am Netz mit Nennleistung liefe</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n day(s)</source>
+        <translation>
+            <numerusform>%n Tag</numerusform>
+            <numerusform>%n Tage</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>begun %1</source>
+        <translation>begonnen %1</translation>
+    </message>
+    <message>
+        <source>finished %1</source>
+        <translation>beendet %1</translation>
+    </message>
+    <message>
+        <source>No slack: critical</source>
+        <translation>Kein Puffer: kritisch</translation>
+    </message>
+    <message numerus="yes">
+        <source>Slack: %n day(s)</source>
+        <translation>
+            <numerusform>Puffer: %n Tag</numerusform>
+            <numerusform>Puffer: %n Tage</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Planned: %1</source>
+        <translation>Geplant: %1</translation>
+    </message>
+    <message>
+        <source>Baseline: %1</source>
+        <translation>Basisplan: %1</translation>
+    </message>
+    <message>
+        <source>Actual: %1</source>
+        <translation>Tatsächlich: %1</translation>
+    </message>
+    <message>
+        <source>All energised: %1</source>
+        <translation>Alles am Netz: %1</translation>
+    </message>
+    <message>
+        <source>Dates: assumption</source>
+        <translation>Daten: Annahme</translation>
+    </message>
+    <message>
+        <source>Dates from: %1</source>
+        <translation>Daten aus: %1</translation>
+    </message>
+    <message>
+        <source>%1 at %2</source>
+        <translation>%1 am %2</translation>
+    </message>
+    <message>
+        <source>%1 GPU-months (dies)</source>
+        <translation>%1 GPU-Monate (Dies)</translation>
+    </message>
+    <message>
+        <source>all in service %1</source>
+        <translation>alles in Betrieb %1</translation>
+    </message>
+    <message>
+        <source>nothing is energised later</source>
+        <translation>nichts geht später ans Netz</translation>
+    </message>
+    <message>
+        <source>assumption</source>
+        <translation>Annahme</translation>
+    </message>
+    <message>
+        <source>10 GW of AI factories, 4 to 5 million GPUs, the first gigawatt in the second half of 2026.</source>
+        <translation>10 GW an KI-Fabriken, 4 bis 5 Millionen GPUs, das erste Gigawatt im zweiten Halbjahr 2026.</translation>
+    </message>
+    <message>
+        <source>&quot;GPUs&quot; is taken as dies: ten gigawatts of these racks hold 4 to 5 million dies, and half as many packages or fewer.</source>
+        <translation>„GPUs“ wird als Dies verstanden: Zehn Gigawatt dieser Racks enthalten 4 bis 5 Millionen Dies und halb so viele Pakete oder weniger.</translation>
+    </message>
+    <message>
+        <source>Ratings</source>
+        <translation>Nennwerte</translation>
+    </message>
+    <message>
+        <source>%1 dies in %2 packages</source>
+        <translation>%1 Dies in %2 Paketen</translation>
+    </message>
+    <message>
+        <source>Assumption.</source>
+        <translation>Annahme.</translation>
+    </message>
+    <message>
+        <source>Source: %1</source>
+        <translation>Quelle: %1</translation>
+    </message>
+    <message>
+        <source>Facility power</source>
+        <translation>Leistung der Anlage</translation>
+    </message>
+    <message>
+        <source>Nameplate of racks times the peak PUE of their phase: what has to be there in the hottest hour. The simulated load is less.</source>
+        <translation>Nennleistung der Racks mal Spitzen-PUE ihrer Phase: was in der heißesten Stunde da sein muss. Die simulierte Last ist kleiner.</translation>
+    </message>
+    <message>
+        <source>PUE %1: %2 (the layout, an assumption)</source>
+        <translation>PUE %1: %2 (aus dem Layout, eine Annahme)</translation>
+    </message>
+    <message>
+        <source>Dates</source>
+        <translation>Daten</translation>
+    </message>
+    <message>
+        <source>The plan is that of the layout.</source>
+        <translation>Der Plan ist der des Layouts.</translation>
+    </message>
+    <message>
+        <source>The plan is from %1.</source>
+        <translation>Der Plan ist aus %1.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n activity(s): %1</source>
+        <translation>
+            <numerusform>%n Vorgang: %1</numerusform>
+            <numerusform>%n Vorgänge: %1</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No actual dates: there is no source for any.</source>
+        <translation>Keine tatsächlichen Daten: Für keines gibt es eine Quelle.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n activity(s) with actual dates</source>
+        <translation>
+            <numerusform>%n Vorgang mit tatsächlichen Daten</numerusform>
+            <numerusform>%n Vorgänge mit tatsächlichen Daten</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>, known to %1</source>
+        <translation>, bekannt bis %1</translation>
+    </message>
+    <message>
+        <source>%1 to %2 bn US$ a gigawatt</source>
+        <translation>%1 bis %2 Mrd. US$ je Gigawatt</translation>
+    </message>
+    <message>
+        <source>public statement, 2025</source>
+        <translation>öffentliche Aussage, 2025</translation>
+    </message>
+    <message>
+        <source>the mission&apos;s text</source>
+        <translation>Text des Auftrags</translation>
+    </message>
+    <message>
+        <source>Cost</source>
+        <translation>Kosten</translation>
+    </message>
+    <message>
+        <source>Cost is a rate times gigawatts of rated facility power, and nothing else: no interest, no schedule of payments.</source>
+        <translation>Kosten sind ein Satz mal Gigawatt Nennleistung der Anlage und sonst nichts: keine Zinsen, kein Zahlungsplan.</translation>
+    </message>
+    <message>
+        <source>At 5 to 6 bn US$ a gigawatt, %1 come to %2 bn US$. That contradicts the same text&apos;s &quot;several trillions&quot;, and the public statement of 50 to 60 bn a gigawatt.</source>
+        <translation>Mit 5 bis 6 Mrd. US$ je Gigawatt kosten %1 %2 Mrd. US$. Das widerspricht den „mehreren Billionen“ desselben Textes und der öffentlichen Aussage von 50 bis 60 Mrd. je Gigawatt.</translation>
+    </message>
+    <message>
+        <source>At 50 to 60 bn they come to %1 bn US$: neither rate reaches several trillions.</source>
+        <translation>Mit 50 bis 60 Mrd. sind es %1 Mrd. US$: Keiner der Sätze erreicht mehrere Billionen.</translation>
+    </message>
+    <message>
+        <source>The announced 100 bn US$ are the investor&apos;s stake, paid in tranches of 10 bn for each gigawatt; they are not the cost of building. As announced, September 2025, letter of intent.</source>
+        <translation>Die angekündigten 100 Mrd. US$ sind die Beteiligung des Investors, gezahlt in Tranchen von 10 Mrd. je Gigawatt; sie sind nicht die Baukosten. Wie angekündigt, September 2025, Absichtserklärung.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more quarter(s)</source>
+        <translation>
+            <numerusform>%n weiteres Quartal</numerusform>
+            <numerusform>%n weitere Quartale</numerusform>
+        </translation>
     </message>
 </context>
 <context>

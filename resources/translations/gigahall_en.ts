@@ -119,4 +119,42 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>rollout</name>
+    <message numerus="yes">
+        <source>%n day(s)</source>
+        <translation>
+            <numerusform>%n day</numerusform>
+            <numerusform>%n days</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Slack: %n day(s)</source>
+        <translation>
+            <numerusform>Slack: %n day</numerusform>
+            <numerusform>Slack: %n days</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n activity(s): %1</source>
+        <translation>
+            <numerusform>%n activity: %1</numerusform>
+            <numerusform>%n activities: %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n activity(s) with actual dates</source>
+        <translation>
+            <numerusform>%n activity with actual dates</numerusform>
+            <numerusform>%n activities with actual dates</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more quarter(s)</source>
+        <translation>
+            <numerusform>%n more quarter</numerusform>
+            <numerusform>%n more quarters</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

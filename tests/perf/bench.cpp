@@ -9,6 +9,7 @@
 #include "tests/perf/mqttrows.h"
 #include "tests/perf/recordingrows.h"
 #include "tests/perf/report.h"
+#include "tests/perf/rolloutrows.h"
 #include "tests/perf/scene.h"
 #include "tests/perf/twinrows.h"
 #include "tests/perf/windowrows.h"
@@ -47,8 +48,8 @@ struct Options
     }
 };
 
-const std::vector<std::string> kGroups = {
-    "load", "sweep", "start", "frames", "twin", "recording", "mqtt", "prometheus", "alarms", "memory", "live", "large"};
+const std::vector<std::string> kGroups = {"load", "sweep", "start", "frames", "twin", "recording", "mqtt", "prometheus",
+    "alarms", "rollout", "memory", "live", "large"};
 
 /// A renderer with its campus and values on it; what one of them refers to outlives it.
 struct Stage
@@ -326,6 +327,8 @@ int run(const Options& options)
         measureWindow(options, report);
     if (options.wants("live"))
         measureWindowLive(options.campus, options.gpu, report.sizePx, options.quick, report);
+    if (options.wants("rollout"))
+        measureRollout(stage.scene.campus, options.frames, report);
     report.notes.push_back(fmt::format("peak memory of the bench with this campus: {:.0f} MB", peakMemoryMb()));
     if (!options.quick && options.wants("large"))
         measureLarge(stage, options, report);

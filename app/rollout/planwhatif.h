@@ -1,0 +1,64 @@
+#pragma once
+
+#include "app/rollout/planshift.h"
+#include "model/rollout/rollout.h"
+
+#include <QObject>
+#include <QString>
+
+#include <functional>
+#include <memory>
+#include <vector>
+
+class QUndoStack;
+
+namespace gigahall::app {
+
+/// The rollout that is shown: the one that was loaded, and what people moved in it. Changes are commands on a stack
+/// that belongs to somebody else and outlives it.
+class PlanWhatIf : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit PlanWhatIf(QUndoStack& undo, QObject* parent = nullptr);
+
+    /// Another plan. `keepShifts`: the same one on a campus that was built again.
+    void reset(std::shared_ptr<const model::Campus> campus, std::shared_ptr<const model::Rollout> loaded,
+        bool keepShifts = false);
+
+    const std::shared_ptr<const model::Campus>& campus() const { return m_campus; }
+    /// Null = there is no plan.
+    const std::shared_ptr<const model::Rollout>& loaded() const { return m_loaded; }
+    /// With all shifts, the previewed one as well.
+    const std::shared_ptr<const model::Rollout>& now() const { return m_now; }
+    const std::vector<PlanShift>& shifts() const { return m_shifts; }
+    /// With the previewed one.
+    const std::vector<PlanShift>& shownShifts() const { return m_shown; }
+    bool isPreview() const { return m_isPreview; }
+
+    /// As if it were moved, until it is moved or the preview ends. Some milliseconds.
+    void preview(const PlanShift& shift);
+    void endPreview();
+    void shift(const PlanShift& shift, const QString& text);
+    void clear(const QString& text);
+    /// Whether a command of an undo stack is one of these: they work on any source of telemetry.
+    static bool isShift(const QUndoStack& undo, int index);
+
+signals:
+    /// now() is another one; while it is previewed as well.
+    void changed();
+
+private:
+    void push(std::vector<PlanShift> after, const QString& text);
+    void show(const std::vector<PlanShift>& shifts);
+    void make(std::vector<PlanShift> shifts);
+
+    QUndoStack& m_undo;
+    std::shared_ptr<const model::Campus> m_campus;
+    std::shared_ptr<const model::Rollout> m_loaded, m_now;
+    std::vector<PlanShift> m_shifts, m_shown;
+    bool m_isPreview = false;
+};
+
+} // namespace gigahall::app

@@ -1,0 +1,121 @@
+// The rollout: one date for geometry, ratings and figures, and a plan whose bars can be moved.
+#include "app/rollout/datebar.h"
+#include "app/rollout/ganttview.h"
+#include "app/rollout/planwhatif.h"
+#include "app/rollout/rolloutpanel.h"
+#include "app/rollout/sourcespanel.h"
+#include "app/rollout/totalspanel.h"
+#include "app/window/mainwindow.h"
+#include "app/window/whatif.h"
+
+#include <QAction>
+#include <QDockWidget>
+
+namespace gigahall::app {
+
+namespace {
+
+const QString kRateKey = QStringLiteral("rollout/costRate");
+
+} // namespace
+
+/// Before the docks of the bottom that are asked for less often: it spans their width.
+void MainWindow::buildRollout()
+{
+    m_plan = new PlanWhatIf(m_whatIf->undoStack(), this);
+    m_rollout = new RolloutPanel(*m_plan, this);
+    m_totals = new TotalsPanel(this);
+    m_sources = new SourcesPanel(this);
+    QDockWidget* rollout = addDock(QStringLiteral("rollout"), m_rollout, Qt::BottomDockWidgetArea);
+    QDockWidget* totals = addDock(QStringLiteral("totals"), m_totals, Qt::RightDockWidgetArea);
+    QDockWidget* sources = addDock(QStringLiteral("sources"), m_sources, Qt::RightDockWidgetArea);
+    for (QDockWidget* dock : {rollout, totals, sources})
+        dock->hide();
+    QAction* toggle = rollout->toggleViewAction();
+    toggle->setShortcut(QKeySequence(Qt::Key_P));
+    QWidget::addAction(toggle);
+    // Asked for by hand, the figures come along and go with it.
+    connect(toggle, &QAction::triggered, totals, &QDockWidget::setVisible);
+
+    connect(m_plan, &PlanWhatIf::changed, this, &MainWindow::showPlan);
+    connect(m_rollout, &RolloutPanel::dayChanged, this, &MainWindow::showDay);
+    connect(m_rollout, &RolloutPanel::assetChosen, this, &MainWindow::select);
+    connect(m_totals, &TotalsPanel::dayChosen, this, &MainWindow::setDay);
+    connect(m_totals, &TotalsPanel::sourcesAsked, sources, [sources] { sources->setVisible(!sources->isVisible()); });
+    connect(m_sources, &SourcesPanel::rateChosen, this, [this](CostRateChoice choice) {
+        m_totals->setRate(costRate(choice));
+        m_settings.setValue(kRateKey, static_cast<int>(choice));
+    });
+    const bool low = m_settings.value(kRateKey).toInt() == static_cast<int>(CostRateChoice::MissionText);
+    const CostRateChoice choice = low ? CostRateChoice::MissionText : CostRateChoice::PublicStatement;
+    m_sources->setRate(choice);
+    m_totals->setRate(costRate(choice));
+}
+
+/// Of the campus that is open. `keepShifts`: the same campus with other hardware.
+void MainWindow::adoptRollout(bool keepShifts)
+{
+    const auto& rollout = m_session->rollout();
+    const bool isPlan = !rollout->plan.activities.empty();
+    m_service = m_session->options().service;
+    m_plan->reset(m_session->campus(), isPlan ? rollout : nullptr, keepShifts);
+    if (!keepShifts)
+        setDay(m_session->options().day);
+    showDay(day());
+}
+
+void MainWindow::setDay(std::optional<double> day)
+{
+    m_rollout->setDay(day);
+}
+
+std::optional<double> MainWindow::day() const
+{
+    return m_rollout->dateBar().day();
+}
+
+/// What follows from the plan as it is now; bars and date are shown by the panel itself.
+void MainWindow::showPlan()
+{
+    m_totals->setRollout(m_plan->campus(), m_plan->now(), m_plan->loaded());
+    // What the picture and the sources say is of what was moved, not of what is being moved.
+    if (m_plan->isPreview())
+        return;
+    m_sources->setRollout(m_plan->campus(), m_plan->now());
+    m_viewport->setRollout(m_plan->now());
+    tellService();
+    refreshWhatIf();
+}
+
+void MainWindow::showDay(std::optional<double> day)
+{
+    m_totals->setDay(day);
+    m_viewport->setDay(day);
+    tellService();
+}
+
+/// What is simulated runs from the day on which it is energised; told when that is something else than before.
+void MainWindow::tellService()
+{
+    std::shared_ptr<const model::InService> service;
+    if (m_plan->now() && day())
+        service = std::make_shared<const model::InService>(model::inService(m_plan->now()->buildup, *day()));
+    const auto isSame = [&] {
+        return service && m_service && service->racks == m_service->racks
+            && service->supportRacks == m_service->supportRacks && service->plant == m_service->plant;
+    };
+    if (!m_worker || service == m_service || isSame())
+        return;
+    m_service = std::move(service);
+    m_worker->setInService(m_service);
+}
+
+void MainWindow::retranslateRollout()
+{
+    const std::pair<const char*, QString> titles[]
+        = {{"rollout", tr("Rollout")}, {"totals", tr("Rollout totals")}, {"sources", tr("Sources and assumptions")}};
+    for (const auto& [name, title] : titles)
+        titleDock(QString::fromLatin1(name), title);
+}
+
+} // namespace gigahall::app
