@@ -21,7 +21,8 @@ struct Share
 {
     float from, to;
 };
-constexpr Share kWalls{0.25f, 0.75f}, kRoofs{0.6f, 1.0f}, kInside{0.5f, 0.9f}, kWhole{0, 1};
+constexpr Share kWalls{0.25f, 0.75f}, kRoofs{0.6f, 0.92f}, kFittings{0.92f, 1}, kInside{0.5f, 0.9f}, kWhole{0, 1};
+constexpr float kRoofFromM2 = 1000; // smaller things of a roof stand on it, or hang on a wall: they come last
 
 BuildSpan spanOf(const Work& work)
 {
@@ -180,7 +181,7 @@ private:
         case ShellRole::Wall:
             return {Kind::Shell, kWalls};
         case ShellRole::Roof:
-            return {Kind::Shell, kRoofs};
+            return {Kind::Shell, box.sizeM.x * box.sizeM.y < kRoofFromM2 ? kFittings : kRoofs};
         case ShellRole::Interior:
             return {Kind::Shell, kInside};
         case ShellRole::Solid:

@@ -25,7 +25,7 @@ struct BuildSpan
 /// An activity brings what it names, else what its kind stands for in its scope and in no smaller scope that has an
 /// activity of that kind:
 /// - ClearSite: ground and pads; Foundations: roads, slabs and all that is flat; Shell: the other boxes of buildings,
-///   walls first, then roofs and what is inside;
+///   walls first, then roofs and what is inside, then what stands on roofs;
 /// - Power: plant of the power graph, and boxes of phases that belong to no building; Cooling: plant of the coolant
 ///   graph, also where it is in both;
 /// - Racks: racks and support racks, run by run; Commissioning: trees, lamps and grass;

@@ -130,6 +130,15 @@ private:
         return m_works.emplace(id, out).first->second;
     }
 
+    /// A run may be brought by several that name its plant.
+    std::uint32_t bringer(AssetId plant) const
+    {
+        for (std::uint32_t i = static_cast<std::uint32_t>(m_plan.activities.size()); i-- > 0;)
+            if (std::ranges::find(m_plan.activities[i].brings, plant) != m_plan.activities[i].brings.end())
+                return i;
+        return m_buildup.runActivity[m_campus.plantRun[plant.index()]];
+    }
+
     /// One line for all racks of one activity that wait for plant of one other.
     void servers(const ServesGraph& graph, std::string_view verb)
     {
@@ -146,7 +155,7 @@ private:
             const Works& at = works(graph, {AssetKind::Rack, rack});
             if (by == Buildup::kNobody || at.day <= m_buildup.rackFrom[rack] || at.late.kind() != AssetKind::Plant)
                 continue;
-            Waiting& one = waiting[{by, m_buildup.runActivity[m_campus.plantRun[at.late.index()]]}];
+            Waiting& one = waiting[{by, bringer(at.late)}];
             one = {one.racks + 1, at.late, at.day};
         }
         for (const auto& [who, one] : waiting)

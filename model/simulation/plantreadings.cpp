@@ -142,7 +142,7 @@ Impact impactOf(const Twin& twin, const TwinResult& result)
     impact.problem = result.problem;
     const Campus& campus = twin.campus();
     for (std::uint32_t r = 0; r < campus.rackCount(); ++r)
-        if (result.power.served[twin.power().rackNode(r)] <= 0)
+        if (const auto node = twin.power().rackNode(r); twin.isThere(node) && result.power.served[node] <= 0)
             impact.darkGpus += campus.rackGpus(r);
     for (const ServesNetwork::Node node : result.power.overloaded)
         if (const AssetId id = twin.power().assetOf(node); id.isValid())
