@@ -24,6 +24,7 @@ int run(const Command& command, int argc, char** argv)
     return std::visit(Either{
                           [&](const ViewOptions& options) { return runWindow(options, argc, argv); },
                           [](const RenderOptions& options) { return runRender(options); },
+                          [](const AnimateOptions& options) { return runAnimate(options); },
                           [](const CheckCommand& check) { return runCheck(check.files, std::cout, std::cerr); },
                           [](const InfoCommand& info) {
                               return runInfo(info.campus, info.hardware, info.json, std::cout, std::cerr);

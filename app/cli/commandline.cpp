@@ -1,5 +1,6 @@
 #include "app/cli/commandline.h"
 
+#include "app/cli/animateoptions.h"
 #include "app/cli/hardwareoption.h"
 #include "app/cli/optionvalues.h"
 #include "app/cli/recordoptions.h"
@@ -224,6 +225,7 @@ struct Parsed
 {
     ViewOptions view;
     RenderOptions render;
+    AnimateOptions animate;
     CheckCommand check;
     InfoCommand info;
     ImportOptions import;
@@ -236,8 +238,10 @@ struct Parsed
 
 void addSmallCommands(CLI::App& app, Parsed& parsed)
 {
-    auto* check = app.add_subcommand("check", "Check layouts; all problems at once, with line and JSON pointer");
-    check->add_option("FILE", parsed.check.files, "Campus files")->required()->option_text(" ");
+    addAnimateOptions(app.add_subcommand("animate", "Draw a story as a video"), parsed.animate);
+    auto* check = app.add_subcommand(
+        "check", "Check layouts and stories; all problems at once, with line and JSON pointer");
+    check->add_option("FILE", parsed.check.files, "Campus files and stories (F.story.json)")->required()->option_text(" ");
     auto* info = app.add_subcommand("info", "Counts and ratings of a campus");
     info->add_option(
             "CAMPUS", parsed.info.campus, "Campus file or shipped campus (default, variant-b, one-hall, frontier)")
@@ -306,6 +310,12 @@ Command pick(const CLI::App& app, Parsed& parsed)
             return Done{
                 kExitUsage, {}, usageText(app, sub, "--camera-position and --camera-focal-point are the same point")};
         return parsed.render;
+    }
+    if (app.got_subcommand("animate")) {
+        const std::string mistake = animateMistake(parsed.animate);
+        if (!mistake.empty())
+            return Done{kExitUsage, {}, usageText(app, app.get_subcommand("animate"), mistake)};
+        return parsed.animate;
     }
     if (app.got_subcommand("check"))
         return parsed.check;

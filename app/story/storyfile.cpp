@@ -167,8 +167,11 @@ StoryResult read(const assets::CampusDocument& document)
         }
     }
     if (!reader.isFine())
-        return {std::nullopt, reader.takeProblems()};
-    return {std::move(story), {}};
+        return {std::nullopt, reader.takeProblems(), {}};
+    StoryResult result{std::move(story), {}, {}};
+    for (std::size_t i = 0; i < result.story->keys.size(); ++i)
+        result.keyLines.push_back(document.lineOf(fmt::format("/keys/{}", i)));
+    return result;
 }
 
 Json textJson(const model::LocalizedText& text)
@@ -237,7 +240,7 @@ StoryResult parseStory(const std::string& text, const std::string& name)
 {
     auto parsed = assets::CampusDocument::parse(text, name);
     if (!parsed.document || !parsed.problems.empty())
-        return {std::nullopt, std::move(parsed.problems)};
+        return {std::nullopt, std::move(parsed.problems), {}};
     return read(*parsed.document);
 }
 
@@ -245,7 +248,7 @@ StoryResult readStory(const std::string& path)
 {
     auto loaded = assets::CampusDocument::load(path);
     if (!loaded.document || !loaded.problems.empty())
-        return {std::nullopt, std::move(loaded.problems)};
+        return {std::nullopt, std::move(loaded.problems), {}};
     StoryResult result = read(*loaded.document);
     if (result.story) {
         result.story->campus = besideStory(result.story->campus, path);

@@ -14,6 +14,7 @@ struct StoryResult
 {
     std::optional<Story> story;
     std::vector<assets::Problem> problems;
+    std::vector<int> keyLines; ///< of the file, by key
 };
 /// Paths of campus and plan come back so that they are found from where the program runs.
 StoryResult readStory(const std::string& path);
