@@ -33,6 +33,7 @@ class KeysOverlay;
 class MetricBar;
 class PropertiesPanel;
 class StatusLine;
+class StoryDesk;
 class TimeBar;
 class TopList;
 class Translations;
@@ -88,6 +89,7 @@ public:
     /// What is watched from now on; rules that stay as they are keep what they know.
     void setAlarmRules(std::vector<model::AlarmRule> rules);
     WhatIf& whatIf() { return *m_whatIf; }
+    StoryDesk& stories() { return *m_stories; }
     QAction* action(const QString& name) const { return m_actions.at(name); }
 
 signals:
@@ -227,6 +229,7 @@ private:
     WhatIf* m_whatIf;
     TimeBar* m_timeBar;
     StatusLine* m_status;
+    StoryDesk* m_stories;
     KeysOverlay* m_keys;
     QWidget* m_busyBox;
     QLabel* m_busyText;
