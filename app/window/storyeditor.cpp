@@ -18,20 +18,14 @@ namespace {
 
 constexpr double kApartS = 8; // a new key from the one before
 
-enum Column : int
-{
-    At,
-    Date,
-    English,
-    German,
-    Count
-};
+// Columns of the table.
+constexpr int kAt = 0, kDate = 1, kEnglish = 2, kGerman = 3, kColumns = 4;
 
 } // namespace
 
 StoryEditor::StoryEditor(QWidget* parent)
     : QDialog(parent)
-    , m_table(new QTableWidget(0, Column::Count, this))
+    , m_table(new QTableWidget(0, kColumns, this))
     , m_title(new QLabel(this))
     , m_add(new QPushButton(this))
     , m_remove(new QPushButton(this))
@@ -51,8 +45,8 @@ void StoryEditor::build()
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);
     m_table->verticalHeader()->hide();
     m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
-    m_table->horizontalHeader()->setSectionResizeMode(Column::At, QHeaderView::ResizeToContents);
-    m_table->horizontalHeader()->setSectionResizeMode(Column::Date, QHeaderView::ResizeToContents);
+    m_table->horizontalHeader()->setSectionResizeMode(kAt, QHeaderView::ResizeToContents);
+    m_table->horizontalHeader()->setSectionResizeMode(kDate, QHeaderView::ResizeToContents);
     m_add->setObjectName(QStringLiteral("storyAdd"));
     m_remove->setObjectName(QStringLiteral("storyRemove"));
     m_preview->setObjectName(QStringLiteral("storyPreview"));
@@ -61,7 +55,7 @@ void StoryEditor::build()
     connect(m_table, &QTableWidget::cellChanged, this, &StoryEditor::takeCell);
     connect(m_table, &QTableWidget::cellDoubleClicked, this, [this](int row, int column) {
         const auto& key = m_story.keys[std::size_t(row)];
-        if (column == Column::At && key.camera)
+        if (column == kAt && key.camera)
             emit showAsked(*key.camera);
     });
     connect(m_add, &QPushButton::clicked, this, &StoryEditor::addAsked);
@@ -109,13 +103,13 @@ void StoryEditor::fill()
     m_table->setRowCount(int(m_story.keys.size()));
     for (std::size_t i = 0; i < m_story.keys.size(); ++i) {
         const StoryKey& key = m_story.keys[i];
-        const auto put = [&](Column column, const std::string& text) {
+        const auto put = [&](int column, const std::string& text) {
             m_table->setItem(int(i), column, new QTableWidgetItem(QString::fromStdString(text)));
         };
-        put(Column::At, QString::number(key.atS).toStdString());
-        put(Column::Date, key.date ? model::dayText(*key.date) : std::string());
-        put(Column::English, key.caption ? key.caption->en : std::string());
-        put(Column::German, key.caption ? key.caption->de : std::string());
+        put(kAt, QString::number(key.atS).toStdString());
+        put(kDate, key.date ? model::dayText(*key.date) : std::string());
+        put(kEnglish, key.caption ? key.caption->en : std::string());
+        put(kGerman, key.caption ? key.caption->de : std::string());
     }
     m_filling = false;
     m_remove->setEnabled(m_story.keys.size() > 1);
@@ -179,20 +173,20 @@ void StoryEditor::takeCell(int row, int column)
         return;
     StoryKey& key = m_story.keys[std::size_t(row)];
     const QString text = m_table->item(row, column)->text().trimmed();
-    if (column == Column::At) {
+    if (column == kAt) {
         bool isNumber = false;
         const double at = text.toDouble(&isNumber);
         const auto isTaken = [&](const StoryKey& other) { return &other != &key && other.atS == at; };
         if (isNumber && at >= 0 && at <= 3600 && std::ranges::none_of(m_story.keys, isTaken))
             key.atS = at;
-    } else if (column == Column::Date) {
+    } else if (column == kDate) {
         const auto day = model::parseDay(text.toStdString());
         if (day || text.isEmpty())
             key.date = day;
     } else {
         if (!key.caption)
             key.caption.emplace();
-        (column == Column::English ? key.caption->en : key.caption->de) = text.toStdString();
+        (column == kEnglish ? key.caption->en : key.caption->de) = text.toStdString();
     }
     changed();
 }

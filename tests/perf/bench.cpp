@@ -10,6 +10,7 @@
 #include "tests/perf/recordingrows.h"
 #include "tests/perf/report.h"
 #include "tests/perf/scene.h"
+#include "tests/perf/storyrows.h"
 #include "tests/perf/twinrows.h"
 
 #include <CLI/CLI.hpp>
@@ -237,10 +238,14 @@ void measureLarge(Stage& stage, const Options& options, Report& report)
     }
 }
 
+std::string programOf(const Options& options)
+{
+    return options.program.empty() ? (ownPath().parent_path() / "gigahall").string() : options.program;
+}
+
 void measureWindow(const Options& options, Report& report)
 {
-    const std::string program
-        = options.program.empty() ? (ownPath().parent_path() / "gigahall").string() : options.program;
+    const std::string program = programOf(options);
     double peak = std::numeric_limits<double>::quiet_NaN();
     if (std::filesystem::exists(program)) {
         // Settings of its own: what the user has open must not count, nor change.
@@ -300,6 +305,7 @@ int run(const Options& options)
     measureFeeds(std::make_shared<model::Campus>(stage.scene.campus), options.quick ? 3 : 7, report);
     measureAlarms(stage.scene.campus, options.frames, report);
     measureWindow(options, report);
+    measureStory(programOf(options), options.gpu, options.quick, report);
     report.notes.push_back(fmt::format("peak memory of the bench with this campus: {:.0f} MB", peakMemoryMb()));
     if (!options.quick)
         measureLarge(stage, options, report);
