@@ -55,8 +55,8 @@ std::string writeStill(const QImage& picture, const std::string& path, const std
 }
 
 // Each where the story's own camera is on that day.
-int writeMilestones(const AnimateOptions& options, const StagedStory& story, StoryStage& stage,
-    const Interruption& interruption)
+int writeMilestones(
+    const AnimateOptions& options, const StagedStory& story, StoryStage& stage, const Interruption& interruption)
 {
     if (!story.rollout)
         return failed(fmt::format("{}: has no dates, so there are no milestones", story.path));
@@ -92,8 +92,8 @@ std::string writeHashes(const std::string& path, const std::vector<std::string>&
     return file.save();
 }
 
-int writeVideo(const AnimateOptions& options, const StagedStory& story, StoryStage& stage,
-    const Interruption& interruption)
+int writeVideo(
+    const AnimateOptions& options, const StagedStory& story, StoryStage& stage, const Interruption& interruption)
 {
     VideoWish wish{formatOf(options), options.fromS.value_or(0), 0, !options.hashes.empty()};
     wish.format.title = story.timeline->story().title.in(options.language);

@@ -64,7 +64,8 @@ void addAnimateOptions(CLI::App* app, AnimateOptions& options)
     addValue(app, "--to", "SECONDS", "Where to end (its end)", seconds, "seconds from 0 to 3600",
         [&options](double s) { options.toS = s; });
     addLook(app, options);
-    app->add_option("--milestones", options.milestones, "Folder for one still a phase, on the day all of it is energised")
+    app->add_option(
+           "--milestones", options.milestones, "Folder for one still a phase, on the day all of it is energised")
         ->type_name("DIR");
     app->add_option("--hashes", options.hashes, "Write a hash of each picture: the same in every run")
         ->type_name("F.txt");

@@ -239,9 +239,11 @@ struct Parsed
 void addSmallCommands(CLI::App& app, Parsed& parsed)
 {
     addAnimateOptions(app.add_subcommand("animate", "Draw a story as a video"), parsed.animate);
-    auto* check = app.add_subcommand(
-        "check", "Check layouts and stories; all problems at once, with line and JSON pointer");
-    check->add_option("FILE", parsed.check.files, "Campus files and stories (F.story.json)")->required()->option_text(" ");
+    auto* check
+        = app.add_subcommand("check", "Check layouts and stories; all problems at once, with line and JSON pointer");
+    check->add_option("FILE", parsed.check.files, "Campus files and stories (F.story.json)")
+        ->required()
+        ->option_text(" ");
     auto* info = app.add_subcommand("info", "Counts and ratings of a campus");
     info->add_option(
             "CAMPUS", parsed.info.campus, "Campus file or shipped campus (default, variant-b, one-hall, frontier)")

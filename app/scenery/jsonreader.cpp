@@ -31,8 +31,8 @@ void JsonReader::checkKeys(const Json& object, const std::string& at, std::span<
     for (const auto& [key, value] : object.items())
         if (std::ranges::find(known, key) == known.end())
             complain(at + assets::pointerStep(key),
-                fmt::format("is not known{}; expected one of {}", assets::didYouMean(key, known),
-                    fmt::join(known, ", ")));
+                fmt::format(
+                    "is not known{}; expected one of {}", assets::didYouMean(key, known), fmt::join(known, ", ")));
 }
 
 void JsonReader::checkKeys(const Json& object, const std::string& at, std::initializer_list<std::string_view> known)
@@ -113,8 +113,8 @@ std::optional<std::size_t> JsonReader::choice(
     if (it != names.end())
         return std::size_t(it - names.begin());
     complain(at + assets::pointerStep(key),
-        fmt::format("is \"{}\", expected one of {}{}", *written, fmt::join(names, ", "),
-            assets::didYouMean(*written, names)));
+        fmt::format(
+            "is \"{}\", expected one of {}{}", *written, fmt::join(names, ", "), assets::didYouMean(*written, names)));
     return std::nullopt;
 }
 

@@ -102,8 +102,8 @@ std::optional<render::View> readCamera(JsonReader& reader, const Json& parent, c
     if (!camera)
         return std::nullopt;
     const std::string at = above + "/camera";
-    reader.checkKeys(*camera, at,
-        {"position", "focalPoint", "viewUp", "viewAngle", "orthographic", "parallelHeight", "nearClip"});
+    reader.checkKeys(
+        *camera, at, {"position", "focalPoint", "viewUp", "viewAngle", "orthographic", "parallelHeight", "nearClip"});
     render::View view;
     for (const auto* key : {"position", "focalPoint"})
         if (!camera->contains(key))

@@ -27,8 +27,7 @@ struct OverlayChoice
 /// Each reads the member of that name; empty where it is absent. Cameras come without sizePx and crop.
 std::optional<render::View> readCamera(JsonReader& reader, const JsonReader::Json& parent, const std::string& at);
 OverlayChoice readOverlay(JsonReader& reader, const JsonReader::Json& parent, const std::string& at);
-std::optional<WrittenScenario> readScenario(
-    JsonReader& reader, const JsonReader::Json& parent, const std::string& at);
+std::optional<WrittenScenario> readScenario(JsonReader& reader, const JsonReader::Json& parent, const std::string& at);
 std::optional<render::Theme> readTheme(JsonReader& reader, const JsonReader::Json& parent, const std::string& at);
 
 /// The inverse. Cameras are rounded to a tenth of a millimetre.

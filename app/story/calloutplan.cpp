@@ -43,8 +43,8 @@ public:
         for (int i = 0; i <= kSteps; ++i)
             for (int j = 0; j <= kSteps; ++j)
                 for (const bool fromRight : {false, true}) {
-                    const QPointF corner(m_free.left() + room.width() * i / kSteps,
-                        m_free.top() + room.height() * j / kSteps);
+                    const QPointF corner(
+                        m_free.left() + room.width() * i / kSteps, m_free.top() + room.height() * j / kSteps);
                     const PlacedCallout tried = at(QRectF(corner, wish.size), fromRight);
                     const double cost = costOf(tried, wish);
                     if (cost < bestCost && fits(tried, wish)) {

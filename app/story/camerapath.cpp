@@ -65,8 +65,8 @@ Floor floorUnder(const std::vector<Obstacle>& obstacles, const glm::dvec3& eye)
     Floor out;
     for (const Obstacle& box : obstacles) {
         constexpr double c = CameraPath::kClearanceM;
-        const bool isOver = eye.x > box.minM.x - c && eye.x < box.maxM.x + c && eye.y > box.minM.y - c
-            && eye.y < box.maxM.y + c;
+        const bool isOver
+            = eye.x > box.minM.x - c && eye.x < box.maxM.x + c && eye.y > box.minM.y - c && eye.y < box.maxM.y + c;
         if (isOver && eye.z > box.minM.z - c && box.maxM.z + c > out.heightM)
             out = {box.maxM.z + c, &box};
     }
@@ -121,8 +121,8 @@ CameraPath::CameraPath(const Story& story, const model::Campus& campus)
         keys.push_back(i);
         Pose pose = poseOf(*story.keys[i].camera);
         if (!poses.empty()) // the short way round
-            pose.heading = poses.back().heading
-                + std::remainder(pose.heading - poses.back().heading, 2 * std::numbers::pi);
+            pose.heading
+                = poses.back().heading + std::remainder(pose.heading - poses.back().heading, 2 * std::numbers::pi);
         poses.push_back(pose);
     }
     const auto track = [&](auto value, bool early = false) {

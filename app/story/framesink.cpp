@@ -102,10 +102,9 @@ public:
     std::string begin() override
     {
         std::vector<std::string> command{"ffmpeg", "-hide_banner", "-nostdin", "-loglevel", "error", "-y", "-f",
-            "rawvideo", "-pix_fmt", "rgb0", "-video_size",
-            fmt::format("{}x{}", m_format.sizePx.x, m_format.sizePx.y), "-framerate",
-            fmt::format("{}", m_format.framesPerS), "-i", "pipe:0", "-an", "-fflags", "+bitexact", "-flags:v",
-            "+bitexact", "-metadata", "title=" + m_format.title};
+            "rawvideo", "-pix_fmt", "rgb0", "-video_size", fmt::format("{}x{}", m_format.sizePx.x, m_format.sizePx.y),
+            "-framerate", fmt::format("{}", m_format.framesPerS), "-i", "pipe:0", "-an", "-fflags", "+bitexact",
+            "-flags:v", "+bitexact", "-metadata", "title=" + m_format.title};
         const auto encoder = encoderOf(m_kind);
         command.insert(command.end(), encoder.begin(), encoder.end());
         command.push_back("file:" + m_draft.string());

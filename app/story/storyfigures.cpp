@@ -103,9 +103,8 @@ QString storyTime(double timeS, bool withSeconds)
 {
     const auto s = static_cast<long long>(std::floor(timeS));
     const long long day = ((s % 86400) + 86400) % 86400;
-    const QString minutes = QStringLiteral("%1:%2")
-                                .arg(day / 3600, 2, 10, QLatin1Char('0'))
-                                .arg(day / 60 % 60, 2, 10, QLatin1Char('0'));
+    const QString minutes
+        = QStringLiteral("%1:%2").arg(day / 3600, 2, 10, QLatin1Char('0')).arg(day / 60 % 60, 2, 10, QLatin1Char('0'));
     return withSeconds ? minutes + QStringLiteral(":%1").arg(day % 60, 2, 10, QLatin1Char('0')) : minutes;
 }
 

@@ -107,8 +107,8 @@ void checkOrder(JsonReader& reader, const Story& story)
     if (story.keys.empty())
         return reader.complain("/keys", "is empty, expected at least one key");
     if (story.keys.front().atS != 0)
-        reader.complain("/keys/0/at", fmt::format("is {}, expected 0: a story begins with its first key",
-                                          story.keys.front().atS));
+        reader.complain(
+            "/keys/0/at", fmt::format("is {}, expected 0: a story begins with its first key", story.keys.front().atS));
     if (!story.keys.front().camera)
         reader.complain("/keys/0", "has no camera, expected where the story begins");
     for (std::size_t i = 1; i < story.keys.size(); ++i) {

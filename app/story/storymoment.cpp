@@ -142,9 +142,8 @@ void StoryTimeline::addWords(StoryMoment& moment) const
     moment.gantt = switched(m_story, moment.atS, [](const StoryKey& key) { return key.gantt; });
     moment.legend = switched(m_story, moment.atS, [](const StoryKey& key) { return key.legend; });
     for (const StoryTotals kind : {StoryTotals::Rollout, StoryTotals::Load, StoryTotals::Loss}) {
-        const float alpha = switched(m_story, moment.atS, [kind](const StoryKey& key) {
-            return key.totals ? std::optional(*key.totals == kind) : std::nullopt;
-        });
+        const float alpha = switched(m_story, moment.atS,
+            [kind](const StoryKey& key) { return key.totals ? std::optional(*key.totals == kind) : std::nullopt; });
         if (alpha > moment.totalsAlpha) {
             moment.totals = kind;
             moment.totalsAlpha = alpha;

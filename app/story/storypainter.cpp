@@ -52,8 +52,8 @@ void StoryPainter::paint(QImage& picture, const StoryMoment& moment, const Story
     QPainter painter(&picture);
     painter.setRenderHints(QPainter::Antialiasing | QPainter::TextAntialiasing);
     for (std::size_t i = 0; i < m_pieces.size(); ++i)
-        paintScrim(painter, m_pieces[i].rect, m_style.paper, scrims[i] * double(m_pieces[i].alpha),
-            m_style.px(kSoftPx));
+        paintScrim(
+            painter, m_pieces[i].rect, m_style.paper, scrims[i] * double(m_pieces[i].alpha), m_style.px(kSoftPx));
     for (const Leader& leader : m_leaders) {
         painter.setOpacity(double(leader.alpha));
         QColor halo = m_style.paper;

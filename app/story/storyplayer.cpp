@@ -15,8 +15,7 @@ constexpr double kBackS = 1; // this soon after a key "before" means the one bef
 
 } // namespace
 
-StoryPlayer::StoryPlayer(
-    StoryReel::Open open, const StageOptions& options, double startS, bool paused, QWidget* parent)
+StoryPlayer::StoryPlayer(StoryReel::Open open, const StageOptions& options, double startS, bool paused, QWidget* parent)
     : QWidget(parent, Qt::Window)
     , m_startS(startS)
     , m_paused(paused)
@@ -124,7 +123,8 @@ void StoryPlayer::ask()
         return;
     const double scale = devicePixelRatioF();
     m_asked = true;
-    m_reel->ask({now, {unsigned(std::max(64.0, width() * scale)), unsigned(std::max(64.0, height() * scale))}, quality});
+    m_reel->ask(
+        {now, {unsigned(std::max(64.0, width() * scale)), unsigned(std::max(64.0, height() * scale))}, quality});
 }
 
 void StoryPlayer::onDrawn(double atS, const QImage& picture, render::Quality quality)

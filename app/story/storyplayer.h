@@ -11,8 +11,8 @@
 namespace gigahall::app {
 
 /// A story on the whole screen, without panels. Right, Down, Page Down, Enter: the next key; Left, Up, Page Up,
-/// Backspace: the one before; Home, End; Space: pause; B or period: black; Esc: out. Pictures come from a thread of their
-/// own. Closes itself.
+/// Backspace: the one before; Home, End; Space: pause; B or period: black; Esc: out. Pictures come from a thread of
+/// their own. Closes itself.
 class StoryPlayer : public QWidget
 {
     Q_OBJECT

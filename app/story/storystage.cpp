@@ -38,8 +38,8 @@ StoryStage::StoryStage(const StagedStory& story, const StageOptions& options)
 void StoryStage::setOptions(const StageOptions& options)
 {
     m_options = options;
-    m_painter = std::make_unique<StoryPainter>(*m_story.timeline, m_story.campus(), m_story.rollout.get(),
-        options.theme, options.locale, options.sizePx);
+    m_painter = std::make_unique<StoryPainter>(
+        *m_story.timeline, m_story.campus(), m_story.rollout.get(), options.theme, options.locale, options.sizePx);
     m_page = QImage(int(options.sizePx.x), int(options.sizePx.y), QImage::Format_RGBX8888);
     m_last.reset();
 }

@@ -21,8 +21,8 @@ struct StageOptions
     glm::uvec2 sizePx{1920, 1080};
 };
 
-/// Draws pictures of a story: the same for player and video, and the same every time. Owns a device. One thread; needs a
-/// QGuiApplication. Throws what Renderer throws.
+/// Draws pictures of a story: the same for player and video, and the same every time. Owns a device. One thread; needs
+/// a QGuiApplication. Throws what Renderer throws.
 class StoryStage
 {
 public:

@@ -74,8 +74,8 @@ void StoryDesk::fillStories()
     for (const std::string& path : shippedStories())
         if (const StoryResult read = readStory(path); read.story) {
             const QString file = QString::fromStdString(path);
-            m_stories->addAction(QString::fromStdString(read.story->title.in(language)), this,
-                [this, file] { present(file); });
+            m_stories->addAction(
+                QString::fromStdString(read.story->title.in(language)), this, [this, file] { present(file); });
         }
 }
 
@@ -148,9 +148,8 @@ StoryEditor& StoryDesk::editor()
 
 StoryReel::Open StoryDesk::editedStory()
 {
-    return [story = editor().story(), path = editor().path().toStdString()](std::vector<assets::Problem>& problems) {
-        return stageStory(story, path, problems);
-    };
+    return [story = editor().story(), path = editor().path().toStdString()](
+               std::vector<assets::Problem>& problems) { return stageStory(story, path, problems); };
 }
 
 void StoryDesk::edit(const QString& path)

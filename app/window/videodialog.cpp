@@ -18,8 +18,8 @@
 namespace gigahall::app {
 namespace {
 
-VideoResult record(const StoryReel::Open& open, const StageOptions& look, VideoWish wish,
-    const std::function<bool(double)>& progress)
+VideoResult record(
+    const StoryReel::Open& open, const StageOptions& look, VideoWish wish, const std::function<bool(double)>& progress)
 {
     VideoResult result;
     std::vector<assets::Problem> problems;
@@ -130,17 +130,17 @@ void VideoDialog::build(const QString& name)
 
 void VideoDialog::chooseOutput()
 {
-    const QString path = QFileDialog::getSaveFileName(
-        this, tr("Export video"), m_output->text(), tr("Video (*.mp4 *.webm *.gif)"));
+    const QString path
+        = QFileDialog::getSaveFileName(this, tr("Export video"), m_output->text(), tr("Video (*.mp4 *.webm *.gif)"));
     if (!path.isEmpty())
         m_output->setText(QDir::toNativeSeparators(path));
 }
 
 void VideoDialog::setRunning(bool running)
 {
-    for (QWidget* field : {static_cast<QWidget*>(m_output), static_cast<QWidget*>(m_size),
-             static_cast<QWidget*>(m_rate), static_cast<QWidget*>(m_theme), static_cast<QWidget*>(m_language),
-             static_cast<QWidget*>(m_start)})
+    for (QWidget* field :
+        {static_cast<QWidget*>(m_output), static_cast<QWidget*>(m_size), static_cast<QWidget*>(m_rate),
+            static_cast<QWidget*>(m_theme), static_cast<QWidget*>(m_language), static_cast<QWidget*>(m_start)})
         field->setEnabled(!running);
     m_bar->setVisible(running);
     m_close->setText(running ? tr("Cancel") : tr("Close"));
@@ -156,8 +156,8 @@ void VideoDialog::start()
     look.theme = render::Theme(m_theme->currentData().toInt());
     look.locale = m_language->currentData().toLocale();
     VideoWish wish;
-    wish.format = {QDir::fromNativeSeparators(m_output->text()).toStdString(), look.sizePx,
-        m_rate->currentData().toDouble(), {}};
+    wish.format = {
+        QDir::fromNativeSeparators(m_output->text()).toStdString(), look.sizePx, m_rate->currentData().toDouble(), {}};
     bool isUsage = false;
     if (const std::string mistake = formatMistake(wish.format, isUsage); !mistake.empty()) {
         m_said->setText(QString::fromStdString(mistake));
@@ -201,9 +201,9 @@ void VideoDialog::onEnded(const QString& path, const VideoResult& result)
     m_worker.reset();
     setRunning(false);
     const QString problem = QString::fromStdString(result.problem);
-    m_said->setText(result.cancelled   ? tr("Cancelled; nothing was written.")
+    m_said->setText(result.cancelled  ? tr("Cancelled; nothing was written.")
             : !result.problem.empty() ? problem
-                                       : tr("Saved %1").arg(QDir::toNativeSeparators(path)));
+                                      : tr("Saved %1").arg(QDir::toNativeSeparators(path)));
     emit ended(path, problem, result.cancelled);
 }
 

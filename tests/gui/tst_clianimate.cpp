@@ -90,9 +90,12 @@ void TestCliAnimate::videos_data()
 {
     QTest::addColumn<QString>("name");
     QTest::addColumn<QString>("codec");
-    QTest::newRow("mp4") << "a.mp4" << "h264";
-    QTest::newRow("webm") << "a.webm" << "vp9";
-    QTest::newRow("gif") << "a.gif" << "gif";
+    QTest::newRow("mp4") << "a.mp4"
+                         << "h264";
+    QTest::newRow("webm") << "a.webm"
+                          << "vp9";
+    QTest::newRow("gif") << "a.gif"
+                         << "gif";
 }
 
 void TestCliAnimate::videos()
@@ -160,8 +163,8 @@ void TestCliAnimate::milestones()
 
 void TestCliAnimate::partOfAStory()
 {
-    const Answer answer = runProgram(
-        small({"--output", path("part") + QStringLiteral("/%d.png"), "--from", "0.5", "--to", "1"}));
+    const Answer answer
+        = runProgram(small({"--output", path("part") + QStringLiteral("/%d.png"), "--from", "0.5", "--to", "1"}));
     QVERIFY2(answer.exitCode == 0, qPrintable(answer.error));
     QCOMPARE(QDir(path("part")).entryList({"*.png"}).size(), 5);
     const Answer none
@@ -226,8 +229,8 @@ void TestCliAnimate::ffmpegThatFails()
     const Answer answer = runProgram(small({"--output", path("bad.mp4")}));
     qputenv("PATH", before);
     QCOMPARE(answer.exitCode, 1);
-    QVERIFY2(answer.error.contains("bad.mp4 can't be written: ffmpeg failed: the disk is full"),
-        qPrintable(answer.error));
+    QVERIFY2(
+        answer.error.contains("bad.mp4 can't be written: ffmpeg failed: the disk is full"), qPrintable(answer.error));
     QVERIFY(!QFile::exists(path("bad.mp4")));
 }
 
@@ -247,8 +250,8 @@ void TestCliAnimate::wrongUse_data()
     QTest::newRow("order") << story + QStringList{"--output", "a.mp4", "--from", "5", "--to", "2"}
                            << "--from is not before --to";
     QTest::newRow("language") << story + QStringList{"--output", "a.mp4", "--language", "fr"} << "en or de";
-    QTest::newRow("hashes of nothing")
-        << story + QStringList{"--milestones", "d", "--hashes", "h"} << "--hashes needs --output";
+    QTest::newRow("hashes of nothing") << story + QStringList{"--milestones", "d", "--hashes", "h"}
+                                       << "--hashes needs --output";
     QTest::newRow("unknown") << story + QStringList{"--output", "a.mp4", "--framerate", "3"}
                              << "did you mean '--frame-rate'?";
 }

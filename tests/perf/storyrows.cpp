@@ -55,7 +55,8 @@ void measureStory(const std::string& program, const std::string& gpu, bool quick
         }
         samples.add(ms * kFramesPerS * kStoryS);
     }
-    Row out = row("story", "the 90 s story as 1080p30 mp4, extrapolated from three stretches", kBarS, samples, "s", 1000);
+    Row out
+        = row("story", "the 90 s story as 1080p30 mp4, extrapolated from three stretches", kBarS, samples, "s", 1000);
     // The stretches are no repetitions: the whole is their mean.
     out.measured = (samples.values[0] + samples.values[1] + samples.values[2]) / 3 / 1000;
     report.rows.push_back(out);

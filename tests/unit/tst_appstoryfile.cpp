@@ -138,8 +138,8 @@ void TestStoryFile::complains_data()
     // Further members of the first key, or a second key.
     const auto member = [](const char* more) {
         return QStringLiteral("\"keys\": [%1]")
-            .arg(QString::fromLatin1(kGoodKey).replace(QLatin1String("\"at\": 0"),
-                QLatin1String("\"at\": 0,\n") + QLatin1String(more)));
+            .arg(QString::fromLatin1(kGoodKey).replace(
+                QLatin1String("\"at\": 0"), QLatin1String("\"at\": 0,\n") + QLatin1String(more)));
     };
     const auto second
         = [](const char* key) { return QStringLiteral("\"keys\": [%1,\n%2]").arg(kGoodKey, QLatin1String(key)); };
@@ -152,7 +152,8 @@ void TestStoryFile::complains_data()
     row("event", good + ", \"scenario\": {\"events\": [\"5 fial A\"]}", "/scenario/events/0: \"5 fial A\"");
     row("sources", good + ", \"sources\": [1]", "/sources/0: is number, expected a text");
     row("key of another type", second("7"), ":5: /keys/1: is number, expected an object");
-    row("unknown word of a key", member("\"captoin\": {}"), ":5: /keys/0/captoin: is not known (did you mean 'caption'?)");
+    row("unknown word of a key", member("\"captoin\": {}"),
+        ":5: /keys/0/captoin: is not known (did you mean 'caption'?)");
     row("no at", "\"keys\": [{}]", "/keys/0: has no \"at\"");
     row("negative at", "\"keys\": [{\"at\": -1}]", "/keys/0/at: is -1, expected a number from 0");
     row("does not begin at 0", QString(good).replace("\"at\": 0", "\"at\": 2"), "/keys/0/at: is 2, expected 0");

@@ -1,7 +1,7 @@
 // What a story shows at a time: tracks, camera path, words; and that the camera stays out of walls and ground.
-#include "app/story/storymoment.h"
-#include "app/story/storyfile.h"
 #include "app/story/stagedstory.h"
+#include "app/story/storyfile.h"
+#include "app/story/storymoment.h"
 #include "assets/import/campusfile.h"
 #include "tests/support/tinycampus.h"
 
@@ -83,8 +83,8 @@ private slots:
 void TestStoryMoment::trackPassesItsKnots()
 {
     const Track track({{0, 1, 5, false, 0}, {3, 3, 9, false, 0.7}, {8, 8, -2, true, 0}, {9, 9, -1, false, 0}});
-    for (const auto& [s, value] : {std::pair{-1.0, 5.0}, {0.0, 5.0}, {0.7, 5.0}, {1.0, 5.0}, {3.0, 9.0}, {8.0, -2.0},
-             {9.0, -1.0}, {20.0, -1.0}})
+    for (const auto& [s, value] :
+        {std::pair{-1.0, 5.0}, {0.0, 5.0}, {0.7, 5.0}, {1.0, 5.0}, {3.0, 9.0}, {8.0, -2.0}, {9.0, -1.0}, {20.0, -1.0}})
         QVERIFY2(std::abs(track.at(s) - value) < 1e-9, qPrintable(QString::number(s)));
     QCOMPARE(Track().at(3), 0.0);
 }
@@ -209,8 +209,8 @@ void TestStoryMoment::cameraStaysOutside()
         std::vector<app::StoryKey> keys;
         double s = 0;
         for (int i = 0; i < 5; ++i, s += pause(random)) {
-            keys.push_back(keyAt(s, {place(random), place(random), height(random)},
-                {place(random), place(random), height(random) / 8}));
+            keys.push_back(keyAt(
+                s, {place(random), place(random), height(random)}, {place(random), place(random), height(random) / 8}));
             keys.back().stops = i % 2 == 0;
         }
         const app::CameraPath path(storyOf(keys), campus);

@@ -201,8 +201,8 @@ void TestStoryPaint::nothingOverlaps()
             ++leaders;
             QVERIFY(picture.contains(leader.from) && picture.contains(leader.to));
             for (const auto& piece : pieces)
-                QVERIFY2(!app::crosses(leader.from, leader.to, piece.rect.adjusted(3, 3, -3, -3)),
-                    qPrintable(piece.text));
+                QVERIFY2(
+                    !app::crosses(leader.from, leader.to, piece.rect.adjusted(3, 3, -3, -3)), qPrintable(piece.text));
         }
     }
     QVERIFY(leaders > 0);
