@@ -25,6 +25,7 @@ int run(const Command& command, int argc, char** argv)
         Either{
             [&](const ViewOptions& options) { return runWindow(options, argc, argv); },
             [](const RenderOptions& options) { return runRender(options); },
+            [](const AnimateOptions& options) { return runAnimate(options); },
             [](const CheckCommand& check) { return runCheck(check.files, std::cout, std::cerr, check.campus); },
             [](const InfoCommand& info) {
                 return runInfo(info.campus, info.hardware, info.json, std::cout, std::cerr, info.plan, info.day);

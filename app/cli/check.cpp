@@ -2,6 +2,7 @@
 
 #include "app/cli/numbers.h"
 #include "app/cli/plan.h"
+#include "app/story/stagedstory.h"
 #include "assets/import/campusfile.h"
 #include "assets/import/planfile.h"
 
@@ -50,6 +51,19 @@ public:
                 model::dayText(extent->finish));
     }
 
+    /// With its campus: whether it can be played on it.
+    void checkStory(const std::string& file)
+    {
+        std::vector<assets::Problem> problems;
+        const auto story = openStory(file, problems);
+        for (const assets::Problem& problem : problems)
+            m_err << problem.text() << '\n';
+        m_problems += problems.size();
+        if (story)
+            m_out << fmt::format("{}: valid, {} keys, {} s on {}\n", file, story->timeline->story().keys.size(),
+                grouped(story->timeline->lengthS(), 1), story->campus().key);
+    }
+
     int end()
     {
         const auto count = [&](std::size_t n, const char* what) {
@@ -90,7 +104,12 @@ int runCheck(const std::vector<std::string>& files, std::ostream& out, std::ostr
 {
     Checker checker(out, err);
     for (const std::string& file : files)
-        isPlanFile(file) ? checker.checkPlan(file, campus) : checker.checkLayout(file);
+        if (file.ends_with(".story.json"))
+            checker.checkStory(file);
+        else if (isPlanFile(file))
+            checker.checkPlan(file, campus);
+        else
+            checker.checkLayout(file);
     return checker.end();
 }
 

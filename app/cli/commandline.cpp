@@ -1,5 +1,6 @@
 #include "app/cli/commandline.h"
 
+#include "app/cli/animateoptions.h"
 #include "app/cli/hardwareoption.h"
 #include "app/cli/optionvalues.h"
 #include "app/cli/recordoptions.h"
@@ -224,6 +225,7 @@ struct Parsed
 {
     ViewOptions view;
     RenderOptions render;
+    AnimateOptions animate;
     CheckCommand check;
     InfoCommand info;
     PlanCommand plan;
@@ -237,9 +239,12 @@ struct Parsed
 
 void addSmallCommands(CLI::App& app, Parsed& parsed)
 {
-    auto* check
-        = app.add_subcommand("check", "Check layouts and plans; all problems at once, with line and JSON pointer");
-    check->add_option("FILE", parsed.check.files, "Campus files; plans: *.csv, *.xml, *.rollout.json")
+    addAnimateOptions(app.add_subcommand("animate", "Draw a story as a video"), parsed.animate);
+    auto* check = app.add_subcommand(
+        "check", "Check layouts, plans and stories; all problems at once, with line and JSON pointer");
+    check
+        ->add_option(
+            "FILE", parsed.check.files, "Campus files; plans: *.csv, *.xml, *.rollout.json; stories: *.story.json")
         ->required()
         ->option_text(" ");
     check->add_option("--campus", parsed.check.campus, "Campus that the plans are for (default)")->type_name("CAMPUS");
@@ -314,6 +319,12 @@ Command pick(const CLI::App& app, Parsed& parsed)
             return Done{
                 kExitUsage, {}, usageText(app, sub, "--camera-position and --camera-focal-point are the same point")};
         return parsed.render;
+    }
+    if (app.got_subcommand("animate")) {
+        const std::string mistake = animateMistake(parsed.animate);
+        if (!mistake.empty())
+            return Done{kExitUsage, {}, usageText(app, app.get_subcommand("animate"), mistake)};
+        return parsed.animate;
     }
     if (app.got_subcommand("check"))
         return parsed.check;

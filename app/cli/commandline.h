@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/cli/animate.h"
 #include "app/cli/import.h"
 #include "app/cli/options.h"
 #include "app/cli/plan.h"
@@ -39,8 +40,8 @@ struct Done
     int exitCode = kExitOk;
     std::string out, error;
 };
-using Command = std::variant<ViewOptions, RenderOptions, CheckCommand, InfoCommand, PlanCommand, ImportOptions,
-    RecordOptions, SimulateOptions, SweepCommand, VerifyOptions, VersionCommand, ListGpusCommand, Done>;
+using Command = std::variant<ViewOptions, RenderOptions, AnimateOptions, CheckCommand, InfoCommand, PlanCommand,
+    ImportOptions, RecordOptions, SimulateOptions, SweepCommand, VerifyOptions, VersionCommand, ListGpusCommand, Done>;
 
 /// Reads the arguments and nothing else: no file is opened, no device touched.
 Command parseCommandLine(int argc, const char* const* argv);

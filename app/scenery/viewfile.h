@@ -1,7 +1,6 @@
 #pragma once
 
-#include "app/overlay.h"
-#include "app/whatif/writtenscenario.h"
+#include "app/scenery/viewwords.h"
 #include "assets/import/campusfile.h"
 #include "render/renderer.h"
 
@@ -12,19 +11,14 @@
 namespace gigahall::app {
 
 /// `*.view.json`: a figure that can be made again next month. Absent parts leave what is set elsewhere.
-struct ViewFile
+struct ViewFile : OverlayChoice
 {
     std::optional<render::View> camera; ///< without sizePx and crop, which belong to the picture
     std::optional<double> timeS;
-    std::optional<model::Metric> metric;
-    std::optional<Overlay::RangeMode> rangeMode;
-    float lo = 0, hi = 1; ///< with RangeMode::Fixed
-    std::optional<std::string> colormap;
     std::optional<render::Theme> theme;
     std::string selection; ///< asset name; empty = none
     std::optional<WrittenScenario> scenario; ///< all that happens to a simulated campus; empty there = nothing does
 
-    void applyTo(Overlay& overlay) const;
     static ViewFile from(const render::View& camera, const Overlay& overlay, double timeS, render::Theme theme);
 };
 

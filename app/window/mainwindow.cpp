@@ -15,6 +15,7 @@
 #include "app/window/metricbar.h"
 #include "app/window/problemsdialog.h"
 #include "app/window/statusline.h"
+#include "app/window/storydesk.h"
 #include "app/window/timebar.h"
 #include "app/window/translations.h"
 #include "app/window/whatif.h"
@@ -55,6 +56,7 @@ MainWindow::MainWindow(const ViewOptions& options, QWidget* parent)
     buildPanels();
     buildActions();
     buildLive();
+    m_stories = new StoryDesk(*this);
     buildMenus();
     connectPanels();
     retranslate();

@@ -38,6 +38,7 @@ class PropertiesPanel;
 class RolloutPanel;
 class SourcesPanel;
 class StatusLine;
+class StoryDesk;
 class TimeBar;
 class TopList;
 class TotalsPanel;
@@ -102,6 +103,7 @@ public:
     RolloutPanel& rollout() { return *m_rollout; }
     TotalsPanel& totals() { return *m_totals; }
     SourcesPanel& sources() { return *m_sources; }
+    StoryDesk& stories() { return *m_stories; }
     QAction* action(const QString& name) const { return m_actions.at(name); }
 
 signals:
@@ -285,6 +287,7 @@ private:
     SourcesPanel* m_sources;
     TimeBar* m_timeBar;
     StatusLine* m_status;
+    StoryDesk* m_stories;
     KeysOverlay* m_keys;
     QWidget* m_busyBox;
     QLabel* m_busyText;

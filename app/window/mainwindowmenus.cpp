@@ -4,6 +4,7 @@
 #include "app/docks/treedock.h"
 #include "app/window/keysoverlay.h"
 #include "app/window/metricbar.h"
+#include "app/window/storydesk.h"
 
 #include <QActionGroup>
 #include <QApplication>
@@ -130,6 +131,7 @@ void MainWindow::buildMenus()
     QWidget::addAction(alarms);
 
     fillWhatIfMenu();
+    m_stories->addMenu(bar);
 
     QMenu* help = m_menus[QStringLiteral("help")] = bar.addMenu(QString());
     fill(help, {"keys", "about"});
@@ -159,6 +161,7 @@ void MainWindow::retranslateActions()
     retranslateAlarms();
     retranslateWhatIf();
     retranslateLive();
+    m_stories->retranslate();
 }
 
 void MainWindow::showContextMenu(model::AssetId id, QPoint globalPos)

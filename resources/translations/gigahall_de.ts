@@ -2346,6 +2346,100 @@ Bild %3 ms auf der Grafikeinheit, %4 ms auf dem Prozessor, %5 Racks und %6 GPUs 
     </message>
 </context>
 <context>
+    <name>gigahall::app::StoryDesk</name>
+    <message>
+        <source>&amp;Story</source>
+        <translation>&amp;Geschichte</translation>
+    </message>
+    <message>
+        <source>&amp;Present</source>
+        <translation>&amp;Vorführen</translation>
+    </message>
+    <message>
+        <source>Present &amp;file...</source>
+        <translation>&amp;Datei vorführen...</translation>
+    </message>
+    <message>
+        <source>Add &amp;key here</source>
+        <translation>&amp;Schlüsselbild hier anlegen</translation>
+    </message>
+    <message>
+        <source>&amp;Edit story...</source>
+        <translation>Geschichte b&amp;earbeiten...</translation>
+    </message>
+    <message>
+        <source>Export &amp;video...</source>
+        <translation>&amp;Video ausgeben...</translation>
+    </message>
+    <message>
+        <source>Story</source>
+        <translation>Geschichte</translation>
+    </message>
+    <message>
+        <source>Story (*.story.json)</source>
+        <translation>Geschichte (*.story.json)</translation>
+    </message>
+    <message>
+        <source>New story</source>
+        <translation>Neue Geschichte</translation>
+    </message>
+    <message>
+        <source>Key %1 of the story</source>
+        <translation>Schlüsselbild %1 der Geschichte</translation>
+    </message>
+</context>
+<context>
+    <name>gigahall::app::StoryEditor</name>
+    <message>
+        <source>Story</source>
+        <translation>Geschichte</translation>
+    </message>
+    <message>
+        <source>At (s)</source>
+        <translation>Bei (s)</translation>
+    </message>
+    <message>
+        <source>Date</source>
+        <translation>Datum</translation>
+    </message>
+    <message>
+        <source>Caption, English</source>
+        <translation>Text, englisch</translation>
+    </message>
+    <message>
+        <source>Caption, German</source>
+        <translation>Text, deutsch</translation>
+    </message>
+    <message>
+        <source>Add key here</source>
+        <translation>Schlüsselbild hier anlegen</translation>
+    </message>
+    <message>
+        <source>Delete key</source>
+        <translation>Schlüsselbild löschen</translation>
+    </message>
+    <message>
+        <source>Present from here</source>
+        <translation>Ab hier vorführen</translation>
+    </message>
+    <message>
+        <source>Save...</source>
+        <translation>Speichern...</translation>
+    </message>
+    <message>
+        <source>New story</source>
+        <translation>Neue Geschichte</translation>
+    </message>
+    <message>
+        <source>Save story</source>
+        <translation>Geschichte speichern</translation>
+    </message>
+    <message>
+        <source>Story (*.story.json)</source>
+        <translation>Geschichte (*.story.json)</translation>
+    </message>
+</context>
+<context>
     <name>gigahall::app::TimeBar</name>
     <message>
         <source>day %1, %2</source>
@@ -2432,6 +2526,89 @@ Bild %3 ms auf der Grafikeinheit, %4 ms auf dem Prozessor, %5 Racks und %6 GPUs 
     <message>
         <source>Assets</source>
         <translation>Anlagen</translation>
+    </message>
+</context>
+<context>
+    <name>gigahall::app::VideoDialog</name>
+    <message>
+        <source>Export video</source>
+        <translation>Video ausgeben</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Hell</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>Dunkel</translation>
+    </message>
+    <message>
+        <source>English</source>
+        <translation>Englisch</translation>
+    </message>
+    <message>
+        <source>German</source>
+        <translation>Deutsch</translation>
+    </message>
+    <message>
+        <source>Choose...</source>
+        <translation>Wählen...</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Datei</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Größe</translation>
+    </message>
+    <message>
+        <source>Pictures a second</source>
+        <translation>Bilder je Sekunde</translation>
+    </message>
+    <message>
+        <source>Theme</source>
+        <translation>Farbschema</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Sprache</translation>
+    </message>
+    <message>
+        <source>Make video</source>
+        <translation>Video erstellen</translation>
+    </message>
+    <message>
+        <source>Video (*.mp4 *.webm *.gif)</source>
+        <translation>Video (*.mp4 *.webm *.gif)</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Opening the story</source>
+        <translation>Die Geschichte wird geöffnet</translation>
+    </message>
+    <message>
+        <source>%1 %, %2 left</source>
+        <translation>%1 %, noch %2</translation>
+    </message>
+    <message>
+        <source>Cancelled; nothing was written.</source>
+        <translation>Abgebrochen; es wurde nichts geschrieben.</translation>
+    </message>
+    <message>
+        <source>Saved %1</source>
+        <translation>%1 gespeichert</translation>
+    </message>
+    <message>
+        <source>Cancelling</source>
+        <translation>Wird abgebrochen</translation>
     </message>
 </context>
 <context>
@@ -2903,6 +3080,45 @@ Bild %3 ms auf der Grafikeinheit, %4 ms auf dem Prozessor, %5 Racks und %6 GPUs 
     <message>
         <source>planned</source>
         <translation>geplant</translation>
+    </message>
+</context>
+<context>
+    <name>story</name>
+    <message>
+        <source>M</source>
+        <translation>Mio.</translation>
+    </message>
+    <message>
+        <source>PUE, computed</source>
+        <translation>PUE, berechnet</translation>
+    </message>
+    <message>
+        <source>energised of %1 GW</source>
+        <translation>von %1 GW am Netz</translation>
+    </message>
+    <message>
+        <source>GPU dies online</source>
+        <translation>GPU-Dies in Betrieb</translation>
+    </message>
+    <message>
+        <source>drawn in all</source>
+        <translation>Leistungsaufnahme</translation>
+    </message>
+    <message>
+        <source>outside</source>
+        <translation>draußen</translation>
+    </message>
+    <message>
+        <source>of IT load lost</source>
+        <translation>IT-Last ausgefallen</translation>
+    </message>
+    <message>
+        <source>racks dark</source>
+        <translation>Racks dunkel</translation>
+    </message>
+    <message>
+        <source>jobs stopped</source>
+        <translation>Jobs gestoppt</translation>
     </message>
 </context>
 </TS>

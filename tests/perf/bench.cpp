@@ -11,6 +11,7 @@
 #include "tests/perf/report.h"
 #include "tests/perf/rolloutrows.h"
 #include "tests/perf/scene.h"
+#include "tests/perf/storyrows.h"
 #include "tests/perf/twinrows.h"
 #include "tests/perf/windowrows.h"
 
@@ -49,7 +50,7 @@ struct Options
 };
 
 const std::vector<std::string> kGroups = {"load", "sweep", "start", "frames", "twin", "recording", "mqtt", "prometheus",
-    "alarms", "rollout", "memory", "live", "large"};
+    "alarms", "rollout", "story", "memory", "live", "large"};
 
 /// A renderer with its campus and values on it; what one of them refers to outlives it.
 struct Stage
@@ -248,10 +249,14 @@ void measureLarge(Stage& stage, const Options& options, Report& report)
     }
 }
 
+std::string programOf(const Options& options)
+{
+    return options.program.empty() ? (ownPath().parent_path() / "gigahall").string() : options.program;
+}
+
 void measureWindow(const Options& options, Report& report)
 {
-    const std::string program
-        = options.program.empty() ? (ownPath().parent_path() / "gigahall").string() : options.program;
+    const std::string program = programOf(options);
     double peak = std::numeric_limits<double>::quiet_NaN();
     if (std::filesystem::exists(program)) {
         // Settings of its own: what the user has open must not count, nor change.
@@ -329,6 +334,8 @@ int run(const Options& options)
         measureWindowLive(options.campus, options.gpu, report.sizePx, options.quick, report);
     if (options.wants("rollout"))
         measureRollout(stage.scene.campus, options.frames, report);
+    if (options.wants("story"))
+        measureStory(programOf(options), options.gpu, options.quick, report);
     report.notes.push_back(fmt::format("peak memory of the bench with this campus: {:.0f} MB", peakMemoryMb()));
     if (!options.quick && options.wants("large"))
         measureLarge(stage, options, report);

@@ -1,0 +1,38 @@
+#pragma once
+
+#include "app/overlay.h"
+#include "app/scenery/jsonreader.h"
+#include "app/whatif/writtenscenario.h"
+#include "render/view.h"
+
+#include <optional>
+#include <string>
+
+/// The words that view files and stories share.
+namespace gigahall::app {
+
+/// Which quantity is shown and how, as far as a file says so.
+struct OverlayChoice
+{
+    std::optional<model::Metric> metric;
+    std::optional<Overlay::RangeMode> rangeMode;
+    float lo = 0, hi = 1; ///< with RangeMode::Fixed
+    std::optional<std::string> colormap;
+
+    void applyTo(Overlay& overlay) const;
+    bool isEmpty() const { return !metric && !rangeMode && !colormap; }
+    bool operator==(const OverlayChoice&) const = default;
+};
+
+/// Each reads the member of that name; empty where it is absent. Cameras come without sizePx and crop.
+std::optional<render::View> readCamera(JsonReader& reader, const JsonReader::Json& parent, const std::string& at);
+OverlayChoice readOverlay(JsonReader& reader, const JsonReader::Json& parent, const std::string& at);
+std::optional<WrittenScenario> readScenario(JsonReader& reader, const JsonReader::Json& parent, const std::string& at);
+std::optional<render::Theme> readTheme(JsonReader& reader, const JsonReader::Json& parent, const std::string& at);
+
+/// The inverse. Cameras are rounded to a tenth of a millimetre.
+JsonReader::Json cameraJson(const render::View& camera);
+JsonReader::Json overlayJson(const OverlayChoice& overlay);
+JsonReader::Json scenarioJson(const WrittenScenario& scenario);
+
+} // namespace gigahall::app

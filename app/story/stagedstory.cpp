@@ -1,0 +1,72 @@
+#include "app/story/stagedstory.h"
+
+#include "app/story/storyfile.h"
+#include "assets/import/planfile.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace gigahall::app {
+namespace {
+
+std::shared_ptr<const model::Rollout> openRollout(
+    const Story& story, const model::Campus& campus, const std::string& path, std::vector<assets::Problem>& problems)
+{
+    auto read = assets::loadPlan(story.plan, campus);
+    problems.insert(problems.end(), read.problems.begin(), read.problems.end());
+    if (!read.plan)
+        return nullptr;
+    if (read.plan->activities.empty()) {
+        problems.push_back({path, 0, "/plan", "has no activities, but the story has dates; expected a rollout"});
+        return nullptr;
+    }
+    return model::makeRollout(campus, std::move(*read.plan));
+}
+
+} // namespace
+
+std::unique_ptr<StagedStory> stageStory(
+    Story story, const std::string& path, std::vector<assets::Problem>& problems, const std::vector<int>& keyLines)
+{
+    auto staged = std::make_unique<StagedStory>();
+    staged->path = path;
+    SessionOptions options;
+    options.campus = story.campus;
+    options.whatIf = story.scenario.value_or(WrittenScenario());
+    staged->session = Session::open(options, problems);
+    if (!staged->session)
+        return nullptr;
+    if (story.hasDates())
+        staged->rollout = openRollout(story, staged->campus(), path, problems);
+    staged->timeline = std::make_unique<StoryTimeline>(std::move(story), staged->campus());
+    for (const StoryProblem& problem : staged->timeline->problems())
+        problems.push_back({path, problem.key < keyLines.size() ? keyLines[problem.key] : 0,
+            "/keys/" + std::to_string(problem.key), problem.text()});
+    return problems.empty() ? std::move(staged) : nullptr;
+}
+
+std::unique_ptr<StagedStory> openStory(const std::string& path, std::vector<assets::Problem>& problems)
+{
+    const std::string file = resolveStoryPath(path);
+    StoryResult read = readStory(file);
+    problems.insert(problems.end(), read.problems.begin(), read.problems.end());
+    return read.story ? stageStory(std::move(*read.story), file, problems, read.keyLines) : nullptr;
+}
+
+std::vector<Milestone> milestones(const model::Campus& campus, const model::Rollout& rollout)
+{
+    std::vector<Milestone> out;
+    for (std::uint32_t p = 0; p < campus.phases.size(); ++p) {
+        float last = -std::numeric_limits<float>::infinity();
+        const model::Range racks = campus.phases[p].racks;
+        for (std::uint32_t rack = racks.first; rack < racks.end(); ++rack)
+            last = std::max(last, rollout.buildup.rackFrom[rack]);
+        if (std::isfinite(last))
+            out.push_back({double(last), p});
+    }
+    std::ranges::stable_sort(out, {}, &Milestone::day);
+    return out;
+}
+
+} // namespace gigahall::app

@@ -1,0 +1,126 @@
+#include "app/story/storyink.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+namespace gigahall::app {
+namespace {
+
+constexpr double kAimed = kStoryContrast * 1.06;
+constexpr double kStrayShare = 0.01; // pixels that may be worse: too few to matter for a letter
+
+double linear(double component)
+{
+    return component <= 0.04045 ? component / 12.92 : std::pow((component + 0.055) / 1.055, 2.4);
+}
+
+const std::array<float, 256>& linearTable()
+{
+    static const std::array<float, 256> table = [] {
+        std::array<float, 256> out{};
+        for (std::size_t i = 0; i < out.size(); ++i)
+            out[i] = float(linear(double(i) / 255));
+        return out;
+    }();
+    return table;
+}
+
+double ratio(double a, double b)
+{
+    return (std::max(a, b) + 0.05) / (std::min(a, b) + 0.05);
+}
+
+QColor over(const QColor& paper, double alpha, const QColor& below)
+{
+    const auto mix = [&](float p, float b) { return float(std::lerp(double(b), double(p), alpha)); };
+    return QColor::fromRgbF(
+        mix(paper.redF(), below.redF()), mix(paper.greenF(), below.greenF()), mix(paper.blueF(), below.blueF()));
+}
+
+// The grey that is as bright as the pixels that are worst for the ink, but for a stray share of them.
+QColor worstBehind(const QImage& picture, const QRect& area, bool inkIsDark)
+{
+    std::array<std::uint32_t, 256> counts{};
+    std::uint32_t total = 0;
+    const auto& table = linearTable();
+    for (int y = area.top(); y <= area.bottom(); y += 2) {
+        const uchar* line = picture.constScanLine(y) + 4 * area.left();
+        for (int x = 0; x < area.width(); x += 2, line += 8) {
+            const float y709 = 0.2126f * table[line[0]] + 0.7152f * table[line[1]] + 0.0722f * table[line[2]];
+            ++counts[std::size_t(std::lround(std::sqrt(y709) * 255))];
+            ++total;
+        }
+    }
+    const auto stray = std::uint32_t(kStrayShare * total);
+    std::uint32_t seen = 0;
+    int level = inkIsDark ? 0 : 255;
+    for (const int step = inkIsDark ? 1 : -1; level + step >= 0 && level + step <= 255; level += step) {
+        seen += counts[std::size_t(level)];
+        if (seen > stray)
+            break;
+    }
+    const double y = double(level) / 255 * double(level) / 255;
+    const double grey = y <= 0.0031308 ? 12.92 * y : 1.055 * std::pow(y, 1 / 2.4) - 0.055;
+    return QColor::fromRgbF(float(grey), float(grey), float(grey));
+}
+
+} // namespace
+
+double luminance(const QColor& colour)
+{
+    return 0.2126 * linear(double(colour.redF())) + 0.7152 * linear(double(colour.greenF()))
+        + 0.0722 * linear(double(colour.blueF()));
+}
+
+double contrast(const QColor& a, const QColor& b)
+{
+    return ratio(luminance(a), luminance(b));
+}
+
+double scrimNeeded(const QImage& picture, const QRectF& rect, const QColor& ink, const QColor& paper)
+{
+    const QRect area = rect.toAlignedRect().intersected(picture.rect());
+    if (area.isEmpty())
+        return 0;
+    const QColor below = worstBehind(picture, area, luminance(ink) < luminance(paper));
+    if (contrast(ink, below) >= kAimed)
+        return 0;
+    double enough = 1, tooLittle = 0;
+    for (int i = 0; i < 12; ++i) {
+        const double alpha = (enough + tooLittle) / 2;
+        (contrast(ink, over(paper, alpha, below)) >= kAimed ? enough : tooLittle) = alpha;
+    }
+    return enough;
+}
+
+void paintScrim(QPainter& painter, const QRectF& rect, const QColor& paper, double alpha, double softPx)
+{
+    if (alpha <= 0)
+        return;
+    // Small and then enlarged: nothing in it is sharp.
+    constexpr double kShrink = 8;
+    const QRectF outer = rect.adjusted(-softPx, -softPx, softPx, softPx);
+    const int width = std::max(2, int(std::ceil(outer.width() / kShrink)));
+    const int height = std::max(2, int(std::ceil(outer.height() / kShrink)));
+    QImage mask(width, height, QImage::Format_ARGB32_Premultiplied);
+    for (int y = 0; y < height; ++y) {
+        auto* line = reinterpret_cast<QRgb*>(mask.scanLine(y));
+        for (int x = 0; x < width; ++x) {
+            const double px = outer.left() + (x + 0.5) / width * outer.width();
+            const double py = outer.top() + (y + 0.5) / height * outer.height();
+            const double dx = std::max({rect.left() - px, 0.0, px - rect.right()});
+            const double dy = std::max({rect.top() - py, 0.0, py - rect.bottom()});
+            const double t = std::clamp(1 - std::hypot(dx, dy) / softPx, 0.0, 1.0);
+            const double a = alpha * t * t * (3 - 2 * t);
+            line[x] = qPremultiply(
+                qRgba(paper.red(), paper.green(), paper.blue(), int(std::ceil(std::clamp(a, 0.0, 1.0) * 255))));
+        }
+    }
+    painter.save();
+    painter.setRenderHint(QPainter::SmoothPixmapTransform);
+    painter.drawImage(outer, mask);
+    painter.restore();
+}
+
+} // namespace gigahall::app
