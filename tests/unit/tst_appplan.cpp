@@ -140,7 +140,7 @@ void TestAppPlan::tellsInfoAsJson()
     std::ostringstream out, err;
     QCOMPARE(runInfo("default", {}, true, out, err), 0);
     const auto plan = QJsonDocument::fromJson(QByteArray::fromStdString(out.str())).object()["plan"].toObject();
-    QCOMPARE(plan["activities"].toInt(), 830);
+    QCOMPARE(plan["activities"].toInt(), 840);
     QCOMPARE(plan["assumptions"].toInt(), 829);
     QCOMPARE(plan["start"].toString() + ' ' + plan["finish"].toString(), "2025-06-24 2030-06-30");
     const QJsonObject first = plan["phases"].toArray()[0].toObject();
