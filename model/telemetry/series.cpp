@@ -13,7 +13,9 @@ Spread spreadOf(std::span<const Sample> samples)
     Spread spread;
     double sum = 0;
     for (const Sample& sample : samples) {
-        if (std::isnan(sample.value))
+        const bool known = !std::isnan(sample.value);
+        ++spread.states[static_cast<std::size_t>(known ? sample.state : DataState::Missing)];
+        if (!known)
             continue;
         spread.low = spread.known == 0 ? sample.value : std::min(spread.low, sample.value);
         spread.high = spread.known == 0 ? sample.value : std::max(spread.high, sample.value);
@@ -29,7 +31,8 @@ Spread spreadOf(std::span<const Sample> samples)
 
 bool SeriesRequest::sameLines(const SeriesRequest& other) const
 {
-    return metric == other.metric && spread == other.spread && stepS == other.stepS && assets == other.assets;
+    return metric == other.metric && difference == other.difference && spread == other.spread && stepS == other.stepS
+        && assets == other.assets;
 }
 
 void SeriesSet::dropBefore(double timeS)

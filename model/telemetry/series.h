@@ -27,6 +27,7 @@ struct Spread
     float low = std::numeric_limits<float>::quiet_NaN();
     float mean = low, high = low, sum = low;
     std::uint32_t known = 0;
+    StateCounts states{}; ///< of all of them
 };
 Spread spreadOf(std::span<const Sample> samples);
 
@@ -38,6 +39,7 @@ struct SeriesRequest
     bool spread = false; ///< lowest, mean and highest of all of them instead of each
     double firstS = 0, stepS = 1;
     std::uint32_t columns = 0;
+    bool difference = false; ///< of A minus B, where what reads it has both (TelemetryWorker)
 
     double timeS(std::uint32_t column) const { return firstS + stepS * column; }
     double lastS() const { return timeS(columns > 0 ? columns - 1 : 0); }
