@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/minus.h"
 #include "app/overlay.h"
 #include "app/scenery/scenery.h"
 #include "app/session.h"
@@ -15,7 +16,8 @@ struct Figure
     render::View view;
     Overlay overlay;
     double timeS = 0;
-    std::optional<double> minusTimeS; ///< a picture of the difference: the frame at timeS minus the one at this time
+    std::shared_ptr<const model::Comparison> other; ///< B: a picture of the difference; null = of the values
+    Minus minus; ///< the same for people and for the view file
     std::vector<AlarmPlace> alarms; ///< open ones, for their signs
     render::Theme theme = render::Theme::Light;
     render::Quality quality = render::Quality::Fine;
@@ -46,7 +48,8 @@ private:
     render::Renderer m_renderer;
     Scenery m_scenery;
     model::FramePtr m_frame;
-    std::optional<double> m_minusTimeS; ///< of m_frame
+    std::string m_minuend; ///< where A of a difference comes from
+    std::shared_ptr<const model::Comparison> m_other; ///< of m_frame
 };
 
 /// Size of text for a picture: that of a screen from 1280x720 to 1920x1080, in proportion above, a little smaller

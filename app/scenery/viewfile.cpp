@@ -11,6 +11,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <filesystem>
 #include <fstream>
 #include <numbers>
 
@@ -181,7 +182,10 @@ private:
                 fmt::format("is {}, expected an object, e.g. {{\"metric\": \"rack.power\"}}", it->type_name()));
             return;
         }
-        checkKeys(*it, "/overlay", {"metric", "range", "colormap"});
+        checkKeys(*it, "/overlay", {"metric", "range", "colormap", "minus"});
+        m_view.minus = Minus();
+        if (const auto minus = it->find("minus"); minus != it->end())
+            readMinus(*minus);
         if (const auto* name = text(*it, "/overlay", "metric")) {
             m_view.metric = model::metricByName(*name);
             if (!m_view.metric)
@@ -195,6 +199,37 @@ private:
         }
         if (const auto range = it->find("range"); range != it->end())
             readRange(*range);
+    }
+
+    /// "planned", or an object with one of time, earlier and recording.
+    void readMinus(const Json& minus)
+    {
+        const std::string at = "/overlay/minus",
+                          expected = "expected \"planned\", {\"time\": SECONDS}, {\"earlier\": "
+                                     "SECONDS} or {\"recording\": FILE}";
+        if (minus == "planned") {
+            m_view.minus->kind = Minus::Kind::Planned;
+            return;
+        }
+        if (!minus.is_object())
+            return complain(at, expected);
+        checkKeys(minus, at, {"time", "earlier", "recording", "startsAt"});
+        if (minus.contains("time") + minus.contains("earlier") + minus.contains("recording") != 1)
+            return complain(at, expected);
+        Minus& out = *m_view.minus;
+        if (minus.contains("time")) {
+            out.kind = Minus::Kind::Time;
+            out.s = number(minus, at, "time", -1e12, 1e12).value_or(0);
+        } else if (minus.contains("earlier")) {
+            out.kind = Minus::Kind::Earlier;
+            out.s = number(minus, at, "earlier", 0, 1e12).value_or(0);
+        } else if (const auto* file = text(minus, at, "recording")) {
+            out.kind = Minus::Kind::Recording;
+            out.file = *file;
+        }
+        if (minus.contains("startsAt") && !minus.contains("recording"))
+            return complain(at + "/startsAt", "is for a recording");
+        out.startsAtS = number(minus, at, "startsAt", -1e12, 1e12);
     }
 
     void readScenario(const Json& root)
@@ -267,6 +302,48 @@ Json tidy(glm::dvec3 p)
     return Json::array({r(p.x), r(p.y), r(p.z)});
 }
 
+Json minusJson(const Minus& minus)
+{
+    switch (minus.kind) {
+    case Minus::Kind::Time:
+        return {{"time", minus.s}};
+    case Minus::Kind::Earlier:
+        return {{"earlier", minus.s}};
+    case Minus::Kind::Recording: {
+        Json out{{"recording", minus.file}};
+        if (minus.startsAtS)
+            out["startsAt"] = *minus.startsAtS;
+        return out;
+    }
+    default:
+        return "planned";
+    }
+}
+
+bool hasRecording(const ViewFile& view)
+{
+    return view.minus && view.minus->kind == Minus::Kind::Recording;
+}
+
+// Files of a view are found beside it, wherever one stands.
+void resolve(ViewFile& view, const std::string& path)
+{
+    if (hasRecording(view))
+        view.minus->file = (std::filesystem::path(path).parent_path() / view.minus->file).string();
+}
+
+// What lies beside or below the view file stays there when both are moved.
+ViewFile movable(ViewFile view, const std::string& path)
+{
+    if (!hasRecording(view))
+        return view;
+    const std::filesystem::path file(view.minus->file);
+    const auto beside = file.lexically_relative(std::filesystem::path(path).parent_path());
+    if (file.is_absolute() && !beside.empty() && *beside.begin() != "..")
+        view.minus->file = beside.string();
+    return view;
+}
+
 Json scenarioJson(const WrittenScenario& scenario)
 {
     Json out = Json::object();
@@ -319,7 +396,8 @@ ViewFile ViewFile::from(const render::View& camera, const Overlay& overlay, doub
     file.rangeMode = overlay.rangeMode;
     file.lo = overlay.lo;
     file.hi = overlay.hi;
-    file.colormap = overlay.colormapName();
+    if (!overlay.difference) // differences have a map of their own
+        file.colormap = overlay.colormapName();
     file.theme = theme;
     return file;
 }
@@ -337,7 +415,10 @@ ViewFileResult readViewFile(const std::string& path)
     auto loaded = assets::CampusDocument::load(path);
     if (!loaded.document || !loaded.problems.empty())
         return {std::nullopt, std::move(loaded.problems)};
-    return Reader(*loaded.document).read();
+    ViewFileResult result = Reader(*loaded.document).read();
+    if (result.view)
+        resolve(*result.view, path);
+    return result;
 }
 
 std::string viewFileText(const ViewFile& view)
@@ -355,7 +436,8 @@ std::string viewFileText(const ViewFile& view)
     }
     if (view.timeS)
         root["time"] = *view.timeS;
-    if (view.metric || view.rangeMode || view.colormap) {
+    const bool differs = view.minus && view.minus->isGiven();
+    if (view.metric || view.rangeMode || view.colormap || differs) {
         Json overlay = Json::object();
         if (view.metric)
             overlay["metric"] = model::metricInfo(*view.metric).name;
@@ -365,6 +447,8 @@ std::string viewFileText(const ViewFile& view)
             overlay["range"] = view.rangeMode == Overlay::RangeMode::Auto ? "auto" : "metric";
         if (view.colormap)
             overlay["colormap"] = *view.colormap;
+        if (differs)
+            overlay["minus"] = minusJson(*view.minus);
         root["overlay"] = std::move(overlay);
     }
     if (view.theme)
@@ -379,7 +463,7 @@ std::string viewFileText(const ViewFile& view)
 std::string writeViewFile(const std::string& path, const ViewFile& view)
 {
     std::ofstream out(path, std::ios::binary | std::ios::trunc);
-    out << viewFileText(view);
+    out << viewFileText(movable(view, path));
     out.close();
     return out ? std::string() : fmt::format("{}: cannot be written", path);
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/minus.h"
 #include "app/overlay.h"
 #include "app/whatif/writtenscenario.h"
 #include "assets/import/campusfile.h"
@@ -20,10 +21,12 @@ struct ViewFile
     std::optional<Overlay::RangeMode> rangeMode;
     float lo = 0, hi = 1; ///< with RangeMode::Fixed
     std::optional<std::string> colormap;
+    std::optional<Minus> minus; ///< the values minus these; an overlay that does not say is of the values
     std::optional<render::Theme> theme;
     std::string selection; ///< asset name; empty = none
     std::optional<WrittenScenario> scenario; ///< all that happens to a simulated campus; empty there = nothing does
 
+    /// All but the difference.
     void applyTo(Overlay& overlay) const;
     static ViewFile from(const render::View& camera, const Overlay& overlay, double timeS, render::Theme theme);
 };

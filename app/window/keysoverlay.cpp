@@ -67,8 +67,9 @@ void KeysOverlay::paintEvent(QPaintEvent*)
                 {tr("Ctrl + F"), tr("find an asset by name")}, {tr("Space"), tr("pause and play")},
                 {tr("Del  Ins"), tr("let the selection fail, put it in order")}, {tr("Ctrl + Z"), tr("undo")},
                 {QStringLiteral("A"), tr("alarms")}, {QStringLiteral("B"), tr("energy balance")},
-                {QStringLiteral("C"), tr("charts")}, {QStringLiteral("F12"), tr("screenshot")},
-                {QStringLiteral("H"), tr("this page")}}},
+                {QStringLiteral("C"), tr("charts")},
+                {QStringLiteral("D"), tr("difference from what was planned, or from something else")},
+                {QStringLiteral("F12"), tr("screenshot")}, {QStringLiteral("H"), tr("this page")}}},
     };
     QPainter painter(this);
     const ThemeColours colours = themeColours(palette());

@@ -153,6 +153,7 @@ void MainWindow::connectLive(const std::vector<SavedConnection>& connections)
     m_speed = 1;
     m_paused = false;
     m_frame.reset();
+    m_compared = {};
     startWorker(std::make_unique<model::LiveSource>(m_live), m_live->nowS());
     m_lookTimer->start();
     showWhatThereIs(connections);
@@ -183,6 +184,7 @@ void MainWindow::disconnectLive()
     options.scenario = m_whatIf->scenario();
     auto source = m_session->makeSource(options, problems);
     m_frame.reset();
+    m_compared = {};
     if (source) {
         const double startS = Session::defaultTimeS(*source);
         startWorker(std::move(source), startS);
@@ -191,6 +193,7 @@ void MainWindow::disconnectLive()
     }
     m_live->setNotify({});
     releaseLater(std::exchange(m_live, nullptr));
+    renewDifference();
     refreshWhatIf();
     emit liveChanged();
 }

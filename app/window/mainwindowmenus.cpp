@@ -113,6 +113,7 @@ void MainWindow::buildMenus()
     fill(view,
         {"home", "frame", "find", nullptr, "front", "right", "topView", "orthographic", nullptr, "roofs", "trueScale",
             "flatData", "labels", "reducedMotion", nullptr});
+    view->addMenu(m_menus.at(QStringLiteral("difference")));
     QMenu* panels = m_menus[QStringLiteral("panels")] = view->addMenu(QString());
     for (const char* name : {"tree", "top", "properties", "whatif", "balance", "charts", "alarms"})
         panels->addAction(m_docks.at(QString::fromLatin1(name))->toggleViewAction());
@@ -154,6 +155,7 @@ void MainWindow::retranslateActions()
     retranslateAlarms();
     retranslateWhatIf();
     retranslateLive();
+    retranslateDifference();
 }
 
 void MainWindow::showContextMenu(model::AssetId id, QPoint globalPos)

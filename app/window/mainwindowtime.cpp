@@ -40,6 +40,7 @@ void MainWindow::startWorker(std::unique_ptr<model::TelemetrySource> source, dou
         model::TelemetryClock{startS, m_speed, m_paused});
     m_jump = true;
     requestPlanes();
+    renewDifference();
     showClock();
 }
 
@@ -48,14 +49,14 @@ void MainWindow::takeTelemetry()
     if (!m_worker)
         return;
     if (auto past = m_worker->takeHistory()) {
-        if (past->metric == m_overlay.metric && past->asset == m_selected)
+        if (past->metric == m_overlay.metric && past->asset == m_selected && past->difference == m_overlay.difference)
             m_properties->setPast(past->fromS, past->toS, past->values);
     }
     takeSeries();
-    auto frame = m_worker->takeFrame();
-    if (!frame || !*frame)
+    auto frames = m_worker->takeFrames();
+    if (!frames || !frames->frame)
         return;
-    m_frame = std::move(*frame);
+    takeFrames(std::move(*frames));
     if (m_recording && !m_live)
         m_recording->add(m_frame);
     loopBack();
@@ -66,22 +67,23 @@ void MainWindow::takeTelemetry()
     spreadFrame(fades ? std::min(intervalS, kLongestFadeS) : 0);
 }
 
-/// Tells everybody about m_frame; a negative fade leaves the picture's planes as they are.
+/// Tells everybody about what is shown; a negative fade leaves the picture's planes as they are.
 void MainWindow::spreadFrame(double fadeSeconds)
 {
     if (m_frame && fadeSeconds >= 0)
-        m_viewport->setFrame(m_frame, m_overlay, fadeSeconds);
+        m_viewport->setFrame(shown(), m_overlay, fadeSeconds);
     const ValueRange range = m_viewport->range();
     m_metricBar->setOverlay(m_overlay, range);
     if (!m_frame)
         return;
-    m_tree->setFrame(m_frame, m_overlay.metric);
-    m_top->setFrame(m_frame, m_overlay.metric);
-    m_properties->setFrame(m_frame, m_overlay, range);
-    m_balance->setBalance(m_frame->balance, QString::fromStdString(m_session->campus()->site.utility.currency));
-    m_charts->setFrame(m_frame, m_overlay, range);
+    m_tree->setFrame(shown(), m_overlay.metric);
+    m_top->setFrame(shown(), m_overlay.metric);
+    m_properties->setFrame(shown(), m_overlay, range, m_compared);
+    m_balance->setBalance(m_frame->balance, QString::fromStdString(m_session->campus()->site.utility.currency),
+        m_frame->counts(model::Metric::RackPower));
+    m_charts->setFrame(shown(), m_overlay, range);
     m_whatIfPanel->setFrame(m_frame);
-    m_status->setFrame(m_frame, m_overlay.metric, m_paused);
+    m_status->setFrame(m_frame, m_overlay, m_paused, shown());
     refreshWhatIf();
     showClock();
 }
@@ -111,7 +113,7 @@ void MainWindow::requestHistory()
     const double now = m_frame->timeS;
     const double from = std::max(m_worker->timeSpan().firstS, now - History::kSpanS);
     if (now > from)
-        m_worker->requestHistory(m_overlay.metric, m_selected, from, now, kHistorySamples);
+        m_worker->requestHistory(m_overlay.metric, m_selected, from, now, kHistorySamples, m_overlay.difference);
 }
 
 void MainWindow::setPaused(bool paused)
@@ -120,7 +122,7 @@ void MainWindow::setPaused(bool paused)
     if (m_worker)
         m_worker->setPaused(paused);
     if (m_frame)
-        m_status->setFrame(m_frame, m_overlay.metric, paused);
+        m_status->setFrame(m_frame, m_overlay, paused, shown());
     showClock();
 }
 

@@ -57,15 +57,17 @@ void StatusLine::setCampus(std::shared_ptr<const model::Campus> campus)
 {
     m_campus = std::move(campus);
     m_frame.reset();
+    m_shown.reset();
     refreshData();
 }
 
-void StatusLine::setFrame(model::FramePtr frame, model::Metric metric, bool paused)
+void StatusLine::setFrame(model::FramePtr frame, const Overlay& overlay, bool paused, model::FramePtr shown)
 {
     if (frame != m_frame)
         m_sinceFrame.start();
     m_frame = std::move(frame);
-    m_metric = metric;
+    m_shown = std::move(shown);
+    m_overlay = overlay;
     m_paused = paused;
     // Only a running clock grows old: a paused window does nothing at all.
     if (paused)
@@ -90,7 +92,7 @@ void StatusLine::setDrawn(const Drawn& drawn)
 
 void StatusLine::refreshData()
 {
-    if (!m_campus || !m_frame) {
+    if (!m_campus || !m_frame || !m_shown) {
         m_source->clear();
         m_states->clear();
         m_totals->clear();
@@ -105,14 +107,8 @@ void StatusLine::refreshData()
     m_source->setText(QStringLiteral("<span style='color:%1'>%2</span>&nbsp; %3  \u00b7  %4")
                           .arg(dot.name())
                           .arg(QChar(kDot))
-                          .arg(QString::fromStdString(m_frame->source).toHtmlEscaped(), age));
-    QStringList states;
-    for (const auto state : {model::DataState::Live, model::DataState::Simulated, model::DataState::Recorded,
-             model::DataState::Stale, model::DataState::Bad, model::DataState::Missing}) {
-        const std::uint32_t count = m_frame->counts(m_metric)[static_cast<std::size_t>(state)];
-        if (count > 0)
-            states.append(stateText(state) + QChar(0x202f) + formatCount(count, locale()));
-    }
+                          .arg(sourceText().toHtmlEscaped(), age));
+    const QStringList states = stateTexts(m_shown->counts(m_overlay.metric), locale());
     const QString missing = m_frame->impact ? impactSummary(*m_frame->impact, locale()) : QString();
     QString text = states.isEmpty() ? QString() : tr("Racks: %1").arg(joined(states)).toHtmlEscaped();
     if (!missing.isEmpty())
@@ -133,6 +129,13 @@ void StatusLine::refreshData()
     totals.append(tr("%1 racks").arg(formatCount(m_campus->rackCount(), locale())));
     totals.append(tr("%1 GPUs").arg(formatCount(m_campus->gpuCount(), locale())));
     m_totals->setText(joined(totals));
+}
+
+QString StatusLine::sourceText() const
+{
+    const QString source = QString::fromStdString(m_frame->source);
+    return m_overlay.difference ? tr("A %1 minus B %2").arg(source, QString::fromStdString(m_overlay.subtrahend))
+                                : source;
 }
 
 void StatusLine::setAlarms(
