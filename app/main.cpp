@@ -21,26 +21,28 @@ Either(Cases...) -> Either<Cases...>;
 
 int run(const Command& command, int argc, char** argv)
 {
-    return std::visit(Either{
-                          [&](const ViewOptions& options) { return runWindow(options, argc, argv); },
-                          [](const RenderOptions& options) { return runRender(options); },
-                          [](const CheckCommand& check) { return runCheck(check.files, std::cout, std::cerr); },
-                          [](const InfoCommand& info) {
-                              return runInfo(info.campus, info.hardware, info.json, std::cout, std::cerr);
-                          },
-                          [](const ImportOptions& options) { return runImport(options, std::cout, std::cerr); },
-                          [](const RecordOptions& options) { return runRecord(options, std::cout, std::cerr); },
-                          [](const SimulateOptions& options) { return runSimulate(options, std::cout, std::cerr); },
-                          [](const SweepCommand& sweep) { return runSweep(sweep, std::cout, std::cerr); },
-                          [](const VerifyOptions& options) { return runVerify(options, std::cout, std::cerr); },
-                          [](const VersionCommand&) { return runVersion(std::cout); },
-                          [](const ListGpusCommand&) { return runListGpus(std::cout, std::cerr); },
-                          [](const Done& done) {
-                              std::cout << done.out;
-                              std::cerr << done.error;
-                              return done.exitCode;
-                          },
-                      },
+    return std::visit(
+        Either{
+            [&](const ViewOptions& options) { return runWindow(options, argc, argv); },
+            [](const RenderOptions& options) { return runRender(options); },
+            [](const CheckCommand& check) { return runCheck(check.files, std::cout, std::cerr, check.campus); },
+            [](const InfoCommand& info) {
+                return runInfo(info.campus, info.hardware, info.json, std::cout, std::cerr, info.plan, info.day);
+            },
+            [](const PlanCommand& plan) { return runPlan(plan, std::cout, std::cerr); },
+            [](const ImportOptions& options) { return runImport(options, std::cout, std::cerr); },
+            [](const RecordOptions& options) { return runRecord(options, std::cout, std::cerr); },
+            [](const SimulateOptions& options) { return runSimulate(options, std::cout, std::cerr); },
+            [](const SweepCommand& sweep) { return runSweep(sweep, std::cout, std::cerr); },
+            [](const VerifyOptions& options) { return runVerify(options, std::cout, std::cerr); },
+            [](const VersionCommand&) { return runVersion(std::cout); },
+            [](const ListGpusCommand&) { return runListGpus(std::cout, std::cerr); },
+            [](const Done& done) {
+                std::cout << done.out;
+                std::cerr << done.error;
+                return done.exitCode;
+            },
+        },
         command);
 }
 

@@ -7,21 +7,14 @@
 namespace gigahall::app {
 namespace {
 
-/// Of the same scenario, for itself: a simulation that alternates between two times would begin anew each time.
-std::unique_ptr<model::TelemetrySource> simulated(
-    const Session& session, const model::Scenario& scenario, std::vector<assets::Problem>& problems)
-{
-    SessionOptions options = session.options();
-    options.scenario = scenario;
-    return session.makeSource(options, problems);
-}
-
 bool openRecording(const Session& session, const Minus& given, const Played& played, model::Comparison& out,
     std::vector<assets::Problem>& problems)
 {
     SessionOptions options = session.options();
     options.replay = given.file;
-    out.source = session.makeSource(options, problems);
+    options.scenario = {};
+    // Opened for itself even where the same file plays: this may be another thread.
+    out.source = Session::makeSource(session.campus(), options, problems);
     if (!out.source)
         return false;
     const auto span = out.source->timeSpan();
@@ -39,16 +32,6 @@ bool openRecording(const Session& session, const Minus& given, const Played& pla
 
 } // namespace
 
-std::unique_ptr<model::TelemetrySource> baseOf(
-    const Session& session, const Played& played, std::vector<assets::Problem>& problems)
-{
-    if (played.simulates)
-        return simulated(session, {}, problems);
-    problems.push_back(
-        {session.options().replay, 0, {}, "was measured: nothing was planned that it could differ from"});
-    return nullptr;
-}
-
 std::optional<model::Comparison> makeComparison(
     const Session& session, const Minus& given, const Played& played, std::vector<assets::Problem>& problems)
 {
@@ -57,7 +40,7 @@ std::optional<model::Comparison> makeComparison(
     case Minus::Kind::Nothing:
         return std::nullopt;
     case Minus::Kind::Planned:
-        out.source = baseOf(session, played, problems);
+        out.source = played.sourceFor({}, problems);
         if (!out.source)
             return std::nullopt;
         return out;
@@ -69,9 +52,10 @@ std::optional<model::Comparison> makeComparison(
     case Minus::Kind::Earlier:
         out.time
             = given.kind == Minus::Kind::Time ? model::OtherTime{given.s, true} : model::OtherTime{-given.s, false};
-        if (!played.simulates)
+        if (!played.isSimulated)
             return out;
-        out.source = simulated(session, played.scenario, problems);
+        // For itself: a simulation that alternates between two times would begin anew each time.
+        out.source = played.sourceFor(played.scenario, problems);
         if (!out.source)
             return std::nullopt;
         return out;

@@ -4,6 +4,7 @@
 #include "model/telemetry/differencesource.h"
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 
@@ -15,7 +16,7 @@ struct Minus
     enum class Kind : std::uint8_t
     {
         Nothing,
-        Planned, ///< the same without what was asked of it
+        Planned, ///< the same without what was asked of it: as planned, or as measured
         Time, ///< the same at one time, `s`
         Earlier, ///< the same `s` seconds before
         Recording, ///< a file
@@ -34,15 +35,16 @@ struct Minus
 struct Played
 {
     const model::Scenario& scenario;
-    bool simulates = true; ///< else what plays was measured: no scenario, and any time of it is cheap
+    bool isSimulated = true; ///< also on top of measured values; else any time of it is cheap
     double timeS = 0; ///< a time that will be compared
+    /// The same again under some scenario, none of them being what would play if nobody had asked a what-if. Null after
+    /// saying why it can't be.
+    std::function<std::unique_ptr<model::TelemetrySource>(const model::Scenario&, std::vector<assets::Problem>&)>
+        sourceFor;
 };
 
-/// The source that would play if nobody had asked a what-if; null after saying why there is none.
-std::unique_ptr<model::TelemetrySource> baseOf(
-    const Session& session, const Played& played, std::vector<assets::Problem>& problems);
 /// B of a session. None after saying what is wrong: a file that can't be read, or that has nothing at played.timeS;
-/// `given` must be something. May take seconds for a large CSV; any thread.
+/// `given` must be something. A recording may take seconds; any thread.
 std::optional<model::Comparison> makeComparison(
     const Session& session, const Minus& given, const Played& played, std::vector<assets::Problem>& problems);
 

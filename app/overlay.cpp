@@ -214,6 +214,20 @@ render::Planes OverlayPlanes::planes() const
         .gpuState = m_frame->gpuState[m].bytes()};
 }
 
+bool OverlayPlanes::looksLike(const OverlayPlanes& other) const
+{
+    const model::TelemetryFrame &a = *m_frame, &b = *other.m_frame;
+    const render::Planes mine = planes(), theirs = other.planes();
+    const auto darkRacks = [](const auto& frame) { return frame.impact ? frame.impact->darkRacks : 0u; };
+    constexpr auto kPower = static_cast<std::size_t>(model::Metric::RackPower); // in labels, whatever else is shown
+    return m_metric == other.m_metric && a.tenancy == b.tenancy && darkRacks(a) == darkRacks(b)
+        && a.isDifference == b.isDifference && a.rack[kPower] == b.rack[kPower]
+        && std::ranges::equal(mine.rack, theirs.rack) && std::ranges::equal(mine.hall, theirs.hall)
+        && std::ranges::equal(mine.plant, theirs.plant) && std::ranges::equal(mine.rackState, theirs.rackState)
+        && std::ranges::equal(mine.hallState, theirs.hallState) && std::ranges::equal(mine.gpuState, theirs.gpuState)
+        && std::ranges::equal(mine.gpu, theirs.gpu);
+}
+
 void applyOverlay(const Overlay& overlay, ValueRange range, render::FrameSettings& settings)
 {
     const auto& info = overlay.info();

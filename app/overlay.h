@@ -53,6 +53,8 @@ public:
     OverlayPlanes(model::FramePtr frame, model::Metric metric, const model::Campus& campus);
     render::Planes planes() const;
     const model::FramePtr& frame() const { return m_frame; }
+    /// Whether a picture of these is the same as one of others, labels and legend included.
+    bool looksLike(const OverlayPlanes& other) const;
 
 private:
     model::FramePtr m_frame;

@@ -2,8 +2,12 @@
 
 #include "assets/import/csvreplay.h"
 #include "assets/import/meshfile.h"
+#include "assets/import/planfile.h"
 #include "model/feeds/recordingsource.h"
+#include "model/simulation/forksource.h"
 #include "model/simulation/simulator.h"
+
+#include <fmt/format.h>
 
 #include <cmath>
 #include <utility>
@@ -38,6 +42,10 @@ public:
     }
     TimeSpan timeSpan() const override { return m_source->timeSpan(); }
     double intervalS() const override { return m_source->intervalS(); }
+    void setInService(std::shared_ptr<const model::InService> service) override
+    {
+        m_source->setInService(std::move(service));
+    }
 
 private:
     std::shared_ptr<const model::Campus> m_campus;
@@ -70,6 +78,31 @@ std::unique_ptr<model::TelemetrySource> openTrace(const model::Campus& campus, c
     return std::make_unique<model::ReplaySource>(campus, std::move(*replay.trace));
 }
 
+std::unique_ptr<model::TelemetrySource> openReplay(const model::Campus& campus, const SessionOptions& options,
+    std::vector<assets::Problem>& problems, std::vector<assets::Problem>* warnings)
+{
+    // A file called so is one, or is told to be none.
+    return options.replay.ends_with(".h5") || model::looksLikeHdf5(options.replay)
+        ? openRecording(campus, options, problems, warnings)
+        : openTrace(campus, options, problems, warnings);
+}
+
+// A recording, or a fork of it; null where the fork lies before it.
+std::unique_ptr<model::TelemetrySource> replayed(const model::Campus& campus, const SessionOptions& options,
+    std::unique_ptr<model::TelemetrySource> recording, std::vector<assets::Problem>& problems)
+{
+    if (options.scenario == model::Scenario())
+        return recording;
+    const auto span = recording->timeSpan();
+    if (const auto forkS = options.scenario.forkS(); forkS && *forkS < span.firstS) {
+        problems.push_back({options.replay, 0, {},
+            fmt::format("--event: {} s is before the recording begins; expected {} s or later (it ends at {} s)",
+                *forkS, span.firstS, span.lastS)});
+        return nullptr;
+    }
+    return std::make_unique<model::ForkSource>(campus, std::move(recording), options.scenario);
+}
+
 } // namespace
 
 std::unique_ptr<Session> Session::open(const SessionOptions& options, std::vector<assets::Problem>& problems)
@@ -85,9 +118,13 @@ std::unique_ptr<Session> Session::open(const SessionOptions& options, std::vecto
     auto meshes = assets::loadMeshes(*session->m_campus);
     problems.insert(problems.end(), meshes.problems.begin(), meshes.problems.end());
     session->m_meshes = std::move(meshes.meshes);
-    if (!session->readScenario(problems))
+    if (!session->readScenario(problems) || !session->readPlan(problems))
         return nullptr;
     session->m_source = session->makeSource(session->m_options, problems, &session->m_warnings);
+    // Weather alone has no time of its own.
+    if (model::Scenario& scenario = session->m_options.scenario;
+        session->m_source && session->isReplay() && !(scenario == model::Scenario()) && !scenario.forkS())
+        scenario.fromS = session->m_recording.timeSpan().firstS;
     if (!problems.empty())
         return nullptr;
     return session;
@@ -106,10 +143,36 @@ bool Session::readScenario(std::vector<assets::Problem>& problems)
     return scenario.has_value();
 }
 
+bool Session::readPlan(std::vector<assets::Problem>& problems)
+{
+    auto read = assets::loadPlan(m_options.plan, *m_campus);
+    problems.insert(problems.end(), read.problems.begin(), read.problems.end());
+    // A plan that nobody asked for is not complained about.
+    if (!m_options.plan.empty())
+        m_warnings.insert(m_warnings.end(), read.warnings.begin(), read.warnings.end());
+    if (read.plan)
+        m_rollout = model::makeRollout(*m_campus, std::move(*read.plan));
+    if (m_rollout && m_options.day)
+        m_options.service
+            = std::make_shared<const model::InService>(model::inService(m_rollout->buildup, *m_options.day));
+    return m_rollout != nullptr;
+}
+
 std::unique_ptr<model::TelemetrySource> Session::makeSource(
     const SessionOptions& options, std::vector<assets::Problem>& problems, std::vector<assets::Problem>* warnings) const
 {
-    return makeSource(m_campus, options, problems, warnings);
+    if (options.replay.empty() || options.replay != m_options.replay || options.mapping != m_options.mapping)
+        return makeSource(m_campus, options, problems, warnings);
+    auto recording = m_recording.another();
+    if (!recording) {
+        auto opened = openReplay(*m_campus, options, problems, warnings);
+        if (!opened)
+            return nullptr;
+        recording = std::make_unique<model::SharedSource>(std::move(opened));
+        m_recording = model::SharedSource::Weak(*recording);
+    }
+    auto source = replayed(*m_campus, options, std::move(recording), problems);
+    return source ? std::make_unique<Holding>(m_campus, std::move(source)) : nullptr;
 }
 
 std::unique_ptr<model::TelemetrySource> Session::makeSource(std::shared_ptr<const model::Campus> campus,
@@ -117,12 +180,17 @@ std::unique_ptr<model::TelemetrySource> Session::makeSource(std::shared_ptr<cons
 {
     std::unique_ptr<model::TelemetrySource> source;
     if (options.replay.empty())
-        source = std::make_unique<model::Simulator>(*campus, options.seed, options.scenario);
-    else if (model::looksLikeHdf5(options.replay))
-        source = openRecording(*campus, options, problems, warnings);
-    else
-        source = openTrace(*campus, options, problems, warnings);
+        source = std::make_unique<model::Simulator>(*campus, options.seed, options.scenario, options.service);
+    else if (auto recording = openReplay(*campus, options, problems, warnings))
+        source = replayed(*campus, options, std::move(recording), problems);
     return source ? std::make_unique<Holding>(std::move(campus), std::move(source)) : nullptr;
+}
+
+std::unique_ptr<model::TelemetrySource> Session::fork(
+    std::unique_ptr<model::TelemetrySource> below, const model::Scenario& scenario, model::FramePtr held) const
+{
+    return std::make_unique<Holding>(
+        m_campus, std::make_unique<model::ForkSource>(*m_campus, std::move(below), scenario, std::move(held)));
 }
 
 SessionOptions Session::reopenWith(std::vector<assets::HardwareChange> hardware) const
@@ -136,6 +204,14 @@ double Session::defaultTimeS(const model::TelemetrySource& source)
 {
     const auto span = source.timeSpan();
     return std::isfinite(span.lastS) ? (span.firstS + span.lastS) / 2 : std::max(span.firstS, kNoonS);
+}
+
+double Session::startTimeS() const
+{
+    const model::Scenario& scenario = m_options.scenario;
+    if (!isReplay() || !scenario.forkS())
+        return defaultTimeS(*m_source);
+    return scenario.events.empty() ? *scenario.forkS() : scenario.events.back().timeS;
 }
 
 } // namespace gigahall::app

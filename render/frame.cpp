@@ -107,16 +107,21 @@ void planFrame(
     plan.buildingState.clear();
     for (const auto& b : scene.buildings)
         plan.buildingState.push_back(buildingState(b, view, settings));
+    plan.fades
+        = std::ranges::any_of(plan.buildingState, [](const glm::vec4& state) { return state.x > 0 && state.x < 1; });
 
-    u.occluderCount = settings.occlusion ? chooseOccluders(scene.occluders, plan.buildingState, view, u.occluders) : 0;
+    // What is not built yet hides nothing.
+    const bool occlusion = settings.occlusion && scene.isWhole;
+    u.occluderCount = occlusion ? chooseOccluders(scene.occluders, plan.buildingState, view, u.occluders) : 0;
 
     // Inside a closed building nothing else can be seen.
     std::uint32_t inside = ~0u;
     for (std::uint32_t b = 0; b < plan.buildingState.size(); ++b)
         inside = plan.buildingState[b].z > 0 ? b : inside;
-    plan.backdrop = inside == ~0u && !fillsView(scene.ground, view);
+    plan.backdrop = !scene.isWhole || (inside == ~0u && !fillsView(scene.ground, view));
 
-    const auto layer = groundLayer(scene, view);
+    // Pieces leave out what lies under things that may not be there yet.
+    const auto layer = scene.isWhole ? groundLayer(scene, view) : GroundLayer::Whole;
     plan.clusters.clear();
     const auto planes = view.sidePlanes();
     for (std::uint32_t c = 0; c < scene.coarse.size(); ++c) {
@@ -124,6 +129,8 @@ void planFrame(
         if (cluster.interior && cluster.building != ~0u && plan.buildingState[cluster.building].y <= 0)
             continue;
         if (inside != ~0u && cluster.building != inside)
+            continue;
+        if (cluster.frame && scene.isWhole)
             continue;
         if (cluster.layer != GroundLayer::Always && cluster.layer != layer)
             continue;

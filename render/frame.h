@@ -14,6 +14,7 @@ struct FramePlan
     gpu::FrameUniforms uniforms{};
     std::vector<glm::vec4> buildingState; ///< x open 0..1, y interior drawn, z eye inside
     bool backdrop = true; ///< sky or open ground can be seen
+    bool fades = false; ///< a roof is half open: such blend, in an order
     std::vector<std::uint32_t> clusters; ///< in drawing order: first `runClusters` of runs, then those of shells
     std::uint32_t runClusters = 0;
     std::vector<std::pair<float, std::uint32_t>> order;

@@ -147,11 +147,11 @@ std::vector<GroundShell> carvedShells(const Campus& campus)
     out.reserve(campus.shells.size() * 2);
     for (std::size_t i = 0; i < campus.shells.size(); ++i) {
         const auto& shell = campus.shells[i];
-        out.push_back({shell, carved[i] ? GroundLayer::Whole : GroundLayer::Always});
+        out.push_back({shell, carved[i] ? GroundLayer::Whole : GroundLayer::Always, std::uint32_t(i)});
         if (!carved[i])
             continue;
         for (const auto& piece : pieces[i])
-            out.push_back({cut(campus, shell, piece), GroundLayer::Piece});
+            out.push_back({cut(campus, shell, piece), GroundLayer::Piece, std::uint32_t(i)});
     }
     return out;
 }

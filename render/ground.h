@@ -22,6 +22,7 @@ struct GroundShell
 {
     model::ShellBox box;
     GroundLayer layer;
+    std::uint32_t shell; ///< of the campus: what it is or is cut from
 };
 /// The shells of a campus, layers of ground both whole and in pieces.
 std::vector<GroundShell> carvedShells(const model::Campus& campus);

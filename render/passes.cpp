@@ -220,8 +220,10 @@ void Passes::cull(VkCommandBuffer cmd, const FramePlan& plan)
     dispatch(gpu::kCullRuns, 0, plan.runClusters);
     dispatch(gpu::kCullShells, plan.runClusters, std::uint32_t(plan.clusters.size()) - plan.runClusters);
     dispatch(gpu::kCullHalls, 0, (m_scene.hallCount + gpu::kClusterSize - 1) / gpu::kClusterSize);
-    stageBarrier(cmd, VK_PIPELINE_STAGE_2_COMPUTE_SHADER_BIT, VK_PIPELINE_STAGE_2_COMPUTE_SHADER_BIT);
-    dispatch(gpu::kOrderFading, 0, gpu::kOrderGroups);
+    if (plan.fades) {
+        stageBarrier(cmd, VK_PIPELINE_STAGE_2_COMPUTE_SHADER_BIT, VK_PIPELINE_STAGE_2_COMPUTE_SHADER_BIT);
+        dispatch(gpu::kOrderFading, 0, gpu::kOrderGroups);
+    }
     stageBarrier(cmd, VK_PIPELINE_STAGE_2_COMPUTE_SHADER_BIT,
         VK_PIPELINE_STAGE_2_DRAW_INDIRECT_BIT | VK_PIPELINE_STAGE_2_VERTEX_ATTRIBUTE_INPUT_BIT
             | VK_PIPELINE_STAGE_2_VERTEX_SHADER_BIT | VK_PIPELINE_STAGE_2_HOST_BIT);

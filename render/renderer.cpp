@@ -1,6 +1,7 @@
 #include "render/renderer.h"
 
 #include "model/telemetry/datastate.h"
+#include "render/construction.h"
 #include "render/passes.h"
 
 #include <tbb/blocked_range.h>
@@ -29,7 +30,8 @@ static_assert(kRackOff == gpu::kStateOff && kRackMixed == gpu::kStateMixed);
 static_assert(model::GpuStates::kAsRack == gpu::kStateMask);
 static_assert(gpu::kStateMissing == int(model::DataState::Missing) && gpu::kStateLive == int(model::DataState::Live)
     && gpu::kStateSimulated == int(model::DataState::Simulated) && gpu::kStateStale == int(model::DataState::Stale)
-    && gpu::kStateRecorded == int(model::DataState::Recorded) && gpu::kStateBad == int(model::DataState::Bad));
+    && gpu::kStateRecorded == int(model::DataState::Recorded) && gpu::kStateBad == int(model::DataState::Bad)
+    && gpu::kStatePlanned == int(model::DataState::Planned));
 
 /// The two newest states of the telemetry on the device, written alternately.
 struct PlaneBuffers
@@ -67,6 +69,7 @@ struct Renderer::Impl
     bool hasGpuStates = false;
     std::uint64_t bytesUploaded = 0;
     FramePlan plan;
+    std::optional<Construction> construction;
     bool loseDevice = false;
 
     Impl(const DeviceOptions& options, const model::Campus& c, std::span<const model::MeshData> meshes)
@@ -234,6 +237,8 @@ struct Renderer::Impl
     /// Plans the frame and writes everything small that the device reads.
     void prepare(const View& view, const FrameSettings& settings, std::uint32_t scale)
     {
+        if (construction)
+            bytesUploaded += construction->setDay(settings.day);
         planFrame(scene, view, settings, scale, plan);
         auto& u = plan.uniforms;
         auto& now = planes[newest];
@@ -333,6 +338,15 @@ struct Renderer::Impl
             if (id.isValid() && id.kind() != model::AssetKind::Campus && id.kind() != model::AssetKind::Shell)
                 all.push_back({campus.box(id), lineColour, width * scale, through});
         };
+        if (construction) {
+            for (const model::AssetId id : construction->planned()) {
+                auto box = campus.box(id);
+                box.sizeM.z = 0;
+                const bool night = settings.theme == Theme::Dark;
+                const float grey = night ? 0.62f : 0.42f, strong = id.kind() == model::AssetKind::Phase ? 0.75f : 0.4f;
+                all.push_back({box, {grey, grey, grey, strong}, 1.2f * scale, false});
+            }
+        }
         for (const OutlinedAsset& outlined : settings.outlined)
             add(outlined.id, outlined.colour, 1.6f, false);
         if (settings.hovered != settings.selected)
@@ -492,6 +506,13 @@ void Renderer::setPlanes(const Planes& values, bool replaceBoth)
     if (replaceBoth)
         write(1 - m->newest);
     m->setGpuStates(values.gpuState);
+}
+
+void Renderer::setBuildup(const model::Buildup& buildup)
+{
+    if (m->construction)
+        m->construction->setDay(std::nullopt);
+    m->construction.emplace(m->scene, m->campus, buildup);
 }
 
 void Renderer::setSpriteAtlas(const Image& atlas)

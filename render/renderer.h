@@ -2,10 +2,12 @@
 
 #include "model/campus/campus.h"
 #include "model/geometry/meshdata.h"
+#include "model/rollout/buildup.h"
 #include "render/view.h"
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -39,7 +41,7 @@ struct Image
 };
 
 /// Instead of a rack's state: it has no power, and is drawn dark whatever its value.
-inline constexpr std::uint8_t kRackOff = 6;
+inline constexpr std::uint8_t kRackOff = 7;
 /// Added to a rack's state: single GPUs of it differ, in their state or because they have no value.
 inline constexpr std::uint8_t kRackMixed = 128;
 
@@ -103,6 +105,7 @@ struct FrameSettings
     model::AssetId selected, hovered;
     std::span<const OutlinedAsset> outlined; ///< beside the two above
     std::span<const Sprite> sprites;
+    std::optional<double> day; ///< what stands on that day number, see setBuildup(); empty = all of it
     double animationS = 0; ///< wall clock for things that move without data; 0 in exports
 };
 
@@ -138,6 +141,8 @@ public:
 
     /// Newest planes; what was newest becomes previous (for blending in time) unless `replaceBoth`.
     void setPlanes(const Planes& planes, bool replaceBoth = false);
+    /// When each thing is built, of the same campus; without one all of it stands on any day.
+    void setBuildup(const model::Buildup& buildup);
     /// The picture all sprites are cut from; only when it changed.
     void setSpriteAtlas(const Image& atlas);
 

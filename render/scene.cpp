@@ -1,6 +1,7 @@
 #include "render/scene.h"
 
 #include "render/plan.h"
+#include "render/steelframe.h"
 
 #include <glm/gtc/packing.hpp>
 #include <meshoptimizer.h>
@@ -98,7 +99,7 @@ public:
         float radiusM;
         std::uint32_t group, building;
         float secondM; ///< second largest extent
-        bool interior = false, decor = false, shell = false;
+        bool interior = false, decor = false, shell = false, frame = false;
         GroundLayer layer = GroundLayer::Always;
     };
 
@@ -106,7 +107,7 @@ public:
     {
         const bool joins = !m_items.empty() && m_items.size() < gpu::kClusterSize && m_last.group == item.group
             && m_last.interior == item.interior && m_last.building == item.building && m_last.decor == item.decor
-            && m_last.layer == item.layer;
+            && m_last.layer == item.layer && m_last.frame == item.frame;
         if (!joins)
             flush();
         if (m_items.empty())
@@ -133,7 +134,7 @@ public:
             radius = std::max(radius, glm::distance(centre, i.centreM) + i.radiusM);
         m_out.push_back({m_first, static_cast<std::uint32_t>(m_items.size())});
         m_coarse.push_back({toCampus(m_campus.groups[m_last.group], glm::dvec3(centre)), radius, largest, second,
-            m_last.building, m_last.interior, m_last.decor, m_last.shell, m_last.layer});
+            m_last.building, m_last.interior, m_last.decor, m_last.shell, m_last.frame, m_last.layer});
         m_items.clear();
     }
 
@@ -341,15 +342,15 @@ std::size_t Scene::uploadRuns(
     maker.flush();
     types = upload(device, gpuTypes, "types");
     runs = upload(device, gpuRuns, "runs");
-    return gpuRuns.size();
+    runTable = std::move(gpuRuns);
+    return runTable.size();
 }
 
 std::size_t Scene::uploadShells(Device& device, const Campus& campus, std::vector<gpu::GpuCluster>& gpuClusters)
 {
     ClusterMaker maker(campus, gpuClusters, coarse);
-    std::vector<gpu::GpuShell> gpuShells;
-    for (const auto& [s, layer] : sortedShells(campus)) {
-        maker.add(static_cast<std::uint32_t>(gpuShells.size()),
+    const auto add = [&](const ShellBox& s, GroundLayer layer, const ShellOrigin& origin) {
+        maker.add(static_cast<std::uint32_t>(shellTable.size()),
             {.centreM = s.minM + s.sizeM * 0.5f,
                 .radiusM = glm::length(s.sizeM) * 0.5f,
                 .group = s.group,
@@ -357,31 +358,36 @@ std::size_t Scene::uploadShells(Device& device, const Campus& campus, std::vecto
                 .secondM = secondExtent(s.sizeM),
                 .interior = s.role == ShellRole::Interior,
                 .shell = true,
+                .frame = origin.frame,
                 .layer = layer});
-        gpuShells.push_back({s.minM, s.group, s.sizeM, static_cast<std::uint32_t>(s.material),
+        shellTable.push_back({s.minM, s.group, s.sizeM, static_cast<std::uint32_t>(s.material),
             static_cast<std::uint32_t>(s.role), s.building});
-    }
+        shellOrigins.push_back(origin);
+    };
+    for (const auto& [s, layer, shell] : sortedShells(campus))
+        add(s, layer, {.shell = shell});
+    for (const auto& part : steelFrames(campus))
+        add(part.box, GroundLayer::Always, {.frame = true, .from = part.from, .to = part.to});
     maker.flush();
-    shells = upload(device, gpuShells, "shells");
-    return gpuShells.size();
+    shells = upload(device, shellTable, "shells");
+    return shellTable.size();
 }
 
 void Scene::uploadHalls(Device& device, const Campus& campus)
 {
     const Plans plans(campus);
-    std::vector<gpu::GpuHall> gpuHalls, trueHalls;
     for (std::uint32_t h = 0; h < campus.halls.size(); ++h) {
         const auto& hall = campus.halls[h];
         gpu::GpuHall g{hall.planMinM, hall.group, hall.planSizeM, plans.rackM[h], hall.roofMinM, plans.hallGrid[h],
             hall.roofSizeM, hall.building, hall.racks.first, hall.gpus.first, plans.hallGrid[h], plans.hallSegments[h]};
-        gpuHalls.push_back(g);
+        hallTable.push_back(g);
         // True to scale: the same plan where it really is, lifted onto the roof.
         g.roofMinM = glm::vec3(glm::vec2(hall.planMinM), hall.roofMinM.z);
         g.roofSizeM = glm::vec3(glm::vec2(hall.planSizeM), hall.roofSizeM.z);
-        trueHalls.push_back(g);
+        trueHallTable.push_back(g);
     }
-    halls = upload(device, gpuHalls, "halls");
-    hallsTrue = upload(device, trueHalls, "halls true to scale");
+    halls = upload(device, hallTable, "halls");
+    hallsTrue = upload(device, trueHallTable, "halls true to scale");
     planGrid = upload(device, plans.grid, "plan grids");
     planRacks = upload(device, plans.racks, "plans of racks", VK_BUFFER_USAGE_UNIFORM_TEXEL_BUFFER_BIT);
     planSegments = upload(device, plans.segments, "plan segments");

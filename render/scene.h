@@ -6,6 +6,7 @@
 
 #include <array>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -26,6 +27,7 @@ struct Scene
         bool interior; ///< only of interest when the building is open
         bool decor;
         bool shells; ///< otherwise runs
+        bool frame; ///< steel, which can be seen while something is built
         GroundLayer layer;
     };
     struct CoarseBuilding
@@ -35,12 +37,26 @@ struct Scene
         glm::dvec3 minM, maxM; ///< in its own frame
     };
 
+    /// Where an entry of the table of shells is from.
+    struct ShellOrigin
+    {
+        std::uint32_t shell = 0; ///< of the campus
+        bool frame = false; ///< instead of that: steel, of no size until something is built
+        float from = 0, to = 0; ///< steel: as FramePart
+    };
+
     Buffer groups, types, runs, halls, hallsTrue, shells, clusters, meshTable;
     Buffer vertices, indices, planGrid, planRacks, planSegments;
     std::vector<CoarseCluster> coarse;
     std::vector<CoarseBuilding> buildings;
     std::vector<Occluder> occluders;
     GroundPlate ground;
+    /// What the tables on the device hold when everything stands; see Construction.
+    std::vector<gpu::GpuRun> runTable;
+    std::vector<gpu::GpuShell> shellTable;
+    std::vector<ShellOrigin> shellOrigins;
+    std::vector<gpu::GpuHall> hallTable, trueHallTable;
+    bool isWhole = true; ///< otherwise some of it does not stand yet
     std::vector<glm::uvec2> meshRange; ///< by mesh and level: first index, index count
     std::uint32_t singleSidedMeshes = 0; ///< the first ones; only their faces towards the eye are drawn
     std::uint32_t hallCount = 0, rackCount = 0, gpuCount = 0, plantCount = 0;

@@ -93,6 +93,8 @@ void addSceneOptions(CLI::App* app, SceneOptions& scene, bool print)
     addHardwareOption(app, scene.session.hardware);
     addScenarioOptions(app, scene.session.whatIf);
     addMinusOptions(app, scene.minus);
+    addPlanOption(app, scene.session.plan);
+    addDateOption(app, scene.session.day);
     auto* replay = app->add_option("--replay", scene.session.replay,
                           "Recording (.h5) or measured trace (wide or long CSV, MQTT messages as CSV) to play")
                        ->type_name("FILE");
@@ -101,8 +103,6 @@ void addSceneOptions(CLI::App* app, SceneOptions& scene, bool print)
                         ->type_name("FILE.csv");
     if (print)
         mapping->needs(replay); // the window has live sources as well
-    for (const char* simulated : {"--event", "--weather", "--overload"})
-        replay->excludes(app->get_option(simulated));
     addValue(
         app, "--theme", print ? "light|dark|print" : "light|dark", "Dress of the picture",
         [print](const std::string& t) {
@@ -123,7 +123,7 @@ void addViewOptions(CLI::App* app, ViewOptions& options)
                options.scene.session.campus = text;
                options.campusGiven = true;
            },
-           "Campus file, 3D scene or shipped campus (default, variant-b, one-hall, frontier)")
+           "Campus file, recording, 3D scene or shipped campus (default, variant-b, one-hall, frontier)")
         ->option_text(" ");
     addSceneOptions(app, options.scene, false);
     auto* from
@@ -224,6 +224,7 @@ struct Parsed
     RenderOptions render;
     CheckCommand check;
     InfoCommand info;
+    PlanCommand plan;
     ImportOptions import;
     RecordOptions record;
     SimulateOptions simulate;
@@ -234,14 +235,21 @@ struct Parsed
 
 void addSmallCommands(CLI::App& app, Parsed& parsed)
 {
-    auto* check = app.add_subcommand("check", "Check layouts; all problems at once, with line and JSON pointer");
-    check->add_option("FILE", parsed.check.files, "Campus files")->required()->option_text(" ");
-    auto* info = app.add_subcommand("info", "Counts and ratings of a campus");
+    auto* check
+        = app.add_subcommand("check", "Check layouts and plans; all problems at once, with line and JSON pointer");
+    check->add_option("FILE", parsed.check.files, "Campus files; plans: *.csv, *.xml, *.rollout.json")
+        ->required()
+        ->option_text(" ");
+    check->add_option("--campus", parsed.check.campus, "Campus that the plans are for (default)")->type_name("CAMPUS");
+    auto* info = app.add_subcommand("info", "Counts and ratings of a campus, and its rollout");
     info->add_option(
             "CAMPUS", parsed.info.campus, "Campus file or shipped campus (default, variant-b, one-hall, frontier)")
         ->option_text(" ");
     addHardwareOption(info, parsed.info.hardware);
+    addPlanOption(info, parsed.info.plan);
+    addDateOption(info, parsed.info.day);
     info->add_flag("--json", parsed.info.json, "As JSON");
+    addPlanOptions(app.add_subcommand("plan", "The rollout of a campus as CSV"), parsed.plan);
     addRecordOptions(app.add_subcommand("record", "Write what a source delivers to a recording"), parsed.record);
     addSimulateOptions(app.add_subcommand("simulate", "Power, cooling and losses of a campus"), parsed.simulate);
     addSweepOptions(
@@ -311,6 +319,8 @@ Command pick(const CLI::App& app, Parsed& parsed)
         return parsed.check;
     if (app.got_subcommand("info"))
         return parsed.info;
+    if (app.got_subcommand("plan"))
+        return parsed.plan;
     if (app.got_subcommand("import"))
         return parsed.import;
     if (app.got_subcommand("verify"))

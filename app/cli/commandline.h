@@ -2,6 +2,7 @@
 
 #include "app/cli/import.h"
 #include "app/cli/options.h"
+#include "app/cli/plan.h"
 #include "app/cli/record.h"
 #include "app/cli/simulate.h"
 #include "app/cli/sweep.h"
@@ -16,11 +17,14 @@ namespace gigahall::app {
 struct CheckCommand
 {
     std::vector<std::string> files;
+    std::string campus = "default"; ///< of plans
 };
 struct InfoCommand
 {
     std::string campus = "default";
     std::vector<assets::HardwareChange> hardware;
+    std::string plan;
+    std::optional<double> day; ///< for running totals
     bool json = false;
 };
 struct VersionCommand
@@ -35,8 +39,8 @@ struct Done
     int exitCode = kExitOk;
     std::string out, error;
 };
-using Command = std::variant<ViewOptions, RenderOptions, CheckCommand, InfoCommand, ImportOptions, RecordOptions,
-    SimulateOptions, SweepCommand, VerifyOptions, VersionCommand, ListGpusCommand, Done>;
+using Command = std::variant<ViewOptions, RenderOptions, CheckCommand, InfoCommand, PlanCommand, ImportOptions,
+    RecordOptions, SimulateOptions, SweepCommand, VerifyOptions, VersionCommand, ListGpusCommand, Done>;
 
 /// Reads the arguments and nothing else: no file is opened, no device touched.
 Command parseCommandLine(int argc, const char* const* argv);

@@ -1,9 +1,11 @@
 #include "app/cli/info.h"
 
 #include "app/cli/numbers.h"
+#include "app/cli/plan.h"
 #include "app/cli/table.h"
 #include "assets/import/campusfile.h"
 #include "assets/import/jsonformat.h"
+#include "model/rollout/totals.h"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -57,7 +59,40 @@ void put(nlohmann::ordered_json& json, const Totals& t)
     json["facilityMw"] = megawatts(t.facilityKw);
 }
 
-void writeJson(const Campus& campus, std::ostream& out)
+/// What runs on a day: nameplate, and money as a rate times gigawatts.
+void writeTotals(const Campus& campus, const model::Plan& plan, double day, std::ostream& out)
+{
+    const model::RolloutCurve curve(campus, model::buildup(campus, plan));
+    const model::RolloutTotals now = curve.at(day), &whole = curve.whole();
+    const model::CostRate rate;
+    const auto cost = rate.cost(now.facilityW);
+    out << fmt::format("\n  In service on {}:\n\n", model::dayText(model::dayAt(day)));
+    Table table({"", "In service", "Of", "Unit"});
+    table.rule();
+    const auto row = [&](const char* name, double value, double of, const char* unit, int decimals = 0) {
+        table.add({name, grouped(value, decimals), grouped(of, decimals), unit});
+    };
+    row("Phases, whole", now.phases, whole.phases, "");
+    row("Halls", now.halls, whole.halls, "");
+    row("Racks", now.racks, whole.racks, "");
+    row("GPUs (dies)", double(now.gpus), double(whole.gpus), "");
+    row("GPU packages", now.gpuPackages, whole.gpuPackages, "");
+    row("IT, nameplate", double(now.itW) / 1e6, double(whole.itW) / 1e6, "MW", 1);
+    row("Facility, nameplate", double(now.facilityW) / 1e6, double(whole.facilityW) / 1e6, "MW", 1);
+    table.write(out);
+    out << fmt::format("\n  {} GWh at nameplate so far; {:.1f} to {:.1f} bn USD at {:g} to {:g} bn a gigawatt.\n",
+        grouped(now.facilityMwh() / 1000), cost.low, cost.high, rate.lowPerGw, rate.highPerGw);
+}
+
+nlohmann::ordered_json totalsJson(const model::RolloutTotals& totals)
+{
+    return {{"phases", totals.phases}, {"halls", totals.halls}, {"racks", totals.racks},
+        {"supportRacks", totals.supportRacks}, {"gpus", totals.gpus}, {"gpuPackages", totals.gpuPackages},
+        {"itMw", double(totals.itW) / 1e6}, {"facilityMw", double(totals.facilityW) / 1e6},
+        {"facilityMwh", totals.facilityMwh()}};
+}
+
+void writeJson(const Campus& campus, const model::Plan& plan, std::optional<double> day, std::ostream& out)
 {
     nlohmann::ordered_json json;
     json["id"] = campus.key;
@@ -68,6 +103,12 @@ void writeJson(const Campus& campus, std::ostream& out)
         one["id"] = phase.key;
         put(one, totalsOf(phase));
         json["phases"].push_back(std::move(one));
+    }
+    if (!plan.activities.empty())
+        json["plan"] = planJson(campus, plan);
+    if (day) {
+        json["date"] = model::dayText(model::dayAt(*day));
+        json["inService"] = totalsJson(model::RolloutCurve(campus, model::buildup(campus, plan)).at(*day));
     }
     out << assets::formatJson(json);
 }
@@ -128,7 +169,7 @@ std::string grouped(double value, int decimals)
 }
 
 int runInfo(const std::string& campus, const std::vector<assets::HardwareChange>& hardware, bool json,
-    std::ostream& out, std::ostream& err)
+    std::ostream& out, std::ostream& err, const std::string& planFile, std::optional<double> day)
 {
     const assets::CampusResult result
         = assets::loadCampus(assets::resolveCampusPath(campus.empty() ? "default" : campus), hardware);
@@ -136,7 +177,18 @@ int runInfo(const std::string& campus, const std::vector<assets::HardwareChange>
         err << problem.text() << '\n';
     if (!result.campus)
         return 1;
-    json ? writeJson(*result.campus, out) : writeTables(*result.campus, out);
+    const assets::PlanResult plan = assets::loadPlan(planFile, *result.campus);
+    writeProblems(plan, err);
+    if (!plan.plan)
+        return 1;
+    if (json) {
+        writeJson(*result.campus, *plan.plan, day, out);
+    } else {
+        writeTables(*result.campus, out);
+        writePlanTable(*result.campus, *plan.plan, out);
+        if (day)
+            writeTotals(*result.campus, *plan.plan, *day, out);
+    }
     return 0;
 }
 

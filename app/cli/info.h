@@ -3,14 +3,15 @@
 #include "assets/import/campusfile.h"
 
 #include <iosfwd>
+#include <optional>
 #include <string>
 #include <vector>
 
 namespace gigahall::app {
 
-/// `gigahall info [CAMPUS] [--hardware ASSET=TYPE] [--json]`: counts and nameplate ratings, in total and by phase.
-/// Problems of the file go to `err`. Exit code 0 or 1.
+/// `gigahall info [CAMPUS] [--hardware ASSET=TYPE] [--plan FILE] [--date DAY] [--json]`: counts and nameplate ratings,
+/// in total and by phase, and when what is built. Problems of the files go to `err`. Exit code 0 or 1.
 int runInfo(const std::string& campus, const std::vector<assets::HardwareChange>& hardware, bool json,
-    std::ostream& out, std::ostream& err);
+    std::ostream& out, std::ostream& err, const std::string& planFile = {}, std::optional<double> day = std::nullopt);
 
 } // namespace gigahall::app

@@ -47,9 +47,17 @@ void applyCamera(const RenderOptions& options, render::View& view)
         view = withProjection(view, true);
 }
 
-// Fills in what a view file says and the command line does not. False after complaining.
-bool applyViewFile(const RenderOptions& options, const model::Campus& campus, Figure& figure)
+// What a view of a simulation did to it means nothing to a recording of other times.
+bool isPlayable(const model::Scenario& scenario, const Session& session)
 {
+    return !session.isReplay() || scenario == model::Scenario()
+        || scenario.forkS() >= session.source()->timeSpan().firstS;
+}
+
+// Fills in what a view file says and the command line does not. False after complaining.
+bool applyViewFile(const RenderOptions& options, const Session& session, Figure& figure)
+{
+    const model::Campus& campus = *session.campus();
     const auto read = readViewFile(options.view);
     if (!read.view) {
         printProblems(read.problems);
@@ -76,14 +84,18 @@ bool applyViewFile(const RenderOptions& options, const model::Campus& campus, Fi
     figure.timeS = scene.timeS.value_or(file.timeS.value_or(figure.timeS));
     figure.theme = scene.theme.value_or(file.theme.value_or(figure.theme));
     // Events on the command line stand for all of the file's.
-    if (file.scenario && scene.session.whatIf.isEmpty() && scene.session.replay.empty()) {
+    if (file.scenario && scene.session.whatIf.isEmpty()) {
         std::vector<std::string> wrong;
         auto scenario = findScenario(*file.scenario, campus, wrong);
         for (const std::string& what : wrong)
             fmt::print(stderr, "{}: {}\n", options.view, what);
         if (!scenario)
             return false;
-        figure.scenario = std::move(*scenario);
+        if (isPlayable(*scenario, session))
+            figure.scenario = std::move(*scenario);
+        else
+            fmt::print(
+                stderr, "Warning: {}: /scenario: does not begin within the recording and is left out\n", options.view);
     }
     if (!file.selection.empty()) {
         const auto id = campus.find(file.selection);
@@ -102,9 +114,10 @@ Figure baseFigure(const RenderOptions& options, const Session& session)
     Figure figure;
     figure.view = overview(*session.campus(), options.sizePx);
     figure.overlay = options.scene.overlay;
-    figure.timeS = options.scene.timeS.value_or(Session::defaultTimeS(*session.source()));
+    figure.timeS = options.scene.timeS.value_or(session.startTimeS());
     figure.theme = options.scene.theme.value_or(render::Theme::Light);
     figure.scenario = session.options().scenario;
+    figure.day = session.options().day;
     figure.quality = options.quality;
     figure.locale = options.scene.language == "de" ? QLocale(QLocale::German, QLocale::Germany)
                                                    : QLocale(QLocale::English, QLocale::UnitedStates);
@@ -131,7 +144,13 @@ bool addDifference(const Session& session, Figure& figure)
         return false;
     }
     std::vector<assets::Problem> problems;
-    auto other = makeComparison(session, minus, {figure.scenario, !session.isReplay(), figure.timeS}, problems);
+    const Played played{figure.scenario, !session.isReplay() || !(figure.scenario == model::Scenario()), figure.timeS,
+        [&session](const model::Scenario& scenario, auto& wrong) {
+            SessionOptions options = session.options();
+            options.scenario = scenario;
+            return session.makeSource(options, wrong);
+        }};
+    auto other = makeComparison(session, minus, played, problems);
     printProblems(problems);
     if (!other)
         return false;
@@ -143,7 +162,7 @@ int renderOne(const RenderOptions& options, const Session& session, const render
 {
     Figure figure = baseFigure(options, session);
     if (options.view.ends_with(".view.json")) {
-        if (!applyViewFile(options, *session.campus(), figure))
+        if (!applyViewFile(options, session, figure))
             return kExitFailed;
     } else {
         const auto preset = presetView(*session.campus(), options.view, options.sizePx);

@@ -3,9 +3,11 @@
 #include "app/cli/runtable.h"
 #include "app/whatif/writtenscenario.h"
 #include "assets/import/campusfile.h"
+#include "model/rollout/inservice.h"
 
 #include <cstdint>
 #include <iosfwd>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -17,6 +19,9 @@ struct SimulateOptions
 {
     std::string campus = "default"; ///< shipped name or path
     std::vector<assets::HardwareChange> hardware; ///< what-ifs on top of it
+    std::string plan; ///< file of a rollout; empty = the layout's
+    std::optional<double> day; ///< of the rollout: only what is in service then; empty = all of the campus
+    std::shared_ptr<const model::InService> service; ///< what that is; runSimulate() finds it
     WrittenScenario scenario; ///< of a run; its policy for overloads counts for one operating point as well
     bool json = false;
     std::vector<std::string> given; ///< options of the command line, "--step"
@@ -38,6 +43,6 @@ struct SimulateOptions
 };
 
 /// Results on `out`, what is wrong on `err`. Exit code 0 or 1, 130 when it was interrupted.
-int runSimulate(const SimulateOptions& options, std::ostream& out, std::ostream& err);
+int runSimulate(SimulateOptions options, std::ostream& out, std::ostream& err);
 
 } // namespace gigahall::app

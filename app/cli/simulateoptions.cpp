@@ -2,6 +2,7 @@
 
 #include "app/cli/hardwareoption.h"
 #include "app/cli/optionvalues.h"
+#include "app/cli/plan.h"
 #include "app/cli/scenariooption.h"
 #include "app/cli/values.h"
 #include "assets/import/nearmiss.h"
@@ -126,6 +127,8 @@ void addSimulateOptions(CLI::App* app, SimulateOptions& options)
     app->add_option("CAMPUS", options.campus, "Campus file or shipped campus (default, variant-b, one-hall, frontier)")
         ->option_text(" ");
     addHardwareOption(app, options.hardware);
+    addPlanOption(app, options.plan);
+    addDateOption(app, options.day);
     addSteadyOptions(app, options);
     addTimeOptions(app, options);
     addScenarioOptions(app, options.scenario);

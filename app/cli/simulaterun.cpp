@@ -22,7 +22,7 @@ class Steps
 public:
     Steps(const model::Campus& campus, const SimulateOptions& options, model::Scenario scenario)
         : m_options(options)
-        , m_run(campus, options.seed, std::move(scenario), options.startS)
+        , m_run(campus, options.seed, std::move(scenario), options.startS, options.service.get())
         , m_summary(campus)
     {
     }

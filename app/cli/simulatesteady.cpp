@@ -4,10 +4,12 @@
 #include "app/cli/powerfacts.h"
 #include "app/cli/table.h"
 #include "assets/import/jsonformat.h"
+#include "model/rollout/date.h"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <ostream>
 
 namespace gigahall::app {
@@ -20,7 +22,8 @@ struct Steady
 {
     Steady(const model::Campus& campus, const model::Outage& outage, const SimulateOptions& simulate)
         : options(simulate)
-        , twin(campus)
+        , twin(campus, simulate.service.get())
+        , racks(simulate.service ? std::uint32_t(std::ranges::count(simulate.service->racks, 1)) : campus.rackCount())
     {
         model::TwinConditions conditions;
         conditions.dryBulbC = options.dryBulbC;
@@ -47,12 +50,13 @@ struct Steady
     double efficiency() const { return conversionEfficiency(result.balance, stages); }
     double rackKw() const
     {
-        const std::uint32_t lit = twin.campus().rackCount() - result.darkRacks;
+        const std::uint32_t lit = racks - result.darkRacks;
         return lit > 0 ? result.balance.computeKw / lit : 0;
     }
 
     const SimulateOptions& options;
     model::Twin twin;
+    std::uint32_t racks; ///< in service
     model::TwinResult result;
     std::vector<NamedKw> stages, stations;
     std::vector<std::string> overloaded;
@@ -72,6 +76,9 @@ void writeJson(const Steady& steady, std::ostream& out)
     const model::EnergyBalance& b = r.balance;
     nlohmann::ordered_json json;
     json["campus"] = steady.twin.campus().key;
+    if (steady.options.day)
+        json["date"] = model::dayText(model::dayAt(*steady.options.day));
+    json["racks"] = steady.racks;
     json["gpuUtilization"] = steady.options.gpuUtilization;
     json["cpuUtilization"] = steady.options.cpuUtilization;
     json["dryBulbC"] = steady.options.dryBulbC;
@@ -136,8 +143,7 @@ void writeSums(const Steady& steady, std::ostream& out)
         out << fmt::format(
             "  {} kg CO2 and {} {} an hour\n", grouped(b.co2KgPerH), grouped(b.costPerH), utility.currency);
     out << fmt::format("  Racks: {} of {} dark ({} GPUs, {} racks too hot), {} capped\n", grouped(r.darkRacks),
-        grouped(steady.twin.campus().rackCount()), grouped(double(darkGpus(steady.twin, r))), grouped(r.hotRacks),
-        grouped(r.cappedRacks));
+        grouped(steady.racks), grouped(double(darkGpus(steady.twin, r))), grouped(r.hotRacks), grouped(r.cappedRacks));
 }
 
 void writeLoading(const Steady& steady, std::ostream& out)
@@ -175,6 +181,8 @@ int runSteady(const model::Campus& campus, const model::Outage& outage, const Si
         writeJson(steady, out);
         return 0;
     }
+    if (options.day)
+        out << fmt::format("On {}: ", model::dayText(model::dayAt(*options.day)));
     out << fmt::format("{} ({})\nGPUs at {:g} %, CPUs at {:g} %, {:g} C outside\n\n", campus.label.en, campus.key,
         100 * options.gpuUtilization, 100 * options.cpuUtilization, options.dryBulbC);
     writeSums(steady, out);

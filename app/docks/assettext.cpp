@@ -196,6 +196,8 @@ QString stateText(DataState state)
         return AssetText::tr("stale");
     case DataState::Bad:
         return AssetText::tr("bad quality");
+    case DataState::Planned:
+        return AssetText::tr("planned");
     }
     return {};
 }
@@ -204,7 +206,7 @@ QStringList stateTexts(const model::StateCounts& counts, const QLocale& locale)
 {
     QStringList texts;
     for (const DataState state : {DataState::Live, DataState::Simulated, DataState::Recorded, DataState::Stale,
-             DataState::Bad, DataState::Missing}) {
+             DataState::Bad, DataState::Missing, DataState::Planned}) {
         const std::uint32_t count = counts[static_cast<std::size_t>(state)];
         if (count > 0)
             texts.append(stateText(state) + QChar(0x202f) + formatCount(count, locale));

@@ -51,7 +51,7 @@ model::StateCounts ChartTable::counts(std::uint32_t column) const
     model::StateCounts out{};
     for (const Row& row : rows) {
         const model::Sample& sample = row.samples[column];
-        ++out[static_cast<std::size_t>(std::isnan(sample.value) ? model::DataState::Missing : sample.state)];
+        ++out[static_cast<std::size_t>(stateOf(sample))];
     }
     return out;
 }

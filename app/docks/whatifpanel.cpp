@@ -31,6 +31,7 @@ void setRows(QTreeWidget& list)
 
 WhatIfPanel::WhatIfPanel(QAction* undo, QAction* redo, QAction* asPlanned, QWidget* parent)
     : QScrollArea(parent)
+    , m_fork(new QLabel(this))
     , m_calm(new QLabel(this))
     , m_facts(new QGridLayout)
     , m_eventsHeading(new QLabel(this))
@@ -45,6 +46,10 @@ WhatIfPanel::WhatIfPanel(QAction* undo, QAction* redo, QAction* asPlanned, QWidg
     auto* layout = new QVBoxLayout(content);
     layout->setContentsMargins(14, 4, 14, 12);
     layout->setSpacing(6);
+    m_fork->setObjectName(QStringLiteral("whatIfFork"));
+    m_fork->setWordWrap(true);
+    m_fork->hide();
+    layout->addWidget(m_fork);
     m_calm->setObjectName(QStringLiteral("whatIfCalm"));
     m_calm->setWordWrap(true);
     m_calm->setProperty("role", "quiet");
@@ -151,8 +156,25 @@ void WhatIfPanel::fillEvents()
     m_eventsHeading->setVisible(any);
 }
 
+/// What is measured and what is not, where the simulator goes on from measured values.
+void WhatIfPanel::fillFork()
+{
+    const bool forked = m_frame && m_frame->forkedAtS;
+    m_fork->setVisible(forked);
+    if (!forked)
+        return;
+    QString text = tr("What if from %1 of %2")
+                       .arg(clockText(*m_frame->forkedAtS, locale()), QString::fromStdString(m_frame->source));
+    if (m_frame->impact && m_frame->impact->assumedRacks > 0)
+        text += QLatin1Char('\n')
+            + tr("Power of %1 racks was not measured: the mean of their type stands for it.")
+                  .arg(formatCount(m_frame->impact->assumedRacks, locale()));
+    m_fork->setText(text);
+}
+
 void WhatIfPanel::fillImpact()
 {
+    fillFork();
     while (QLayoutItem* item = m_facts->takeAt(0)) {
         delete item->widget();
         delete item;
@@ -170,7 +192,7 @@ void WhatIfPanel::fillImpact()
         m_facts->addWidget(name, row, 0);
         m_facts->addWidget(value, row++, 1);
     }
-    m_calm->setText(!known                      ? tr("Only a simulated campus can be asked \"what if\".")
+    m_calm->setText(!known ? tr("Select something and let it fail: from the moment shown on, the simulator takes over.")
             : !m_frame->impact->problem.empty() ? QString::fromStdString(m_frame->impact->problem)
                                                 : tr("Everything is served. Select something and let it fail."));
     m_calm->setVisible(facts.empty() || !known || !m_frame->impact->problem.empty());

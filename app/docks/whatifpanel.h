@@ -43,12 +43,14 @@ private:
     QTreeWidget* addList(const char* name);
     void retranslate();
     void fillEvents();
+    void fillFork();
     void fillImpact();
     void fillOverloads();
 
     std::shared_ptr<const model::Campus> m_campus;
     model::Scenario m_scenario;
     model::FramePtr m_frame;
+    QLabel* m_fork;
     QLabel* m_calm;
     QGridLayout* m_facts;
     QLabel* m_eventsHeading;

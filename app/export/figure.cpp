@@ -8,6 +8,8 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include <utility>
+
 #include <algorithm>
 
 namespace gigahall::app {
@@ -26,7 +28,7 @@ PngWriter::Text metadata(
     file.minus = figure.minus;
     if (figure.selected.isValid())
         file.selection = session.campus()->name(figure.selected);
-    if (!session.isReplay())
+    if (!session.isReplay() || frame.forkedAtS || !(figure.scenario == model::Scenario()))
         file.scenario = writtenScenario(figure.scenario, *session.campus());
     const auto view = Json::parse(viewFileText(file));
     const auto& options = session.options();
@@ -35,6 +37,12 @@ PngWriter::Text metadata(
         source["hardware"].push_back(change.asset + '=' + change.type);
     if (session.isReplay())
         source["replay"] = options.replay;
+    if (frame.forkedAtS)
+        source["forkedAtS"] = *frame.forkedAtS;
+    if (!options.plan.empty())
+        source["plan"] = options.plan;
+    if (figure.day)
+        source["date"] = model::dayText(model::dayAt(*figure.day));
     if (figure.minus.kind == Minus::Kind::Time)
         source["minusTimeS"] = figure.minus.s;
     const auto dump = [](const Json& json) { return json.dump(-1, ' ', true); };
@@ -72,7 +80,7 @@ void FigureWriter::loadFrame(const Figure& figure)
     if (reads && figure.other) {
         auto frames = model::DifferenceSource(m_source, *figure.other).frames(figure.timeS, planes);
         m_frame = std::move(frames.difference);
-        m_minuend = frames.frame->source;
+        m_minuend = std::move(frames.frame);
     } else if (reads) {
         m_frame = m_source.frame(figure.timeS, planes);
     }
@@ -86,8 +94,8 @@ std::string FigureWriter::write(const Figure& figure, const std::string& path)
     Overlay overlay = figure.overlay;
     overlay.difference = m_frame->isDifference;
     if (overlay.difference && figure.minus.isGiven()) {
-        overlay.minuend = minuendText(m_minuend, figure.timeS, figure.minus, figure.locale).toStdString();
-        overlay.subtrahend = minusText(figure.minus, figure.locale).toStdString();
+        overlay.minuend = minuendText(*m_minuend, figure.minus, figure.locale).toStdString();
+        overlay.subtrahend = minusText(figure.minus, m_session.isReplay(), figure.locale).toStdString();
     }
     const auto range = resolveRange(overlay, m_frame.get());
     const SceneryOptions options{.theme = figure.theme,
@@ -113,6 +121,9 @@ std::string FigureWriter::write(const Figure& figure, const std::string& path)
     settings.markScale = float(options.scale);
     m_renderer.setSpriteAtlas(m_scenery.atlas().image());
     applyOverlay(overlay, range, settings);
+    if (figure.day && !std::exchange(m_knowsBuildup, true))
+        m_renderer.setBuildup(m_session.rollout()->buildup);
+    settings.day = figure.day;
     settings.theme = figure.theme;
     settings.quality = figure.quality;
     settings.selected = figure.selected;

@@ -31,6 +31,8 @@ std::string stateCountsText(const model::Campus& campus, const model::TelemetryF
 {
     const model::MetricInfo& info = model::metricInfo(metric);
     Json json{{"metric", info.name}, {"source", frame.source}, {"racks", stateCountsJson(frame.counts(metric))}};
+    if (frame.forkedAtS)
+        json["forkedAtS"] = *frame.forkedAtS;
     if (info.level == model::MetricLevel::Gpu)
         json["gpus"] = stateCountsJson(model::gpuStateCounts(campus, frame, metric));
     return json.dump(-1, ' ', true);

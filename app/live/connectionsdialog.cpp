@@ -1,13 +1,8 @@
 #include "app/live/connectionsdialog.h"
 
-#include "app/live/secrets.h"
 #include "model/feeds/livefeeds.h"
 
 #include <QComboBox>
-#include <QDialogButtonBox>
-#include <QFileDialog>
-#include <QFormLayout>
-#include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
@@ -16,6 +11,7 @@
 #include <QToolButton>
 
 #include <algorithm>
+#include <array>
 
 namespace gigahall::app {
 namespace {
@@ -33,7 +29,7 @@ QString headersText(const model::Connection& connection)
 {
     QStringList out;
     for (const auto& [name, value] : connection.headers)
-        out.append(QString::fromStdString(name + ": " + value));
+        out.append(QString::fromStdString(name) + QStringLiteral(": ") + QString::fromStdString(value));
     return out.join(QStringLiteral("; "));
 }
 
@@ -48,6 +44,12 @@ std::vector<std::pair<std::string, std::string>> headersOf(const QString& text)
     return out;
 }
 
+/// Kind and place of both.
+std::array<std::pair<const char*, std::string*>, 2> secretsOf(SavedConnection& saved)
+{
+    return {std::pair("password", &saved.passwordFrom), std::pair("token", &saved.tokenFrom)};
+}
+
 } // namespace
 
 ConnectionsDialog::ConnectionsDialog(std::vector<SavedConnection> connections, ConnectionsHost host, QWidget* parent)
@@ -58,6 +60,8 @@ ConnectionsDialog::ConnectionsDialog(std::vector<SavedConnection> connections, C
     , m_result(new QLabel(this))
     , m_details(new QPlainTextEdit(this))
 {
+    for (const SavedConnection& saved : m_connections)
+        m_keptNames.push_back(saved.connection.name);
     setObjectName(QStringLiteral("connectionsDialog"));
     setAttribute(Qt::WA_DeleteOnClose);
     setWindowTitle(tr("Connections"));
@@ -65,6 +69,8 @@ ConnectionsDialog::ConnectionsDialog(std::vector<SavedConnection> connections, C
     build();
     fillList();
     m_list->setCurrentRow(m_connections.empty() ? -1 : 0);
+    if (m_connections.empty())
+        showRow(-1);
     connect(&m_ticks, &QTimer::timeout, this, &ConnectionsDialog::refresh);
     m_ticks.start(kTickMs);
     refresh();
@@ -72,144 +78,10 @@ ConnectionsDialog::ConnectionsDialog(std::vector<SavedConnection> connections, C
 
 ConnectionsDialog::~ConnectionsDialog() = default;
 
-void ConnectionsDialog::build()
-{
-    m_list->setObjectName(QStringLiteral("connectionList"));
-    m_list->setMinimumWidth(220);
-    m_list->setMaximumWidth(280);
-    connect(m_list, &QListWidget::currentRowChanged, this, &ConnectionsDialog::showRow);
-    connect(m_list, &QListWidget::itemChanged, this, [this](QListWidgetItem* item) {
-        if (m_filling)
-            return;
-        m_connections[std::size_t(m_list->row(item))].enabled = item->checkState() == Qt::Checked;
-        emit changed(m_connections);
-    });
-    const auto button = [this](const char* name, const QString& text, void (ConnectionsDialog::*run)()) {
-        auto* b = new QPushButton(text, this);
-        b->setObjectName(QString::fromLatin1(name));
-        b->setAutoDefault(false);
-        connect(b, &QPushButton::clicked, this, run);
-        return b;
-    };
-    auto* tools = new QHBoxLayout;
-    tools->addWidget(button("addConnection", tr("Add"), &ConnectionsDialog::addOne));
-    tools->addWidget(m_remove = button("removeConnection", tr("Remove"), &ConnectionsDialog::removeOne));
-    for (const int by : {-1, 1}) {
-        auto* b = new QPushButton(by < 0 ? tr("Up") : tr("Down"), this);
-        b->setAutoDefault(false);
-        b->setToolTip(tr("A source counts before those below it"));
-        connect(b, &QPushButton::clicked, this, [this, by] { move(by); });
-        (by < 0 ? m_up : m_down) = b;
-        tools->addWidget(b);
-    }
-    auto* left = new QVBoxLayout;
-    left->addWidget(m_list, 1);
-    left->addLayout(tools);
-
-    m_result->setObjectName(QStringLiteral("connectionResult"));
-    m_result->setWordWrap(true);
-    m_details->setObjectName(QStringLiteral("connectionDetails"));
-    m_details->setReadOnly(true);
-    m_details->setMaximumHeight(150);
-    auto* right = new QVBoxLayout;
-    right->addWidget(buildForm(), 1);
-    auto* line = new QHBoxLayout;
-    line->addWidget(m_test = button("testConnection", tr("Test"), &ConnectionsDialog::test));
-    line->addWidget(m_result, 1);
-    right->addLayout(line);
-    right->addWidget(m_details);
-
-    auto* both = new QHBoxLayout;
-    both->setSpacing(18);
-    both->addLayout(left);
-    both->addLayout(right, 1);
-    auto* box = new QDialogButtonBox(QDialogButtonBox::Close, this);
-    m_connect = box->addButton(tr("Connect"), QDialogButtonBox::ActionRole);
-    m_connect->setObjectName(QStringLiteral("connect"));
-    m_disconnect = box->addButton(tr("Disconnect"), QDialogButtonBox::ActionRole);
-    m_disconnect->setObjectName(QStringLiteral("disconnect"));
-    connect(m_connect, &QPushButton::clicked, this, [this] {
-        m_trial.reset();
-        emit connectAsked(m_connections);
-    });
-    connect(m_disconnect, &QPushButton::clicked, this, &ConnectionsDialog::disconnectAsked);
-    connect(box, &QDialogButtonBox::rejected, this, &QDialog::reject);
-    auto* column = new QVBoxLayout(this);
-    column->setContentsMargins(20, 18, 20, 16);
-    column->setSpacing(12);
-    column->addLayout(both, 1);
-    column->addWidget(box);
-}
-
-QLineEdit* ConnectionsDialog::addField(QFormLayout* form, const char* name, const QString& label, const QString& hint)
-{
-    auto* field = new QLineEdit(m_form);
-    field->setObjectName(QString::fromLatin1(name));
-    field->setPlaceholderText(hint);
-    connect(field, &QLineEdit::textEdited, this, &ConnectionsDialog::takeForm);
-    form->addRow(label, field);
-    return field;
-}
-
-void ConnectionsDialog::addFile(QFormLayout* form, const char* name, const QString& label, const QString& filter)
-{
-    auto* field = new QLineEdit(m_form);
-    field->setObjectName(QString::fromLatin1(name));
-    connect(field, &QLineEdit::textEdited, this, &ConnectionsDialog::takeForm);
-    auto* browse = new QToolButton(m_form);
-    browse->setText(QStringLiteral("..."));
-    connect(browse, &QToolButton::clicked, this, [this, field, label, filter] {
-        const QString path = QFileDialog::getOpenFileName(this, label, field->text(), filter);
-        if (path.isEmpty())
-            return;
-        field->setText(path);
-        takeForm();
-    });
-    auto* row = new QHBoxLayout;
-    row->addWidget(field, 1);
-    row->addWidget(browse);
-    form->addRow(label, row);
-}
-
-QWidget* ConnectionsDialog::buildForm()
-{
-    m_form = new QWidget(this);
-    auto* form = new QFormLayout(m_form);
-    form->setContentsMargins(0, 0, 0, 0);
-    form->setHorizontalSpacing(14);
-    form->setVerticalSpacing(7);
-    addField(form, "name", tr("Name"));
-    addField(form, "url", tr("Address"), tr("http://host:9090 or mqtts://host:8883"));
-    m_profile = new QComboBox(m_form);
-    m_profile->setObjectName(QStringLiteral("profile"));
-    m_profile->setEditable(true);
-    for (const std::string& profile : m_host.profiles)
-        m_profile->addItem(QString::fromStdString(profile));
-    m_profile->setToolTip(tr("What the source calls its quantities: a name, or a file *.profile.json"));
-    connect(m_profile, &QComboBox::editTextChanged, this, &ConnectionsDialog::takeForm);
-    form->addRow(tr("Profile"), m_profile);
-    addFile(form, "mapping", tr("Mapping"), tr("Mapping (*.csv);;All files (*)"));
-    addField(form, "user", tr("User"));
-    for (const char* kind : {"password", "token"}) {
-        QLineEdit* field = addField(form, kind, kind == std::string("password") ? tr("Password") : tr("Token"),
-            tr("kept in the key store of the desktop, or env:NAME"));
-        field->setEchoMode(QLineEdit::PasswordEchoOnEdit);
-        connect(field, &QLineEdit::editingFinished, this, &ConnectionsDialog::keepSecrets);
-    }
-    addField(form, "headers", tr("Headers"), QStringLiteral("X-Scope-OrgID: site-a"));
-    addFile(form, "caFile", tr("Certificate authority"), tr("Certificates (*.pem *.crt);;All files (*)"));
-    addFile(form, "clientCertFile", tr("Own certificate"), tr("Certificates (*.pem *.crt);;All files (*)"));
-    addFile(form, "clientKeyFile", tr("Key of it"), tr("Keys (*.pem *.key);;All files (*)"));
-    m_mistake = new QLabel(m_form);
-    m_mistake->setObjectName(QStringLiteral("connectionMistake"));
-    m_mistake->setWordWrap(true);
-    form->addRow(QString(), m_mistake);
-    return m_form;
-}
-
 void ConnectionsDialog::fillList()
 {
     m_filling = true;
+    const QSignalBlocker quiet(m_list); // rows come and go here that are nobody's choice
     const int row = m_list->currentRow();
     m_list->clear();
     for (const SavedConnection& saved : m_connections) {
@@ -277,17 +149,18 @@ void ConnectionsDialog::keepSecrets()
     if (row < 0)
         return;
     SavedConnection& saved = m_connections[std::size_t(row)];
-    for (const auto& [kind, from] :
-        {std::pair("password", &saved.passwordFrom), std::pair("token", &saved.tokenFrom)}) {
+    for (const auto& [kind, from] : secretsOf(saved)) {
         auto* field = m_form->findChild<QLineEdit*>(QString::fromLatin1(kind));
         if (!field->isModified())
             continue;
         field->setModified(false);
         const QString text = field->text();
         if (text.isEmpty() || text.startsWith(QLatin1String("env:"))) {
+            if (*from == "keyring")
+                m_host.secrets.write(m_keptNames[std::size_t(row)], kind, {});
             *from = text.toStdString();
         } else {
-            const QString wrong = writeSecret(saved.connection.name, kind, text);
+            const QString wrong = m_host.secrets.write(m_keptNames[std::size_t(row)], kind, text);
             *from = wrong.isEmpty() ? "keyring" : "";
             if (!wrong.isEmpty())
                 m_result->setText(tr("The key store did not take it (%1). A variable of the environment does as well: "
@@ -299,15 +172,71 @@ void ConnectionsDialog::keepSecrets()
     showRow(row);
 }
 
+/// It was about another row.
+void ConnectionsDialog::forgetResult()
+{
+    m_result->clear();
+    m_details->clear();
+}
+
+bool ConnectionsDialog::isTaken(const std::string& name, std::size_t except) const
+{
+    for (std::size_t i = 0; i < m_connections.size(); ++i)
+        if (i != except && (m_connections[i].connection.name == name || m_keptNames[i] == name))
+            return true;
+    return false;
+}
+
+/// After a new name was written: what the key store has of the connection goes with it. The old entries go last, so
+/// that nothing is lost where the key store does not answer; then the old name comes back.
+void ConnectionsDialog::moveSecrets()
+{
+    for (std::size_t row = 0; row < m_connections.size(); ++row) {
+        SavedConnection& saved = m_connections[row];
+        std::string& name = saved.connection.name;
+        const std::string before = m_keptNames[row];
+        if (name == before || name.empty() || isTaken(name, row))
+            continue;
+        std::vector<const char*> moved;
+        std::string problem;
+        for (const auto& [kind, from] : secretsOf(saved)) {
+            if (*from != "keyring" || !problem.empty())
+                continue;
+            const std::string secret = m_host.secrets.read(*from, before, kind, problem);
+            if (problem.empty())
+                problem = m_host.secrets.write(name, kind, QString::fromStdString(secret)).toStdString();
+            if (problem.empty())
+                moved.push_back(kind);
+        }
+        for (const char* kind : moved)
+            m_host.secrets.write(problem.empty() ? before : name, kind, {});
+        if (problem.empty()) {
+            m_keptNames[row] = name;
+            continue;
+        }
+        m_result->setText(tr("The name stays: %1").arg(QString::fromStdString(problem)));
+        name = before;
+        fillList();
+        showRow(m_list->currentRow());
+        emit changed(m_connections);
+    }
+}
+
+void ConnectionsDialog::done(int result)
+{
+    moveSecrets();
+    for (std::size_t row = 0; row < m_connections.size(); ++row)
+        m_connections[row].connection.name = m_keptNames[row]; // no name, or somebody else's, is none
+    emit changed(m_connections);
+    QDialog::done(result);
+}
+
 void ConnectionsDialog::addOne()
 {
     SavedConnection saved;
-    const auto taken = [this](const std::string& name) {
-        return std::any_of(m_connections.begin(), m_connections.end(),
-            [&name](const SavedConnection& other) { return other.connection.name == name; });
-    };
-    for (int i = 1; saved.connection.name.empty() || taken(saved.connection.name); ++i)
+    for (int i = 1; saved.connection.name.empty() || isTaken(saved.connection.name, m_connections.size()); ++i)
         saved.connection.name = tr("Source %1").arg(i).toStdString();
+    m_keptNames.push_back(saved.connection.name);
     saved.profile = m_host.profiles.empty() ? "" : m_host.profiles.front();
     m_connections.push_back(std::move(saved));
     fillList();
@@ -322,13 +251,16 @@ void ConnectionsDialog::removeOne()
     const int row = m_list->currentRow();
     if (row < 0)
         return;
-    const SavedConnection gone = m_connections[std::size_t(row)];
+    SavedConnection gone = m_connections[std::size_t(row)];
+    const std::string kept = m_keptNames[std::size_t(row)];
     m_connections.erase(m_connections.begin() + row);
-    for (const auto& [kind, from] : {std::pair("password", gone.passwordFrom), std::pair("token", gone.tokenFrom)})
-        if (from == "keyring")
-            writeSecret(gone.connection.name, kind, {});
+    m_keptNames.erase(m_keptNames.begin() + row);
+    for (const auto& [kind, from] : secretsOf(gone))
+        if (*from == "keyring")
+            m_host.secrets.write(kept, kind, {});
     m_trial.reset();
     fillList();
+    forgetResult();
     showRow(m_list->currentRow());
     emit changed(m_connections);
 }
@@ -339,6 +271,7 @@ void ConnectionsDialog::move(int by)
     if (row < 0 || to < 0 || to >= m_list->count())
         return;
     std::swap(m_connections[std::size_t(row)], m_connections[std::size_t(to)]);
+    std::swap(m_keptNames[std::size_t(row)], m_keptNames[std::size_t(to)]);
     fillList();
     m_list->setCurrentRow(to);
     emit changed(m_connections);
@@ -359,6 +292,7 @@ void ConnectionsDialog::test()
     if (row < 0)
         return;
     m_trial.reset();
+    moveSecrets();
     m_trialRow = std::size_t(row);
     std::string problem;
     m_trial = m_host.tryOut(m_connections[m_trialRow], problem);
@@ -393,8 +327,11 @@ void ConnectionsDialog::refresh()
     }
     m_connect->setEnabled(fine);
     m_disconnect->setEnabled(open);
-    if (!any)
+    if (!any) {
+        m_result->setText(tr("Add a source with +. Nothing is connected before Test or Connect is pressed."));
+        m_details->setPlainText({});
         return;
+    }
     const bool trial = m_trial && m_trialRow == std::size_t(row);
     const model::FeedHealth health
         = trial ? m_host.healthOfTrial(m_trial) : m_host.health(m_connections[std::size_t(row)].connection.name);
@@ -402,7 +339,7 @@ void ConnectionsDialog::refresh()
         return;
     const QString line = healthText(health, nowS, locale());
     m_result->setText(trial ? tr("Test: %1").arg(line) : line);
-    const QString details = healthDetails(health, nowS, locale());
+    const QString details = healthDetails(health);
     if (m_details->toPlainText() != details)
         m_details->setPlainText(details);
 }

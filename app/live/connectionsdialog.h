@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/live/savedconnection.h"
+#include "app/live/secrets.h"
 #include "model/feeds/feed.h"
 
 #include <QDialog>
@@ -17,6 +18,7 @@ class QLineEdit;
 class QListWidget;
 class QPlainTextEdit;
 class QPushButton;
+class QToolButton;
 
 namespace gigahall::app {
 
@@ -29,6 +31,7 @@ struct ConnectionsHost
     /// Of an open connection by name; state Off where it is not open.
     std::function<model::FeedHealth(const std::string&)> health;
     std::vector<std::string> profiles; ///< shipped ones
+    SecretStore secrets;
 };
 
 /// Sources of live values: add, change, order, test, connect. Passwords and tokens go to the key store of the desktop
@@ -60,15 +63,22 @@ private:
     void fillList();
     void showRow(int row);
     void takeForm();
+    void forgetResult();
     void addOne();
     void removeOne();
     void move(int by);
     void keepSecrets();
+    void moveSecrets();
+    void done(int result) override;
+    bool isTaken(const std::string& name, std::size_t except) const;
     void test();
     void refresh();
     QString mistakeOf(std::size_t row) const;
 
     std::vector<SavedConnection> m_connections;
+    /// By connection: the name under which the key store knows it. It follows a new name once that is written to its
+    /// end and is nobody else's.
+    std::vector<std::string> m_keptNames;
     ConnectionsHost m_host;
     std::shared_ptr<void> m_trial;
     std::size_t m_trialRow = 0;
@@ -84,14 +94,14 @@ private:
     QPushButton* m_test = nullptr;
     QPushButton* m_connect = nullptr;
     QPushButton* m_disconnect = nullptr;
-    QPushButton* m_remove = nullptr;
-    QPushButton* m_up = nullptr;
-    QPushButton* m_down = nullptr;
+    QToolButton* m_remove = nullptr;
+    QToolButton* m_up = nullptr;
+    QToolButton* m_down = nullptr;
 };
 
 /// How a feed is doing in one line: "31,240 racks matched, 12 keys unknown, 7,012 values a second".
 QString healthText(const model::FeedHealth& health, double nowS, const QLocale& locale);
-/// All there is to say, line by line: message, warnings, unknown keys, differences.
-QString healthDetails(const model::FeedHealth& health, double nowS, const QLocale& locale);
+/// What that line has no room for: message, warnings, unknown keys, differences.
+QString healthDetails(const model::FeedHealth& health);
 
 } // namespace gigahall::app

@@ -58,15 +58,16 @@ public:
         return out;
     }
 
-    static QString details(const model::FeedHealth& health, double nowS, const QLocale& locale)
+    static QString details(const model::FeedHealth& health)
     {
-        QStringList lines = facts(health, nowS, locale);
+        QStringList lines;
         if (!health.message.empty())
-            lines.prepend(QString::fromStdString(health.message));
+            lines.append(QString::fromStdString(health.message));
         const auto add = [&lines](const QString& title, const std::vector<std::string>& items) {
             if (items.empty())
                 return;
-            lines.append(QString());
+            if (!lines.isEmpty())
+                lines.append(QString());
             lines.append(title);
             for (const std::string& item : items)
                 lines.append(QStringLiteral("  ") + QString::fromStdString(item));
@@ -85,9 +86,9 @@ QString healthText(const model::FeedHealth& health, double nowS, const QLocale& 
     return HealthText::facts(health, nowS, locale).join(QStringLiteral(", "));
 }
 
-QString healthDetails(const model::FeedHealth& health, double nowS, const QLocale& locale)
+QString healthDetails(const model::FeedHealth& health)
 {
-    return HealthText::details(health, nowS, locale);
+    return HealthText::details(health);
 }
 
 } // namespace gigahall::app

@@ -42,8 +42,9 @@ constexpr std::array<TextField, 10> kTexts{{
 class Reader
 {
 public:
-    explicit Reader(const assets::CampusDocument& document)
+    Reader(const assets::CampusDocument& document, Unfinished unfinished)
         : m_document(document)
+        , m_unfinished(unfinished)
     {
     }
 
@@ -77,7 +78,7 @@ private:
         SavedConnection saved;
         for (const auto& [key, value] : object.items()) {
             if (key == "password" || key == "token")
-                complain(at + '/' + key,
+                complain(fmt::format("{}/{}", at, key),
                     fmt::format("would lie here for everybody to read; expected \"{}From\": \"env:NAME\" or "
                                 "\"{}From\": \"keyring\"",
                         key, key));
@@ -100,7 +101,8 @@ private:
         std::vector<std::string> others;
         for (const SavedConnection& other : m_connections)
             others.push_back(other.connection.name);
-        if (const std::string mistake = connectionMistake(saved, others); !mistake.empty() && m_problems.empty())
+        if (const std::string mistake = connectionMistake(saved, others);
+            !mistake.empty() && m_problems.empty() && m_unfinished == Unfinished::Problem)
             complain(at, mistake);
         m_connections.push_back(std::move(saved));
     }
@@ -147,6 +149,7 @@ private:
     }
 
     const assets::CampusDocument& m_document;
+    Unfinished m_unfinished;
     std::vector<SavedConnection> m_connections;
     std::vector<assets::Problem> m_problems;
 };
@@ -159,12 +162,12 @@ std::string secretMistake(std::string_view what, std::string_view from)
 
 } // namespace
 
-ConnectionsResult parseConnections(const std::string& text, const std::string& name)
+ConnectionsResult parseConnections(const std::string& text, const std::string& name, Unfinished unfinished)
 {
     auto parsed = assets::CampusDocument::parse(text, name);
     if (!parsed.document || !parsed.problems.empty())
         return {{}, std::move(parsed.problems)};
-    return Reader(*parsed.document).read();
+    return Reader(*parsed.document, unfinished).read();
 }
 
 ConnectionsResult loadConnections(const std::string& path)
@@ -172,7 +175,7 @@ ConnectionsResult loadConnections(const std::string& path)
     auto loaded = assets::CampusDocument::load(path);
     if (!loaded.document || !loaded.problems.empty())
         return {{}, std::move(loaded.problems)};
-    return Reader(*loaded.document).read();
+    return Reader(*loaded.document, Unfinished::Problem).read();
 }
 
 std::string connectionsText(const std::vector<SavedConnection>& connections)

@@ -25,7 +25,14 @@ struct ConnectionsResult
     std::vector<SavedConnection> connections; ///< empty when there are problems
     std::vector<assets::Problem> problems;
 };
-ConnectionsResult parseConnections(const std::string& text, const std::string& name);
+/// Unfinished ones: in a file they are problems; those that the dialog keeps are still to be finished.
+enum class Unfinished
+{
+    Problem,
+    Keep
+};
+ConnectionsResult parseConnections(
+    const std::string& text, const std::string& name, Unfinished unfinished = Unfinished::Problem);
 ConnectionsResult loadConnections(const std::string& path);
 /// The inverse.
 std::string connectionsText(const std::vector<SavedConnection>& connections);

@@ -2,6 +2,7 @@
 
 #include <QString>
 
+#include <functional>
 #include <string>
 
 namespace gigahall::app {
@@ -13,5 +14,14 @@ namespace gigahall::app {
 std::string readSecret(const std::string& from, const std::string& connection, const char* kind, std::string& problem);
 /// Puts one into the key store, an empty one takes it out. What went wrong; empty = nothing.
 QString writeSecret(const std::string& connection, const char* kind, const QString& secret);
+
+/// The key store as the dialog needs it: both as above.
+struct SecretStore
+{
+    std::function<std::string(
+        const std::string& from, const std::string& connection, const char* kind, std::string& problem)>
+        read = readSecret;
+    std::function<QString(const std::string& connection, const char* kind, const QString& secret)> write = writeSecret;
+};
 
 } // namespace gigahall::app

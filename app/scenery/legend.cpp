@@ -32,8 +32,8 @@ QString translated(const char* text)
 }
 
 // Order in which they are named: what can be trusted first.
-constexpr std::array kStates{
-    DataState::Live, DataState::Simulated, DataState::Recorded, DataState::Stale, DataState::Bad, DataState::Missing};
+constexpr std::array kStates{DataState::Live, DataState::Simulated, DataState::Recorded, DataState::Stale,
+    DataState::Bad, DataState::Missing, DataState::Planned};
 
 // Of the map that is shown, light enough for its patterns to be seen.
 QColor sampleColour(const LegendContent& content)
@@ -210,6 +210,8 @@ QString dataStateName(DataState state)
         return translated(QT_TRANSLATE_NOOP("scenery", "bad"));
     case DataState::Missing:
         return translated(QT_TRANSLATE_NOOP("scenery", "missing"));
+    case DataState::Planned:
+        return translated(QT_TRANSLATE_NOOP("scenery", "planned"));
     }
     return {};
 }

@@ -8,14 +8,23 @@
 
 namespace gigahall::app {
 
-QString minusText(const Minus& minus, const QLocale& locale)
+namespace {
+
+QString translated(const char* text)
 {
-    const auto translated = [](const char* text) { return QCoreApplication::translate("scenery", text); };
+    return QCoreApplication::translate("scenery", text);
+}
+
+} // namespace
+
+QString minusText(const Minus& minus, bool measured, const QLocale& locale)
+{
     switch (minus.kind) {
     case Minus::Kind::Nothing:
         return {};
     case Minus::Kind::Planned:
-        return translated(QT_TRANSLATE_NOOP("scenery", "as planned"));
+        return measured ? translated(QT_TRANSLATE_NOOP("scenery", "as measured"))
+                        : translated(QT_TRANSLATE_NOOP("scenery", "as planned"));
     case Minus::Kind::Time:
         return clockText(minus.s, locale);
     case Minus::Kind::Earlier:
@@ -26,10 +35,18 @@ QString minusText(const Minus& minus, const QLocale& locale)
     return {};
 }
 
-QString minuendText(const std::string& source, double timeS, const Minus& minus, const QLocale& locale)
+QString sourceText(const model::TelemetryFrame& frame, const QLocale& locale)
 {
-    const QString text = QString::fromStdString(source);
-    return minus.kind == Minus::Kind::Time ? text + QStringLiteral(", ") + clockText(timeS, locale) : text;
+    const QString source = QString::fromStdString(frame.source);
+    return frame.forkedAtS ? translated(QT_TRANSLATE_NOOP("scenery", "what if from %1 of %2"))
+                                 .arg(clockText(*frame.forkedAtS, locale), source)
+                           : source;
+}
+
+QString minuendText(const model::TelemetryFrame& a, const Minus& minus, const QLocale& locale)
+{
+    const QString text = sourceText(a, locale);
+    return minus.kind == Minus::Kind::Time ? text + QStringLiteral(", ") + clockText(a.timeS, locale) : text;
 }
 
 } // namespace gigahall::app

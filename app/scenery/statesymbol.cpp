@@ -58,6 +58,8 @@ void paintStatePattern(QPainter& painter, DataState state, const QRectF& box, co
     case DataState::Missing:
         dots(3, 0.075, 0.60);
         break;
+    case DataState::Planned:
+        break;
     }
 }
 
@@ -69,7 +71,8 @@ void paintStateSymbol(QPainter& painter, std::optional<DataState> state, const Q
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing);
     const bool gap = state == DataState::Missing;
-    const QColor fill = !state ? QColor(0x0f, 0x10, 0x12) : gap ? colours.missing : sample;
+    const bool grey = state && model::hasNoValue(*state);
+    const QColor fill = !state ? QColor(0x0f, 0x10, 0x12) : grey ? colours.missing : sample;
     const double light = 0.30 * fill.redF() + 0.59 * fill.greenF() + 0.11 * fill.blueF();
     const QColor ink = light > 0.42 ? QColor(5, 5, 5) : QColor(Qt::white);
     painter.fillRect(box, fill);

@@ -242,8 +242,9 @@ private:
                 fmt::format("is {}, expected an object, e.g. {{\"events\": [\"600 fail P01\"]}}", it->type_name()));
             return;
         }
-        checkKeys(*it, "/scenario", {"events", "weather", "overload"});
+        checkKeys(*it, "/scenario", {"from", "events", "weather", "overload"});
         WrittenScenario& scenario = m_view.scenario.emplace();
+        scenario.fromS = number(*it, "/scenario", "from", 0, 1e12);
         if (const auto* weather = text(*it, "/scenario", "weather"))
             scenario.weather = *weather;
         if (const auto* name = text(*it, "/scenario", "overload")) {
@@ -347,6 +348,8 @@ ViewFile movable(ViewFile view, const std::string& path)
 Json scenarioJson(const WrittenScenario& scenario)
 {
     Json out = Json::object();
+    if (scenario.fromS)
+        out["from"] = *scenario.fromS;
     for (const WrittenEvent& event : scenario.events)
         out["events"].push_back(event.text);
     if (!scenario.weather.empty())

@@ -48,6 +48,11 @@ std::pair<QPainterPath, bool> glyphPath(Glyph glyph)
     case Glyph::CircleOutline:
         path.addEllipse(QPointF(8, 8), 5, 5);
         return {path, glyph == Glyph::Circle};
+    case Glyph::NextAlarm: // a triangle, and a bar to stop at, as on a player
+        path.addPolygon(QPolygonF({{6, 3.5}, {11, 12.5}, {1, 12.5}}));
+        path.closeSubpath();
+        path.addRect(13, 3.5, 1.6, 9);
+        return {path, true};
     }
     return {path, true};
 }

@@ -17,7 +17,8 @@ enum class Glyph
     Triangle,
     TriangleOutline,
     Circle,
-    CircleOutline
+    CircleOutline,
+    NextAlarm
 };
 QIcon glyphIcon(Glyph glyph, const QColor& colour);
 

@@ -69,8 +69,8 @@ QTabBar#metricTabs::tab:hover { color: %text; }
 QTabBar#metricTabs::tab:selected { color: %text; background: %hover; }
 QTabBar QToolButton { background: %panel; border: 0; }
 QTreeView, QListView, QTableView { background: %panel; border: 0; outline: 0; }
-QTableView::indicator { width: 11px; height: 11px; border: 1px solid %faint; border-radius: 3px; background: %panel; }
-QTableView::indicator:checked { background: %accent; border-color: %accent; }
+QTableView::indicator, QListView::indicator { width: 11px; height: 11px; border: 1px solid %faint; border-radius: 3px; background: %panel; }
+QTableView::indicator:checked, QListView::indicator:checked { background: %accent; border-color: %accent; }
 QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
 QTreeView::item { border: 0; padding-right: 8px; }
 QTreeView#tree::item, QTreeView#topList::item, QTreeView#alarmList::item { height: 23px; }
@@ -79,11 +79,15 @@ QTreeView#topList::item:first { padding-left: 11px; }
 QTreeView::item:hover { background: %hover; }
 QTreeView::item:selected, QListView::item:selected { background: %selection; color: %text; }
 QListView::item { height: 23px; padding: 0 8px; }
+QListView#connectionList::item { padding: 0; }
+QListView#connectionList, QPlainTextEdit { background: %field; border: 1px solid %hairline; border-radius: 4px; }
+QListView#connectionList { padding: 3px; }
 QListView#suggestions { background: %field; border: 1px solid %hairline; padding: 3px 0; }
 QHeaderView::section { background: %panel; border: 0; border-bottom: 1px solid %hairline; padding: 5px; color: %quiet; }
 QLineEdit, QComboBox, QDoubleSpinBox, QSpinBox { background: %field; border: 1px solid %hairline; border-radius: 4px; padding: 4px 7px; selection-background-color: %accent; }
 QLineEdit:focus, QComboBox:focus, QDoubleSpinBox:focus, QSpinBox:focus { border-color: %accent; }
 QComboBox::drop-down { border: 0; width: 18px; }
+QComboBox::down-arrow { image: url(:/icons/down.svg); width: 10px; height: 10px; }
 QComboBox QAbstractItemView { background: %field; border: 1px solid %hairline; selection-background-color: %selection; }
 QDoubleSpinBox::up-button, QDoubleSpinBox::down-button { width: 0; }
 QPushButton { background: %field; border: 1px solid %hairline; border-radius: 4px; padding: 6px 16px; }

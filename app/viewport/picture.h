@@ -32,6 +32,8 @@ struct Picture
     QLocale locale;
     model::AssetId selected, hovered;
     std::shared_ptr<const AlarmMarks> alarms; ///< open ones; null = none
+    std::shared_ptr<const model::Rollout> rollout; ///< when things are built; null = everything stands
+    std::optional<double> day; ///< of it; empty = everything stands
     float blend = 1; ///< 0 = previous planes, 1 = newest
 };
 

@@ -165,6 +165,7 @@ void RenderThread::build()
     m_renderer.reset();
     m_scenery = std::make_unique<Scenery>();
     m_atlasRevision = 0;
+    m_rollout.reset();
     if (!m_session)
         return;
     try {
@@ -204,8 +205,12 @@ void RenderThread::uploadPlanes(bool replaceBoth)
         m_renderer->setPlanes(m_planes->planes(), replaceBoth);
 }
 
-render::FrameSettings RenderThread::settingsOf(const Picture& picture) const
+render::FrameSettings RenderThread::settingsOf(const Picture& picture)
 {
+    if (picture.rollout && picture.rollout != m_rollout) {
+        m_rollout = picture.rollout;
+        m_renderer->setBuildup(m_rollout->buildup);
+    }
     render::FrameSettings settings;
     settings.theme = picture.theme;
     settings.quality = picture.quality;
@@ -215,6 +220,7 @@ render::FrameSettings RenderThread::settingsOf(const Picture& picture) const
     settings.trueScale = picture.trueScale;
     settings.roofs = picture.roofs;
     settings.markScale = float(picture.scale);
+    settings.day = m_rollout ? picture.day : std::nullopt;
     settings.selected = picture.selected;
     settings.hovered = picture.hovered;
     applyOverlay(picture.overlay, picture.range, settings);

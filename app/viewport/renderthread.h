@@ -63,7 +63,7 @@ private:
     void build();
     void recover(const char* what);
     void uploadPlanes(bool replaceBoth);
-    render::FrameSettings settingsOf(const Picture& picture) const;
+    render::FrameSettings settingsOf(const Picture& picture);
     render::FrameSettings dressed(const Picture& picture);
     void drawNow(const Picture& picture);
     QImage imageForOutput();
@@ -83,6 +83,7 @@ private:
     // Only on the render thread.
     std::shared_ptr<const Session> m_session;
     std::unique_ptr<render::Renderer> m_renderer;
+    std::shared_ptr<const model::Rollout> m_rollout; ///< that the renderer knows
     std::shared_ptr<const OverlayPlanes> m_planes;
     std::unique_ptr<Scenery> m_scenery;
     std::uint64_t m_atlasRevision = 0;

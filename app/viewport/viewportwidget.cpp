@@ -48,8 +48,11 @@ void ViewportWidget::open(std::shared_ptr<const Session> session, bool keepView)
 {
     m_session = std::move(session);
     m_frame.reset();
+    m_planes.reset();
     m_selected = m_hovered = model::AssetId();
     m_alarms.reset();
+    m_rollout.reset();
+    m_day.reset();
     m_anchor.reset();
     m_deviceReady = false;
     m_presenter->open(m_session);
@@ -63,19 +66,23 @@ void ViewportWidget::open(std::shared_ptr<const Session> session, bool keepView)
     redraw();
 }
 
-void ViewportWidget::setFrame(model::FramePtr frame, const Overlay& overlay, double fadeSeconds)
+void ViewportWidget::setFrame(model::FramePtr frame, const Overlay& overlay, double fadeSeconds, bool paced)
 {
     // Between two names there is no third.
     if (model::isCategory(overlay.metric))
         fadeSeconds = 0;
-    m_overlay = overlay;
     m_frame = std::move(frame);
+    auto planes = std::make_shared<const OverlayPlanes>(m_frame, overlay.metric, *m_session->campus());
+    if (paced && fadeSeconds <= 0 && blendNow() >= 1 && overlay == m_overlay && m_planes
+        && planes->looksLike(*m_planes))
+        return;
+    m_overlay = overlay;
+    m_planes = std::move(planes);
     m_range = resolveRange(m_overlay, m_frame.get());
     m_fadeSeconds = fadeSeconds;
     m_sinceFrame.start();
-    m_presenter->setPlanes(
-        std::make_shared<OverlayPlanes>(m_frame, m_overlay.metric, *m_session->campus()), fadeSeconds <= 0);
-    if (fadeSeconds > 0)
+    m_presenter->setPlanes(m_planes, fadeSeconds <= 0);
+    if (fadeSeconds > 0 || paced)
         redrawLater();
     else
         redraw();
@@ -97,6 +104,23 @@ void ViewportWidget::setSettings(const ViewSettings& settings)
     if (m_settings == settings)
         return;
     m_settings = settings;
+    redraw();
+}
+
+void ViewportWidget::setRollout(std::shared_ptr<const model::Rollout> rollout)
+{
+    m_rollout = std::move(rollout);
+    if (m_day)
+        redraw();
+}
+
+void ViewportWidget::setDay(std::optional<double> day)
+{
+    if (m_day == day)
+        return;
+    m_day = day;
+    m_moving = true;
+    m_settle.start(kSettleMs);
     redraw();
 }
 
@@ -202,6 +226,8 @@ Picture ViewportWidget::picture(render::Quality quality) const
     wish.selected = m_selected;
     wish.alarms = m_alarms;
     wish.hovered = m_hovered;
+    wish.rollout = m_rollout;
+    wish.day = m_day;
     wish.blend = blendNow();
     return wish;
 }
@@ -242,6 +268,8 @@ void ViewportWidget::redrawLater()
         return;
     const double pauseMs = m_device.software && !m_moving ? m_last.wallMs / kRestShare : 0;
     const double passedMs = m_sinceDraw.isValid() ? static_cast<double>(m_sinceDraw.elapsed()) : pauseMs;
+    if (passedMs >= pauseMs && blendNow() >= 1)
+        return redraw(); // before the panels get their turn
     m_later.start(static_cast<int>(std::max(0.0, pauseMs - passedMs)));
 }
 

@@ -33,13 +33,18 @@ public:
 
     /// `keepView`: the same place with something else on it.
     void open(std::shared_ptr<const Session> session, bool keepView = false);
-    /// New values; they are faded in over `fadeSeconds` (0 = at once, e.g. another quantity).
-    void setFrame(model::FramePtr frame, const Overlay& overlay, double fadeSeconds);
+    /// New values; they are faded in over `fadeSeconds` (0 = as they are, e.g. another quantity). `paced`: they came by
+    /// themselves: a software device may rest a little before it draws them, and what looks as before is not drawn.
+    void setFrame(model::FramePtr frame, const Overlay& overlay, double fadeSeconds, bool paced = false);
     void setOverlay(const Overlay& overlay);
     void setSettings(const ViewSettings& settings);
     void setSelected(model::AssetId id);
     /// Signs over what has an alarm; null = none.
     void setAlarms(std::shared_ptr<const AlarmMarks> alarms);
+    /// When things are built, of the campus that is open; null = all of it stands.
+    void setRollout(std::shared_ptr<const model::Rollout> rollout);
+    /// What stands on that day number; empty = all of it. Drawn plainly while it changes, like a move of the camera.
+    void setDay(std::optional<double> day);
     void setReducedMotion(bool reduced);
     /// What the label at the pointer says about an asset.
     void setDescribe(std::function<QString(model::AssetId)> describe) { m_describe = std::move(describe); }
@@ -122,6 +127,7 @@ private:
     CameraController m_camera;
     std::shared_ptr<const Session> m_session;
     model::FramePtr m_frame;
+    std::shared_ptr<const OverlayPlanes> m_planes; ///< of that frame, or of one that looks like it
     Overlay m_overlay;
     ValueRange m_range{0, 1};
     ViewSettings m_settings;
@@ -129,6 +135,8 @@ private:
     bool m_deviceReady = false;
 
     std::shared_ptr<const AlarmMarks> m_alarms;
+    std::shared_ptr<const model::Rollout> m_rollout;
+    std::optional<double> m_day;
     model::AssetId m_selected, m_hovered;
     std::optional<Anchor> m_anchor;
     std::optional<QPoint> m_pointer;

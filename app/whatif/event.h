@@ -10,7 +10,7 @@
 /// Events of a scenario as people write them, in the shell and in the window:
 ///   T fail ID...        T restore ID...      T supply K
 ///   T weather C         T cap ID... SHARE
-/// T counts seconds of the simulation's clock. A name with blanks stands in double quotes, a quote in it is doubled.
+/// T counts seconds of the clock of the simulation or recording. A name with blanks stands in double quotes, a quote in it is doubled.
 namespace gigahall::app {
 
 /// An event before it is known which campus it is for.

@@ -44,6 +44,7 @@ std::optional<model::Scenario> findScenario(
 {
     const std::size_t before = problems.size();
     model::Scenario scenario;
+    scenario.fromS = written.fromS;
     scenario.policy = written.overload.value_or(model::OverloadPolicy::Shed);
     if (!written.weather.empty()) {
         scenario.weather = findWeather(campus, written.weather, problems);
@@ -70,6 +71,7 @@ WrittenScenario writtenScenario(const model::Scenario& scenario, const model::Ca
         if (auto read = readEvent(eventText(event, campus), problem))
             out.events.push_back(std::move(*read));
     }
+    out.fromS = scenario.fromS;
     out.weather = scenario.weatherText;
     if (scenario.policy != model::OverloadPolicy::Shed)
         out.overload = scenario.policy;

@@ -13,11 +13,12 @@ namespace gigahall::app {
 struct WrittenScenario
 {
     std::vector<WrittenEvent> events;
+    std::optional<double> fromS; ///< of a fork of measured values: when it begins; empty = at the first event
     std::string weather; ///< a day of the campus, or an EPW or CSV file; empty = the first day of the campus
     std::optional<model::OverloadPolicy> overload; ///< empty = Shed
 
     /// Says nothing at all.
-    bool isEmpty() const { return events.empty() && weather.empty() && !overload; }
+    bool isEmpty() const { return events.empty() && weather.empty() && !overload && !fromS; }
 };
 
 /// The scenario on a campus; nothing where something does not fit it: all problems, each named as on the command line

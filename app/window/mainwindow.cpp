@@ -48,6 +48,8 @@ MainWindow::MainWindow(const ViewOptions& options, QWidget* parent)
     setDockNestingEnabled(true);
     setCorner(Qt::BottomLeftCorner, Qt::LeftDockWidgetArea);
     setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
+    m_panelTimer.setSingleShot(true);
+    connect(&m_panelTimer, &QTimer::timeout, this, &MainWindow::fillPanels);
     buildWhatIf();
     buildPanels();
     buildActions();
@@ -144,6 +146,8 @@ void MainWindow::connectPanels()
         showProblems(problems);
     });
     connect(m_cancel, &QPushButton::clicked, this, [this] {
+        if (m_searching)
+            return endAlarmSearch();
         m_loader->cancel();
         m_rebuilding = false;
         setBusy({});
@@ -176,6 +180,7 @@ void MainWindow::connectPanels()
     connect(m_metricBar, &MetricBar::overlayChanged, this, &MainWindow::setOverlay);
     connect(m_timeBar, &TimeBar::pausedChanged, this, &MainWindow::setPaused);
     connect(m_timeBar, &TimeBar::stepAsked, this, &MainWindow::step);
+    connect(m_timeBar, &TimeBar::nextAlarmAsked, this, &MainWindow::findNextAlarm);
     connect(m_timeBar, &TimeBar::loopAsked, this, &MainWindow::setLoop);
     connect(m_timeBar, &TimeBar::speedChanged, this, &MainWindow::setSpeed);
     connect(m_timeBar, &TimeBar::timeChanged, this, &MainWindow::setTime);
@@ -183,17 +188,21 @@ void MainWindow::connectPanels()
 
 void MainWindow::open(const SessionOptions& options)
 {
+    endAlarmSearch();
     m_rebuilding = false;
     m_loader->load(options);
-    setBusy(tr("Opening %1").arg(QFileInfo(QString::fromStdString(options.campus)).fileName()));
+    const std::string& file = options.replay.empty() ? options.campus : options.replay;
+    setBusy(tr("Opening %1").arg(QFileInfo(QString::fromStdString(file)).fileName()));
 }
 
 /// Everything is there: now, and only now, the old campus goes.
 void MainWindow::adopt(std::shared_ptr<Session> session)
 {
     setBusy(tr("Preparing the picture"));
-    const bool rebuilt = m_rebuilding && m_session && m_worker;
-    const double startS = rebuilt ? nowS() : m_options.scene.timeS.value_or(Session::defaultTimeS(*session->source()));
+    const bool rebuilt = m_rebuilding && m_session && m_worker && !m_live;
+    // The time of the command line is for what the command line opened.
+    const auto given = m_session ? std::nullopt : m_options.scene.timeS;
+    const double startS = rebuilt ? nowS() : given.value_or(session->startTimeS());
     const std::string selection = rebuilt && m_selected.isValid() ? m_session->campus()->name(m_selected) : "";
     const std::vector<assets::HardwareChange> before
         = rebuilt ? m_session->options().hardware : std::vector<assets::HardwareChange>();
@@ -236,6 +245,7 @@ void MainWindow::adopt(std::shared_ptr<Session> session)
         setMinus(given);
     if (!m_viewToOpen.isEmpty())
         openView(std::exchange(m_viewToOpen, QString()));
+    showWarnings();
     connectGiven();
     emit sessionOpened();
 }
@@ -249,11 +259,11 @@ void MainWindow::showProblems(const std::vector<assets::Problem>& problems)
     emit problemsShown();
 }
 
-void MainWindow::setBusy(const QString& text)
+void MainWindow::setBusy(const QString& text, bool cancellable)
 {
     m_busyBox->setVisible(!text.isEmpty());
     m_busyText->setText(text);
-    m_cancel->setVisible(m_loader->busy());
+    m_cancel->setVisible(cancellable || m_loader->busy());
     placeBusyBox();
 }
 

@@ -9,8 +9,10 @@
 #include "model/simulation/telemetryworker.h"
 #include "model/telemetry/alarmengine.h"
 
+#include <QElapsedTimer>
 #include <QMainWindow>
 #include <QSettings>
+#include <QTimer>
 
 #include <map>
 
@@ -22,7 +24,6 @@ class RecordingWorker;
 class QActionGroup;
 class QDockWidget;
 class QLabel;
-class QTimer;
 class QPushButton;
 
 namespace gigahall::app {
@@ -56,7 +57,7 @@ public:
     void start();
     /// Opens a campus in the background; what is open stays until the new one is whole.
     void open(const SessionOptions& options);
-    /// By what it is: campus, view, 3D scene.
+    /// By what it is: campus, view, recording, 3D scene.
     void openFile(const QString& path);
     void select(model::AssetId id);
     void setOverlay(const Overlay& overlay);
@@ -116,15 +117,18 @@ private:
     QDockWidget* addDock(const QString& name, QWidget* content, Qt::DockWidgetArea area);
     void adopt(std::shared_ptr<Session> session);
     void showProblems(const std::vector<assets::Problem>& problems);
-    void setBusy(const QString& text);
+    void setBusy(const QString& text, bool cancellable = false);
     void placeBusyBox();
     QString hoverText(model::AssetId id) const;
     void retranslate();
     // mainwindowtime.cpp
     void startWorker(std::unique_ptr<model::TelemetrySource> source, double startS);
     void takeTelemetry();
-    void spreadFrame(double fadeSeconds);
+    void takeSpan();
+    void spreadFrame(double fadeSeconds, bool paced = false);
+    void fillPanels();
     void requestPlanes();
+    model::MetricSet wantedPlanes() const;
     void requestHistory();
     void setPaused(bool paused);
     void setSpeed(double speed);
@@ -152,7 +156,16 @@ private:
     void rebuild(const std::vector<assets::HardwareChange>& hardware);
     void keepRebuild(const std::vector<assets::HardwareChange>& before);
     bool canAsk() const;
+    // mainwindowfork.cpp
+    bool isMeasured() const;
+    bool isForked() const;
     double nowS() const;
+    std::unique_ptr<model::TelemetrySource> sourceFor(
+        const model::Scenario& scenario, std::vector<assets::Problem>& problems);
+    bool fitsMeasured(const model::Scenario& scenario) const;
+    void leaveWhatIf();
+    void nameWhatIf();
+    model::TelemetrySource::TimeSpan forkSpan() const;
     // mainwindowlive.cpp
     void buildLive();
     void retranslateLive();
@@ -169,6 +182,7 @@ private:
     bool isAtLive() const;
     static void releaseLater(std::shared_ptr<model::LiveFeeds> feeds);
     QString sourceText() const;
+    QString sourceHint() const;
     std::vector<SavedConnection> savedConnections() const;
     // mainwindowdifference.cpp
     void buildDifference();
@@ -193,9 +207,15 @@ private:
     void readAlarmRules();
     void editAlarmRules();
     void showAlarms();
+    void findNextAlarm();
+    void endAlarmSearch();
+    void takeAlarmSearch();
+    void tellAlarmAt(double timeS);
     void retranslateAlarms();
     // mainwindowfiles.cpp
-    void chooseCampus();
+    void chooseFile();
+    void openRecording(const QString& path);
+    void showWarnings();
     void chooseScene();
     void importScene(const QString& path);
     void openView(const QString& path);
@@ -227,11 +247,23 @@ private:
     std::unique_ptr<model::TelemetryWorker> m_worker;
     int m_workerSerial = 0;
     std::shared_ptr<model::LiveFeeds> m_live; ///< null = simulated or replayed
+    model::FramePtr m_forkFrame; ///< of live values, at the moment a what-if began
+    model::Scenario m_planned; ///< of what comes back when the live sources go
     std::shared_ptr<model::RecordingWorker> m_recording;
     QString m_recordingPath;
     QTimer* m_lookTimer = nullptr;
+    QTimer m_panelTimer;
+    QElapsedTimer m_sincePanels;
     std::optional<std::pair<double, double>> m_loop; ///< times that are played again and again
     model::AlarmEngine m_alarms;
+    /// Of the search for the next alarm, and where it goes.
+    struct AlarmSearching
+    {
+        std::uint64_t serial = 0;
+        double fromS = 0, toS = 0;
+    };
+    std::optional<AlarmSearching> m_searching;
+    std::optional<double> m_toldAlarmS; ///< the alarm of this moment is to be told once its frame is there
     std::vector<std::uint8_t> m_markedRacks, m_markedPlant; ///< severities that the picture shows
     bool m_paused = false;
     double m_speed = 1;

@@ -5,13 +5,19 @@
 #include "app/window/mainwindow.h"
 
 #include "app/docks/alarmpanel.h"
+#include "app/docks/alarmtext.h"
 #include "app/window/alarmdialog.h"
 #include "app/window/problemsdialog.h"
 #include "app/window/statusline.h"
+#include "app/window/timebar.h"
 #include "assets/import/alarmfile.h"
+#include "model/feeds/livefeeds.h"
 
 #include <QAction>
 #include <QDockWidget>
+
+#include <algorithm>
+#include <cmath>
 
 namespace gigahall::app {
 
@@ -19,6 +25,7 @@ namespace {
 
 const QString kFileKey = QStringLiteral("alarms/file");
 constexpr int kMessageMs = 15000;
+constexpr double kLookAheadS = 86400; // where a source has no end
 
 } // namespace
 
@@ -63,6 +70,7 @@ void MainWindow::readAlarmRules()
 
 void MainWindow::setAlarmRules(std::vector<model::AlarmRule> rules)
 {
+    endAlarmSearch();
     m_alarms.setRules(std::move(rules));
     if (m_frame)
         m_alarms.update(*m_frame);
@@ -87,6 +95,7 @@ void MainWindow::showAlarms()
     const model::AlarmListPtr& list = m_alarms.list();
     m_alarmPanel->setList(list);
     m_status->setAlarms(list->counts, list->unacknowledged);
+    m_timeBar->track().setAlarms(m_alarms.raisesS());
     // Signs only when they are others: a picture costs more than this look.
     if (!m_session || (list->racks == m_markedRacks && list->plant == m_markedPlant))
         return;
@@ -101,6 +110,83 @@ void MainWindow::showAlarms()
     add(model::AssetKind::Rack, list->racks);
     add(model::AssetKind::Plant, list->plant);
     m_viewport->setAlarms(places.empty() ? nullptr : std::make_shared<const AlarmMarks>(*m_session->campus(), places));
+}
+
+/// Looks ahead from here on the worker's thread, with what the engine knows; the clock stands meanwhile.
+void MainWindow::findNextAlarm()
+{
+    if (!m_worker || !m_frame || m_searching)
+        return;
+    setPaused(true);
+    double fromS = nowS();
+    const double endS = m_live ? m_live->nowS() : m_worker->timeSpan().lastS;
+    if (m_live) {
+        // Servers are not asked for every second of a day: what was seen is known, the last while is remembered.
+        const double memoryS = m_live->memoryFromS();
+        const auto knownS = m_alarms.nextAlarmS(fromS);
+        if (knownS && *knownS < memoryS)
+            return setTime(*knownS);
+        fromS = std::max(fromS, memoryS);
+    }
+    const double toS = std::isfinite(endS) ? std::max(endS, fromS) : fromS + kLookAheadS;
+    const model::MetricSet planes = m_live ? model::MetricSet() : wantedPlanes();
+    m_searching = AlarmSearching{
+        m_worker->searchAlarm(std::make_unique<model::AlarmSearch>(m_alarms, fromS, toS, planes)), fromS, toS};
+    setBusy(tr("Looking for the next alarm"), true);
+}
+
+void MainWindow::endAlarmSearch()
+{
+    m_toldAlarmS.reset();
+    if (!m_searching)
+        return;
+    m_searching.reset();
+    if (m_worker)
+        m_worker->cancelAlarmSearch();
+    setBusy({});
+}
+
+void MainWindow::takeAlarmSearch()
+{
+    auto state = m_worker->takeAlarmSearch();
+    if (!state || !m_searching || state->serial != m_searching->serial)
+        return;
+    if (!state->done) {
+        const double share = (state->reachedS - m_searching->fromS) / (m_searching->toS - m_searching->fromS);
+        setBusy(tr("Looking for the next alarm: %1 (%2 %)")
+                    .arg(clockText(state->reachedS, locale()))
+                    .arg(locale().toString(std::floor(100 * share), 'f', 0)),
+            true);
+        return;
+    }
+    m_searching.reset();
+    setBusy({});
+    if (const auto foundS = state->done->foundS()) {
+        // What was acknowledged stays so; delays that ran on the way there have run.
+        m_alarms = std::move(state->done->engine());
+        setTime(*foundS);
+        m_toldAlarmS = foundS;
+    } else {
+        m_status->showMessage(m_live                        ? tr("No alarm between here and now")
+                : std::isfinite(m_worker->timeSpan().lastS) ? tr("No alarm until the end")
+                                                            : tr("No alarm in the next 24 hours"),
+            kMessageMs);
+    }
+}
+
+/// What was raised at this moment, the worst first.
+void MainWindow::tellAlarmAt(double timeS)
+{
+    const model::AlarmListPtr& list = m_alarms.list();
+    const auto at = std::find_if(list->alarms.begin(), list->alarms.end(),
+        [timeS](const model::Alarm& alarm) { return alarm.active && alarm.sinceS == timeS; });
+    if (at == list->alarms.end()) // one more rack of a group that is older
+        m_status->showMessage(tr("Alarm at %1").arg(clockText(timeS, locale())), kMessageMs);
+    else
+        m_status->showMessage(tr("%1: %2, %3")
+                                  .arg(clockText(timeS, locale()), labelText((*list->rules)[at->rule], locale()),
+                                      alarmAssetText(*m_session->campus(), *at, locale())),
+            kMessageMs);
 }
 
 void MainWindow::retranslateAlarms()

@@ -64,7 +64,7 @@ void MainWindow::fillTimes(QMenu& menu)
     };
     for (const double s : kEarlierS) {
         const Minus minus{Kind::Earlier, s, {}, {}};
-        add(minus, minusText(minus, locale()));
+        add(minus, minusText(minus, isMeasured(), locale()));
     }
     menu.addAction(tr("Earlier by..."), this, [this] {
         bool given = false;
@@ -75,7 +75,7 @@ void MainWindow::fillTimes(QMenu& menu)
     });
     menu.addSeparator();
     if (m_minus.kind == Kind::Time)
-        add(m_minus, minusText(m_minus, locale()));
+        add(m_minus, minusText(m_minus, isMeasured(), locale()));
     if (m_worker && !(m_minus.kind == Kind::Time && m_minus.s == nowS()))
         add({Kind::Time, nowS(), {}, {}}, tr("This moment, %1").arg(clockText(nowS(), locale())));
 }
@@ -94,10 +94,8 @@ void MainWindow::toggleDifference()
 {
     if (m_minus.isGiven())
         chooseMinus({});
-    else if (m_lastMinus.isGiven() && (m_lastMinus.kind != Kind::Planned || canAsk()))
-        chooseMinus(m_lastMinus);
     else
-        chooseMinus(canAsk() ? Minus{Kind::Planned, 0, {}, {}} : Minus{Kind::Earlier, kEarlierS[1], {}, {}});
+        chooseMinus(m_lastMinus.isGiven() ? m_lastMinus : Minus{Kind::Planned, 0, {}, {}});
 }
 
 /// A range made for values says nothing of differences, and the other way round.
@@ -127,9 +125,6 @@ void MainWindow::setMinus(const Minus& minus)
 void MainWindow::renewDifference()
 {
     const int serial = ++m_minusSerial;
-    const bool simulates = canAsk();
-    if (m_minus.kind == Kind::Planned && !simulates)
-        m_minus = {};
     showDifferenceChoice();
     if (!m_worker || !m_session)
         return;
@@ -139,7 +134,9 @@ void MainWindow::renewDifference()
     }
     if (m_minus.kind != Kind::Recording) {
         std::vector<assets::Problem> problems;
-        auto made = makeComparison(*m_session, m_minus, {m_whatIf->scenario(), simulates, nowS()}, problems);
+        const Played played{m_whatIf->scenario(), !isMeasured() || isForked(), nowS(),
+            [this](const model::Scenario& scenario, auto& wrong) { return sourceFor(scenario, wrong); }};
+        auto made = makeComparison(*m_session, m_minus, played, problems);
         takeComparison(serial, std::move(made), problems);
     } else {
         readComparison(serial);
@@ -162,7 +159,7 @@ void MainWindow::readComparison(int serial)
         auto made = std::make_shared<Made>();
         made->minus = minus;
         const model::Scenario none;
-        const Played played{none, false, timeS};
+        const Played played{none, false, timeS, {}};
         made->comparison = makeComparison(*session, made->minus, played, made->problems);
         if (!made->comparison && !minus.startsAtS) {
             std::vector<assets::Problem> problems;
@@ -227,8 +224,8 @@ void MainWindow::dressDifference(Overlay& overlay) const
     overlay.subtrahend.clear();
     if (overlay.difference) {
         const model::TelemetryFrame& a = *m_compared.frame;
-        overlay.minuend = minuendText(a.source, a.timeS, m_subtracted, locale()).toStdString();
-        overlay.subtrahend = minusText(m_subtracted, locale()).toStdString();
+        overlay.minuend = minuendText(a, m_subtracted, locale()).toStdString();
+        overlay.subtrahend = minusText(m_subtracted, isMeasured(), locale()).toStdString();
     }
 }
 
@@ -245,11 +242,7 @@ void MainWindow::showDifferenceChoice()
     m_actions.at(QStringLiteral("minusNothing"))->setEnabled(m_worker != nullptr);
     m_menus.at(QStringLiteral("minusTime"))->menuAction()->setEnabled(!names && m_worker);
     m_menus.at(QStringLiteral("minusTime"))->menuAction()->setToolTip(why);
-    QAction* planned = m_actions.at(QStringLiteral("minusPlanned"));
-    if (!names && m_worker && !canAsk()) {
-        planned->setEnabled(false);
-        planned->setToolTip(tr("What was measured was not planned: there is nothing it could differ from."));
-    }
+    m_actions.at(QStringLiteral("minusPlanned"))->setText(isMeasured() ? tr("As &measured") : tr("As &planned"));
     const auto check = [this](const char* name, Kind kind) {
         m_actions.at(QString::fromLatin1(name))->setChecked(m_minus.kind == kind);
     };
@@ -257,7 +250,7 @@ void MainWindow::showDifferenceChoice()
     for (const auto& [name, kind] : {std::pair{"minusNothing", Kind::Nothing}, {"minusPlanned", Kind::Planned},
              {"minusRecording", Kind::Recording}})
         check(name, kind);
-    m_metricBar->setCompared(m_minus.isGiven() && !names ? minusText(m_minus, locale()) : QString(), why);
+    m_metricBar->setCompared(m_minus.isGiven() && !names ? minusText(m_minus, isMeasured(), locale()) : QString(), why);
     showTitle();
 }
 
@@ -267,7 +260,7 @@ void MainWindow::showTitle()
         return setWindowTitle(QStringLiteral("Gigahall"));
     QString name = shortName(*m_session->campus(), model::AssetId(model::AssetKind::Campus, 0), locale());
     if (m_minus.isGiven() && !model::isCategory(m_overlay.metric))
-        name += tr(", A minus B: %1").arg(minusText(m_minus, locale()));
+        name += tr(", A minus B: %1").arg(minusText(m_minus, isMeasured(), locale()));
     setWindowTitle(tr("%1 - Gigahall").arg(name));
 }
 

@@ -3,6 +3,7 @@
 
 #include "app/export/statecounts.h"
 #include "app/scenery/viewfile.h"
+#include "app/window/filekind.h"
 #include "app/window/importdialog.h"
 #include "app/window/whatif.h"
 
@@ -22,25 +23,14 @@ namespace gigahall::app {
 namespace {
 
 constexpr int kMessageMs = 6000;
+constexpr int kWarningMs = 15000;
 constexpr int kStateVersion = 1;
-
-bool isScene(const QString& path)
-{
-    static const QStringList kSuffixes{
-        QStringLiteral("glb"), QStringLiteral("gltf"), QStringLiteral("obj"), QStringLiteral("fbx")};
-    return kSuffixes.contains(QFileInfo(path).suffix().toLower());
-}
-
-bool isKnownFile(const QString& path)
-{
-    return isScene(path) || path.endsWith(QLatin1String(".json"), Qt::CaseInsensitive);
-}
 
 QStringList droppedFiles(const QMimeData& data)
 {
     QStringList files;
     for (const QUrl& url : data.urls()) {
-        if (url.isLocalFile() && isKnownFile(url.toLocalFile()))
+        if (url.isLocalFile())
             files.append(url.toLocalFile());
     }
     return files;
@@ -52,36 +42,80 @@ void MainWindow::start()
 {
     SessionOptions session = m_options.scene.session;
     const QString named = QString::fromStdString(session.campus);
-    if (isScene(named)) {
+    switch (fileKind(named)) {
+    case FileKind::Scene:
         m_viewport->setMessage(tr("Open a campus or drop one here."));
-        importScene(named);
-        return;
-    }
-    if (named.endsWith(QLatin1String(".view.json"), Qt::CaseInsensitive)) {
+        return importScene(named);
+    case FileKind::View:
         m_viewToOpen = named;
         session.campus = SessionOptions().campus;
+        break;
+    case FileKind::Recording:
+        session.replay = named.toStdString();
+        session.campus = SessionOptions().campus;
+        if (session.mapping.empty())
+            session.mapping = mappingBeside(named).toStdString();
+        break;
+    default: // a shipped campus has no file's name
+        break;
     }
     open(session);
 }
 
 void MainWindow::openFile(const QString& path)
 {
-    if (isScene(path)) {
-        importScene(path);
-    } else if (path.endsWith(QLatin1String(".view.json"), Qt::CaseInsensitive)) {
-        openView(path);
-    } else {
-        SessionOptions options;
-        options.campus = path.toStdString();
-        options.seed = m_options.scene.session.seed;
-        open(options);
+    const auto refuse = [&](const QString& why) {
+        showProblems({assets::Problem{path.toStdString(), 0, {}, why.toStdString()}});
+    };
+    switch (fileKind(path)) {
+    case FileKind::Scene:
+        return importScene(path);
+    case FileKind::View:
+        return openView(path);
+    case FileKind::Recording:
+        return openRecording(path);
+    case FileKind::Mapping:
+        return refuse(tr("is a mapping; expected the recording it belongs to, NAME.csv beside NAME.mapping.csv"));
+    case FileKind::Unknown:
+        return refuse(tr("does not open here; expected a campus (*.campus.json), a view (*.view.json), a recording "
+                         "(*.h5, *.csv) or a 3D scene (*.glb, *.gltf, *.obj, *.fbx)"));
+    case FileKind::Campus:
+        break;
     }
+    SessionOptions options;
+    options.campus = path.toStdString();
+    options.seed = m_options.scene.session.seed;
+    open(options);
 }
 
-void MainWindow::chooseCampus()
+/// Of the campus that is open.
+void MainWindow::openRecording(const QString& path)
 {
-    const QString path = QFileDialog::getOpenFileName(this, tr("Open campus or view"), QString(),
-        tr("Campus and view (*.campus.json *.view.json);;JSON (*.json);;All files (*)"));
+    SessionOptions options = m_session ? m_session->options() : m_options.scene.session;
+    options.whatIf = {};
+    options.scenario = {};
+    options.replay = path.toStdString();
+    options.mapping = mappingBeside(path).toStdString();
+    open(options);
+}
+
+/// What was odd about a recording, but not wrong: in passing.
+void MainWindow::showWarnings()
+{
+    const auto& warnings = m_session->warnings();
+    if (warnings.empty())
+        return;
+    QString text = QString::fromStdString(warnings.front().text());
+    if (warnings.size() > 1)
+        text += QStringLiteral(" (+%1)").arg(warnings.size() - 1);
+    statusBar()->showMessage(text, kWarningMs);
+}
+
+void MainWindow::chooseFile()
+{
+    const QString path = QFileDialog::getOpenFileName(this, tr("Open"), QString(),
+        tr("All that opens (*.campus.json *.view.json *.json *.h5 *.hdf5 *.csv *.glb *.gltf *.obj *.fbx);;"
+           "Campus and view (*.campus.json *.view.json);;Recordings (*.h5 *.hdf5 *.csv);;All files (*)"));
     if (!path.isEmpty())
         openFile(path);
 }
@@ -134,7 +168,7 @@ void MainWindow::openView(const QString& path)
 bool MainWindow::playScenario(const WrittenScenario& written, const QString& path)
 {
     if (!canAsk())
-        return true; // what was recorded stays as it was
+        return true;
     std::vector<std::string> wrong;
     const auto scenario = findScenario(written, *m_session->campus(), wrong);
     std::vector<assets::Problem> problems;
@@ -142,6 +176,10 @@ bool MainWindow::playScenario(const WrittenScenario& written, const QString& pat
         problems.push_back({path.toStdString(), 0, {}, what});
     if (!scenario)
         showProblems(problems);
+    else if (!fitsMeasured(*scenario)) // of other times: what was measured stays as it was
+        statusBar()->showMessage(
+            tr("%1: what happens there does not begin within what is open.").arg(QFileInfo(path).fileName()),
+            kMessageMs);
     else if (!(*scenario == m_whatIf->scenario()))
         m_whatIf->setScenario(*scenario, tr("View %1").arg(QFileInfo(path).fileName()));
     return scenario.has_value();
@@ -155,7 +193,7 @@ ViewFile MainWindow::viewNow() const
     if (m_selected.isValid())
         view.selection = m_session->campus()->name(m_selected);
     view.minus = m_minus;
-    if (canAsk())
+    if (canAsk() && (!isMeasured() || isForked()))
         view.scenario = writtenScenario(m_whatIf->scenario(), *m_session->campus());
     return view;
 }

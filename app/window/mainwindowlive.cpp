@@ -1,6 +1,8 @@
 // Live sources: which are connected, what they are asked for, and their recording.
+#include "app/docks/whatifpanel.h"
 #include "app/live/connectionsdialog.h"
 #include "app/live/livesetup.h"
+#include "app/scenery/format.h"
 #include "app/window/mainwindow.h"
 #include "app/window/statusline.h"
 #include "app/window/timebar.h"
@@ -86,7 +88,8 @@ void MainWindow::connectGiven()
 std::vector<SavedConnection> MainWindow::savedConnections() const
 {
     const std::string text = m_settings.value(kConnectionsKey).toString().toStdString();
-    return text.empty() ? std::vector<SavedConnection>() : parseConnections(text, "settings").connections;
+    return text.empty() ? std::vector<SavedConnection>()
+                        : parseConnections(text, "settings", Unfinished::Keep).connections;
 }
 
 void MainWindow::editConnections()
@@ -140,12 +143,17 @@ void MainWindow::connectLive(const std::vector<SavedConnection>& connections)
     setRecording(false);
     if (m_live)
         m_live->setNotify({});
+    else
+        m_planned = m_whatIf->scenario();
+    m_forkFrame.reset();
+    m_whatIf->reset({});
+    m_whatIfPanel->setScenario({});
     releaseLater(std::exchange(m_live, std::move(feeds)));
     m_live->setNotify([this] {
         QMetaObject::invokeMethod(
             this,
             [this] {
-                if (m_live && m_worker && !m_paused && isAtLive())
+                if (m_live && m_worker && !m_paused && isAtLive() && !isForked())
                     m_worker->nudge();
             },
             Qt::QueuedConnection);
@@ -167,6 +175,7 @@ void MainWindow::dropLive()
 {
     setRecording(false);
     m_lookTimer->stop();
+    m_forkFrame.reset();
     if (m_live) {
         m_live->setNotify({});
         releaseLater(std::exchange(m_live, nullptr));
@@ -179,10 +188,13 @@ void MainWindow::disconnectLive()
         return;
     setRecording(false);
     m_lookTimer->stop();
+    m_live->setNotify({});
+    releaseLater(std::exchange(m_live, nullptr));
+    m_forkFrame.reset();
+    m_whatIf->reset(std::exchange(m_planned, {}));
+    m_whatIfPanel->setScenario(m_whatIf->scenario());
     std::vector<assets::Problem> problems;
-    SessionOptions options = m_session->options();
-    options.scenario = m_whatIf->scenario();
-    auto source = m_session->makeSource(options, problems);
+    auto source = sourceFor(m_whatIf->scenario(), problems);
     m_frame.reset();
     m_compared = {};
     if (source) {
@@ -191,9 +203,6 @@ void MainWindow::disconnectLive()
     } else {
         showProblems(problems);
     }
-    m_live->setNotify({});
-    releaseLater(std::exchange(m_live, nullptr));
-    renewDifference();
     refreshWhatIf();
     emit liveChanged();
 }
@@ -221,13 +230,15 @@ void MainWindow::showWhatThereIs(const std::vector<SavedConnection>& connections
 
 bool MainWindow::isAtLive() const
 {
-    return m_live && m_worker && m_worker->timeS() > m_live->nowS() - 2 * m_live->intervalS();
+    return m_live && m_worker && !isForked() && m_worker->timeS() > m_live->nowS() - 2 * m_live->intervalS();
 }
 
 void MainWindow::backToLive()
 {
     if (!m_live)
         return;
+    if (isForked())
+        m_whatIf->clear(tr("Back to live"));
     setSpeed(1);
     setPaused(false);
     setTime(m_live->nowS());
@@ -289,16 +300,38 @@ void MainWindow::recordingFailed()
     showProblems({assets::Problem{m_recordingPath.toStdString(), 0, {}, problem}});
 }
 
-/// "live, 2 of 3 sources" and what is wrong with the others.
+/// "live, 2 of 3 sources"; "connecting" until the first of them is there.
 QString MainWindow::sourceText() const
 {
+    if (isForked())
+        return tr("what if from %1").arg(clockText(m_whatIf->scenario().forkS().value_or(0), locale()));
     if (!m_live)
         return m_session && m_session->isReplay() ? tr("recorded") : tr("simulated");
     const auto health = m_live->health();
     const auto up = std::count_if(
         health.begin(), health.end(), [](const auto& feed) { return feed.health.state == model::FeedState::Up; });
-    const QString what = isAtLive() ? tr("live") : tr("recorded");
-    return std::size_t(up) == health.size() ? what : tr("%1, %2 of %3 sources").arg(what).arg(up).arg(health.size());
+    const bool starting = std::any_of(health.begin(), health.end(),
+        [](const auto& feed) { return feed.health.state == model::FeedState::Connecting; });
+    if (up == 0 && starting)
+        return tr("connecting");
+    QString text = isAtLive() ? tr("live") : tr("recorded");
+    if (std::size_t(up) != health.size())
+        text = tr("%1, %2 of %3 sources").arg(text).arg(up).arg(health.size());
+    std::uint64_t unknown = 0;
+    for (const auto& feed : health)
+        unknown += feed.health.unknownKeyCount;
+    return unknown == 0 ? text : tr("%1, %2 keys unknown").arg(text, formatCount(double(unknown), locale()));
+}
+
+/// A line a source: the whole of it is in the dialog.
+QString MainWindow::sourceHint() const
+{
+    QStringList lines;
+    if (m_live)
+        for (const auto& feed : m_live->health())
+            lines.append(QString::fromStdString(feed.name) + QStringLiteral(": ")
+                + healthText(feed.health, m_live->nowS(), locale()));
+    return lines.join(QLatin1Char('\n'));
 }
 
 void MainWindow::retranslateLive()
@@ -312,7 +345,8 @@ void MainWindow::retranslateLive()
 void MainWindow::showLiveSpan()
 {
     if (m_live)
-        m_timeBar->setSpan({m_live->nowS() - kTrackS, m_live->nowS()});
+        m_timeBar->setSpan(
+            isForked() ? forkSpan() : model::TelemetrySource::TimeSpan{m_live->nowS() - kTrackS, m_live->nowS()});
     m_timeBar->setLive(m_live != nullptr, isAtLive());
     m_actions.at(QStringLiteral("backToLive"))->setEnabled(m_live && !isAtLive());
 }

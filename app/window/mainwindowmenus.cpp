@@ -38,7 +38,7 @@ QAction* MainWindow::addToggle(const char* name, bool on, std::function<void(boo
 void MainWindow::buildActions()
 {
     using Axis = CameraController::Axis;
-    addAction("open", {QKeySequence::Open}, [this] { chooseCampus(); });
+    addAction("open", {QKeySequence::Open}, [this] { chooseFile(); });
     addAction("import", {QKeySequence(Qt::CTRL | Qt::Key_I)}, [this] { chooseScene(); });
     addAction("saveView", {QKeySequence::Save}, [this] { saveView(); });
     addAction("screenshot", {QKeySequence(Qt::Key_F12)}, [this] { screenshot(); });
@@ -56,12 +56,15 @@ void MainWindow::buildActions()
         m_tree->focusSearch();
     });
     addAction("clear", {QKeySequence(Qt::Key_Escape)}, [this] {
+        if (m_searching)
+            return endAlarmSearch();
         m_viewport->setFocus();
         select({});
     });
     addAction("play", {QKeySequence(Qt::Key_Space)}, [this] { setPaused(!m_paused); });
     addAction("stepBack", {QKeySequence(Qt::Key_BracketLeft)}, [this] { step(-1); });
     addAction("stepOn", {QKeySequence(Qt::Key_BracketRight)}, [this] { step(1); });
+    addAction("nextAlarm", {QKeySequence(Qt::Key_N)}, [this] { findNextAlarm(); });
     addAction("keys", {QKeySequence(Qt::Key_H)}, [this] { m_keys->toggle(); });
     addAction("about", {}, [this] { about(); });
 
@@ -121,7 +124,7 @@ void MainWindow::buildMenus()
     fill(theme, {"themeDark", "themeLight"});
     QMenu* language = m_menus[QStringLiteral("language")] = view->addMenu(QString());
     fill(language, {"languageSystem", "languageEnglish", "languageGerman"});
-    fill(view, {"alarmRules", nullptr, "fullScreen"});
+    fill(view, {"nextAlarm", "alarmRules", nullptr, "fullScreen"});
     QAction* alarms = m_docks.at(QStringLiteral("alarms"))->toggleViewAction();
     alarms->setShortcut(QKeySequence(Qt::Key_A));
     QWidget::addAction(alarms);
@@ -134,16 +137,17 @@ void MainWindow::buildMenus()
 
 void MainWindow::retranslateActions()
 {
-    const std::pair<const char*, QString> actions[] = {{"open", tr("&Open campus...")},
-        {"import", tr("&Import 3D scene...")}, {"saveView", tr("&Save view...")}, {"screenshot", tr("S&creenshot")},
-        {"quit", tr("&Quit")}, {"home", tr("&Everything")}, {"frame", tr("Selection in the &middle")},
-        {"front", tr("From the &front")}, {"right", tr("From the &right")}, {"topView", tr("From the &top")},
+    const std::pair<const char*, QString> actions[] = {{"open", tr("&Open...")}, {"import", tr("&Import 3D scene...")},
+        {"saveView", tr("&Save view...")}, {"screenshot", tr("S&creenshot")}, {"quit", tr("&Quit")},
+        {"home", tr("&Everything")}, {"frame", tr("Selection in the &middle")}, {"front", tr("From the &front")},
+        {"right", tr("From the &right")}, {"topView", tr("From the &top")},
         {"orthographic", tr("&Parallel or perspective")}, {"find", tr("F&ind asset")}, {"clear", tr("Select nothing")},
         {"play", tr("Pause and play")}, {"stepBack", tr("One step back")}, {"stepOn", tr("One step on")},
-        {"keys", tr("&Keys and mouse")}, {"about", tr("&About Gigahall")}, {"roofs", tr("R&oofs")},
-        {"trueScale", tr("Roof &diagrams true to scale")}, {"flatData", tr("Data without s&hading")},
-        {"labels", tr("&Labels")}, {"reducedMotion", tr("R&educed motion")}, {"fullScreen", tr("F&ull screen")},
-        {"themeDark", tr("&Dark")}, {"themeLight", tr("&Light")}, {"languageSystem", tr("As the &system")},
+        {"nextAlarm", tr("To the &next alarm")}, {"keys", tr("&Keys and mouse")}, {"about", tr("&About Gigahall")},
+        {"roofs", tr("R&oofs")}, {"trueScale", tr("Roof &diagrams true to scale")},
+        {"flatData", tr("Data without s&hading")}, {"labels", tr("&Labels")}, {"reducedMotion", tr("R&educed motion")},
+        {"fullScreen", tr("F&ull screen")}, {"themeDark", tr("&Dark")}, {"themeLight", tr("&Light")},
+        {"languageSystem", tr("As the &system")},
         // Languages are called what their speakers call them.
         {"languageEnglish", QStringLiteral("&English")}, {"languageGerman", QStringLiteral("&Deutsch")}};
     for (const auto& [name, text] : actions)

@@ -20,6 +20,7 @@ namespace gigahall::app {
 namespace {
 
 constexpr double kLongestFadeS = 2;
+constexpr int kPanelMs = 250; // numbers that change faster can't be read, and take time from the picture
 constexpr std::uint32_t kHistorySamples = 151;
 
 } // namespace
@@ -29,6 +30,7 @@ void MainWindow::startWorker(std::unique_ptr<model::TelemetrySource> source, dou
     m_timeBar->setSpan(source->timeSpan());
     m_charts->setSource(source->timeSpan(), source->intervalS());
     // Every worker has its own number: what an old one still has to say about another campus is not heard.
+    endAlarmSearch();
     const int serial = ++m_workerSerial;
     const auto notify = [this, serial] {
         if (serial == m_workerSerial)
@@ -52,7 +54,9 @@ void MainWindow::takeTelemetry()
         if (past->metric == m_overlay.metric && past->asset == m_selected && past->difference == m_overlay.difference)
             m_properties->setPast(past->fromS, past->toS, past->values);
     }
+    takeSpan();
     takeSeries();
+    takeAlarmSearch();
     auto frames = m_worker->takeFrames();
     if (!frames || !frames->frame)
         return;
@@ -60,18 +64,44 @@ void MainWindow::takeTelemetry()
     if (m_recording && !m_live)
         m_recording->add(m_frame);
     loopBack();
-    m_alarms.update(*m_frame);
-    showAlarms();
     const double intervalS = m_worker->intervalS() / std::min(m_speed, 1.0);
-    const bool fades = !m_paused && !std::exchange(m_jump, false);
-    spreadFrame(fades ? std::min(intervalS, kLongestFadeS) : 0);
+    const bool goesOn = !m_paused && !std::exchange(m_jump, false);
+    // What is measured now is shown as it came: a fade would begin with the values before, and news restart it.
+    const bool fades = goesOn && !isAtLive();
+    spreadFrame(fades ? std::min(intervalS, kLongestFadeS) : 0, goesOn);
+    // On the way to an alarm: a frame of the place before would take the engine back there.
+    if (!m_toldAlarmS || m_frame->timeS >= *m_toldAlarmS)
+        m_alarms.update(*m_frame);
+    showAlarms();
+    if (m_toldAlarmS && m_frame->timeS >= *m_toldAlarmS)
+        tellAlarmAt(*std::exchange(m_toldAlarmS, std::nullopt));
 }
 
-/// Tells everybody about what is shown; a negative fade leaves the picture's planes as they are.
-void MainWindow::spreadFrame(double fadeSeconds)
+/// A recording that is being written grows.
+void MainWindow::takeSpan()
+{
+    const auto span = m_worker->timeSpan();
+    if (!m_live && std::isfinite(span.lastS) && span.lastS != m_timeBar->track().lastS())
+        m_timeBar->setSpan(span);
+}
+
+/// Tells everybody about what is shown, first the picture; a negative fade leaves its planes as they are. What comes
+/// `paced` may come ten times a second.
+void MainWindow::spreadFrame(double fadeSeconds, bool paced)
 {
     if (m_frame && fadeSeconds >= 0)
-        m_viewport->setFrame(shown(), m_overlay, fadeSeconds);
+        m_viewport->setFrame(shown(), m_overlay, fadeSeconds, paced);
+    const qint64 sinceMs = m_sincePanels.isValid() ? m_sincePanels.elapsed() : kPanelMs;
+    if (!paced || sinceMs >= kPanelMs)
+        fillPanels();
+    else if (!m_panelTimer.isActive())
+        m_panelTimer.start(static_cast<int>(kPanelMs - sinceMs));
+}
+
+void MainWindow::fillPanels()
+{
+    m_panelTimer.stop();
+    m_sincePanels.start();
     const ValueRange range = m_viewport->range();
     m_metricBar->setOverlay(m_overlay, range);
     if (!m_frame)
@@ -91,15 +121,19 @@ void MainWindow::spreadFrame(double fadeSeconds)
 /// GPU planes are 9 MB each on the default campus: only what is looked at.
 void MainWindow::requestPlanes()
 {
-    if (!m_worker)
-        return;
+    if (m_worker)
+        m_worker->setPlanes(wantedPlanes());
+}
+
+model::MetricSet MainWindow::wantedPlanes() const
+{
     model::MetricSet planes;
     const bool partOfRack = m_selected.kind() == model::AssetKind::Gpu || m_selected.kind() == model::AssetKind::Tray;
     for (const model::MetricInfo& info : model::allMetrics()) {
         if (info.level == model::MetricLevel::Gpu && (info.metric == m_overlay.metric || partOfRack))
             planes.set(static_cast<std::size_t>(info.metric));
     }
-    m_worker->setPlanes(planes);
+    return planes;
 }
 
 void MainWindow::requestHistory()
@@ -118,6 +152,8 @@ void MainWindow::requestHistory()
 
 void MainWindow::setPaused(bool paused)
 {
+    if (!paused)
+        endAlarmSearch();
     m_paused = paused;
     if (m_worker)
         m_worker->setPaused(paused);
@@ -138,6 +174,7 @@ void MainWindow::setTime(double timeS)
 {
     if (!m_worker)
         return;
+    endAlarmSearch();
     m_jump = true;
     m_worker->setTime(timeS);
     showClock();
@@ -178,7 +215,10 @@ void MainWindow::showClock()
         return;
     const double now = m_frame && !m_jump ? m_frame->timeS : m_worker->timeS();
     showLiveSpan();
+    if (isForked() && !m_live && !std::isfinite(m_worker->timeSpan().lastS))
+        m_timeBar->setSpan(forkSpan());
     m_timeBar->setState(now, m_paused, m_speed, sourceText());
+    m_timeBar->setSourceHint(sourceHint());
 }
 
 } // namespace gigahall::app

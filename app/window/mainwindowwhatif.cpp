@@ -1,4 +1,4 @@
-// What people do to a simulated campus: menu, context menu, and the source that plays it.
+// What people do to a campus: menu, context menu, and the source that plays it.
 #include "app/docks/chartspanel.h"
 #include "app/docks/whatifpanel.h"
 #include "app/docks/whatiftext.h"
@@ -6,6 +6,7 @@
 #include "app/whatif/hardwarechoices.h"
 #include "app/window/mainwindow.h"
 #include "app/window/metricbar.h"
+#include "app/window/timebar.h"
 #include "app/window/whatif.h"
 
 #include <QAction>
@@ -70,22 +71,17 @@ private:
 void MainWindow::buildWhatIf()
 {
     m_whatIf = new WhatIf(this);
+    m_whatIf->setBeginning([this] { return isMeasured() ? std::optional(nowS()) : std::nullopt; });
     addAction("fail", {QKeySequence(Qt::Key_Delete)}, [this] { fail(m_selected); });
     addAction("restore", {QKeySequence(Qt::Key_Insert)}, [this] { restore(m_selected); });
     addAction("undo", {QKeySequence::Undo}, [this] { m_whatIf->undoStack().undo(); });
     addAction("redo", {QKeySequence::Redo}, [this] { m_whatIf->undoStack().redo(); });
-    addAction("asPlanned", {}, [this] { m_whatIf->clear(tr("Everything as planned")); });
+    addAction("asPlanned", {}, [this] { leaveWhatIf(); });
 }
 
 bool MainWindow::canAsk() const
 {
-    return m_session && !m_session->isReplay() && !m_live && m_worker;
-}
-
-/// The moment that is on the screen: what happens now has to be seen now.
-double MainWindow::nowS() const
-{
-    return m_frame ? m_frame->timeS : m_worker->timeS();
+    return m_session && m_worker;
 }
 
 void MainWindow::fail(AssetId id)
@@ -115,15 +111,16 @@ void MainWindow::applyScenario()
 {
     if (!canAsk())
         return;
-    SessionOptions options = m_session->options();
-    options.scenario = m_whatIf->scenario();
     std::vector<assets::Problem> problems;
-    auto source = m_session->makeSource(options, problems);
+    auto source = sourceFor(m_whatIf->scenario(), problems);
     if (!source) {
         showProblems(problems);
         return;
     }
+    endAlarmSearch();
     m_jump = true;
+    if (!m_live)
+        m_timeBar->setSpan(isForked() ? forkSpan() : source->timeSpan());
     m_charts->setSource(source->timeSpan(), source->intervalS());
     m_worker->setSource(std::move(source));
     if (m_minus.kind == Minus::Kind::Time || m_minus.kind == Minus::Kind::Earlier)
@@ -139,6 +136,7 @@ void MainWindow::applyScenario()
 void MainWindow::refreshWhatIf()
 {
     const bool ask = canAsk();
+    nameWhatIf();
     const AssetId asset = ask && m_selected.isValid() ? breaker(*m_session->campus(), m_selected) : AssetId();
     const bool out = asset.isValid() && m_whatIf->isOut(asset, nowS());
     m_actions.at(QStringLiteral("fail"))->setEnabled(asset.isValid() && model::canFail(asset.kind()) && !out);
@@ -230,7 +228,8 @@ void MainWindow::addWhatIfEntries(QMenu& menu, AssetId id)
                 text, this, [this, event] { m_whatIf->add(event, eventText(*m_session->campus(), event, locale())); });
         }
     }
-    addHardwareEntries(menu, id);
+    if (!isMeasured()) // what was measured is of the hardware there is
+        addHardwareEntries(menu, id);
     menu.addSeparator();
 }
 
@@ -280,12 +279,11 @@ void MainWindow::keepRebuild(const std::vector<assets::HardwareChange>& before)
 
 void MainWindow::retranslateWhatIf()
 {
-    const std::pair<const char*, QString> actions[]
-        = {{"fail", tr("Let selection &fail")}, {"restore", tr("Selection in &order again")}, {"undo", tr("&Undo")},
-            {"redo", tr("&Redo")}, {"asPlanned", tr("Everything as &planned")}};
+    const std::pair<const char*, QString> actions[] = {{"fail", tr("Let selection &fail")},
+        {"restore", tr("Selection in &order again")}, {"undo", tr("&Undo")}, {"redo", tr("&Redo")}};
     for (const auto& [name, text] : actions)
         m_actions.at(QString::fromLatin1(name))->setText(text);
-    m_actions.at(QStringLiteral("asPlanned"))->setIconText(tr("As planned")); // of its button
+    nameWhatIf();
     const std::pair<const char*, QString> menus[] = {{"whatif", tr("&What if")}, {"weather", tr("&Weather")},
         {"coolant", tr("&Coolant set-point")}, {"overload", tr("O&verloads")}};
     for (const auto& [name, text] : menus)

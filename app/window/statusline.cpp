@@ -4,7 +4,9 @@
 #include "app/docks/assettext.h"
 #include "app/docks/whatiftext.h"
 #include "app/scenery/format.h"
+#include "app/scenery/minustext.h"
 #include "app/theme/theme.h"
+#include "app/window/timebar.h"
 
 #include <QEvent>
 #include <QLabel>
@@ -33,6 +35,7 @@ StatusLine::StatusLine(QWidget* parent)
     , m_picture(new QLabel(this))
 {
     setSizeGripEnabled(false);
+    setContentsMargins(6, 0, 10, 0);
     m_alarms->setObjectName(QStringLiteral("statusAlarms"));
     m_source->setObjectName(QStringLiteral("statusSource"));
     m_states->setObjectName(QStringLiteral("statusStates"));
@@ -133,9 +136,10 @@ void StatusLine::refreshData()
 
 QString StatusLine::sourceText() const
 {
-    const QString source = QString::fromStdString(m_frame->source);
-    return m_overlay.difference ? tr("A %1 minus B %2").arg(source, QString::fromStdString(m_overlay.subtrahend))
-                                : source;
+    return m_overlay.difference
+        ? tr("A %1 minus B %2")
+              .arg(QString::fromStdString(m_overlay.minuend), QString::fromStdString(m_overlay.subtrahend))
+        : app::sourceText(*m_frame, locale());
 }
 
 void StatusLine::setAlarms(

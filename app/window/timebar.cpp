@@ -94,6 +94,14 @@ void TimeTrack::setLoop(const std::optional<std::pair<double, double>>& loop)
     update();
 }
 
+void TimeTrack::setAlarms(const std::vector<double>& timesS)
+{
+    if (m_alarmsS == timesS)
+        return;
+    m_alarmsS = timesS;
+    update();
+}
+
 double TimeTrack::placeOf(double timeS) const
 {
     const double share = std::clamp((timeS - m_firstS) / (m_lastS - m_firstS), 0.0, 1.0);
@@ -125,6 +133,7 @@ void TimeTrack::paintEvent(QPaintEvent*)
                                                      : Qt::AlignHCenter;
         painter.drawText(where, align, hours(t, step < 60 ? "HH:mm:ss" : "HH:mm"));
     }
+    paintAlarms(painter, y);
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(QPen(colours.hairline, 2, Qt::SolidLine, Qt::RoundCap));
     painter.drawLine(QPointF(kMargin, y), QPointF(width() - kMargin, y));
@@ -138,6 +147,21 @@ void TimeTrack::paintEvent(QPaintEvent*)
     painter.setPen(hasFocus() ? QPen(colours.accent, 2) : QPen(Qt::NoPen));
     painter.setBrush(colours.text);
     painter.drawEllipse(QPointF(now, y), 5, 5);
+}
+
+/// One mark a pixel at most, however many there are.
+void TimeTrack::paintAlarms(QPainter& painter, double y) const
+{
+    painter.setPen(QPen(themeColours(palette()).warning, 1));
+    int last = -1;
+    const auto first = std::lower_bound(m_alarmsS.begin(), m_alarmsS.end(), m_firstS);
+    for (auto at = first; at != m_alarmsS.end() && *at <= m_lastS; ++at) {
+        const int x = static_cast<int>(std::lround(placeOf(*at)));
+        if (x == last)
+            continue;
+        last = x;
+        painter.drawLine(QPointF(x, y - 10), QPointF(x, y - 4));
+    }
 }
 
 void TimeTrack::mousePressEvent(QMouseEvent* event)
@@ -168,6 +192,7 @@ TimeBar::TimeBar(QWidget* parent)
     , m_play(new QToolButton(this))
     , m_back(new QToolButton(this))
     , m_forward(new QToolButton(this))
+    , m_nextAlarm(new QToolButton(this))
     , m_loop(new QToolButton(this))
     , m_live(new QToolButton(this))
     , m_clock(new QLabel(this))
@@ -179,6 +204,7 @@ TimeBar::TimeBar(QWidget* parent)
     m_play->setIconSize({16, 16});
     m_clock->setMinimumWidth(64);
     m_source->setProperty("role", "small");
+    m_source->setObjectName(QStringLiteral("timeSource"));
     m_speedButton->setObjectName(QStringLiteral("speed"));
     m_speedButton->setPopupMode(QToolButton::InstantPopup);
     m_speedButton->setMinimumWidth(64);
@@ -197,13 +223,17 @@ TimeBar::TimeBar(QWidget* parent)
     line->addWidget(m_clock);
     line->addWidget(m_source);
     line->addWidget(m_track, 1);
+    line->addWidget(m_nextAlarm);
     line->addWidget(m_loop);
     line->addWidget(m_live);
     line->addWidget(m_speedButton);
     m_back->setText(QChar(0x2039));
     m_forward->setText(QChar(0x203a));
+    m_nextAlarm->setObjectName(QStringLiteral("nextAlarm"));
+    m_nextAlarm->setIconSize({16, 16});
     m_loop->setCheckable(true);
     m_loop->setText(QChar(0x21bb));
+    m_source->setObjectName(QStringLiteral("timeSource"));
     m_loop->setObjectName(QStringLiteral("loop"));
     m_live->setObjectName(QStringLiteral("live"));
     m_live->setCheckable(true);
@@ -211,6 +241,7 @@ TimeBar::TimeBar(QWidget* parent)
     connect(m_back, &QToolButton::clicked, this, [this] { emit stepAsked(-1); });
     connect(m_forward, &QToolButton::clicked, this, [this] { emit stepAsked(1); });
     connect(m_loop, &QToolButton::clicked, this, &TimeBar::loopAsked);
+    connect(m_nextAlarm, &QToolButton::clicked, this, &TimeBar::nextAlarmAsked);
     connect(m_live, &QToolButton::clicked, this, &TimeBar::liveAsked);
     connect(m_play, &QToolButton::clicked, this, [this] { emit pausedChanged(!m_paused); });
     connect(m_track, &TimeTrack::scrubbed, this, &TimeBar::timeChanged);
@@ -254,6 +285,12 @@ void TimeBar::setState(double timeS, bool paused, double speed, const QString& s
         retranslate();
 }
 
+void TimeBar::setSourceHint(const QString& hint)
+{
+    if (hint != m_source->toolTip())
+        m_source->setToolTip(hint);
+}
+
 void TimeBar::changeEvent(QEvent* event)
 {
     if (event->type() == QEvent::LanguageChange || event->type() == QEvent::PaletteChange)
@@ -272,7 +309,9 @@ void TimeBar::retranslate()
     m_loop->setToolTip(tr("Again and again: what was marked in a chart, else the whole recording"));
     m_live->setText(tr("Live"));
     m_live->setToolTip(tr("Back to what is measured now (End)"));
-    for (QToolButton* button : {m_back, m_forward, m_loop})
+    m_nextAlarm->setIcon(glyphIcon(Glyph::NextAlarm, themeColours(palette()).text));
+    m_nextAlarm->setToolTip(tr("To the next alarm (N)"));
+    for (QToolButton* button : {m_back, m_forward, m_nextAlarm, m_loop})
         button->setAccessibleName(button->toolTip());
     m_speedButton->setToolTip(tr("Speed of the clock"));
 }

@@ -7,6 +7,7 @@
 
 #include <optional>
 #include <utility>
+#include <vector>
 
 class QLabel;
 class QToolButton;
@@ -29,6 +30,8 @@ public:
     void setSpan(double firstS, double lastS);
     void setTime(double timeS);
     void setLoop(const std::optional<std::pair<double, double>>& loop);
+    /// When alarms were raised, as far as that is known; ascending.
+    void setAlarms(const std::vector<double>& timesS);
     double firstS() const { return m_firstS; }
     double lastS() const { return m_lastS; }
     QSize sizeHint() const override { return {400, 40}; }
@@ -46,9 +49,11 @@ protected:
 private:
     double timeAt(double x) const;
     double placeOf(double timeS) const;
+    void paintAlarms(QPainter& painter, double y) const;
 
     double m_firstS = 0, m_lastS = 86400, m_timeS = 0;
     std::optional<std::pair<double, double>> m_loop;
+    std::vector<double> m_alarmsS;
 };
 
 /// Play and pause, the clock, the track, the speed.
@@ -65,6 +70,8 @@ public:
     /// What is played again and again; empty = nothing.
     void setLoop(const std::optional<std::pair<double, double>>& loop);
     void setState(double timeS, bool paused, double speed, const QString& source);
+    /// What there is to say about the source where the pointer rests on it.
+    void setSourceHint(const QString& hint);
     TimeTrack& track() { return *m_track; }
     bool paused() const { return m_paused; }
     double speed() const { return m_speed; }
@@ -73,6 +80,7 @@ signals:
     void liveAsked();
     void stepAsked(int frames);
     void loopAsked(bool on);
+    void nextAlarmAsked();
     void pausedChanged(bool paused);
     void speedChanged(double speed);
     void timeChanged(double timeS);
@@ -89,6 +97,7 @@ private:
     QToolButton* m_play;
     QToolButton* m_back;
     QToolButton* m_forward;
+    QToolButton* m_nextAlarm;
     QToolButton* m_loop;
     QToolButton* m_live;
     QLabel* m_clock;

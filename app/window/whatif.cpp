@@ -52,6 +52,8 @@ void WhatIf::change(const QString& text, const std::function<void(Scenario&)>& e
 {
     Scenario after = m_scenario;
     edit(after);
+    if (m_beginning && !(after == Scenario()) && !after.forkS())
+        after.fromS = m_beginning();
     m_undo.push(new Change(text, m_scenario, std::move(after), [this](const Scenario& s) { show(s); }));
 }
 

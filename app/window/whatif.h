@@ -6,6 +6,8 @@
 #include <QUndoStack>
 
 #include <functional>
+#include <optional>
+#include <utility>
 
 namespace gigahall::app {
 
@@ -19,6 +21,9 @@ public:
 
     const model::Scenario& scenario() const { return m_scenario; }
     QUndoStack& undoStack() { return m_undo; }
+    /// When a change that has no time of its own begins, where a what-if is on top of measured values; nothing
+    /// elsewhere.
+    void setBeginning(std::function<std::optional<double>()> beginning) { m_beginning = std::move(beginning); }
     /// Another campus: nothing was done to it yet, nothing can be undone.
     void reset(const model::Scenario& scenario);
 
@@ -41,6 +46,7 @@ private:
     void change(const QString& text, const std::function<void(model::Scenario&)>& edit);
     void show(const model::Scenario& scenario);
 
+    std::function<std::optional<double>()> m_beginning;
     model::Scenario m_scenario;
     QUndoStack m_undo;
 };

@@ -10,7 +10,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <filesystem>
 #include <map>
 
 namespace gigahall::assets {
@@ -438,13 +437,7 @@ std::string writeAlarmFile(const std::string& path, const std::vector<AlarmRule>
 
 std::string defaultAlarmFile()
 {
-    std::error_code error;
-    for (const std::string& folder : shippedFolders()) {
-        const auto path = std::filesystem::path(folder) / "profiles" / "default.alarms.json";
-        if (std::filesystem::is_regular_file(path, error))
-            return path.lexically_normal().string();
-    }
-    return "default.alarms.json";
+    return findShipped("profiles/default.alarms.json");
 }
 
 } // namespace gigahall::assets

@@ -3,6 +3,7 @@
 #include "assets/import/nearmiss.h"
 #include "assets/import/readcontext.h"
 #include "assets/import/readdesign.h"
+#include "assets/import/rolloutsection.h"
 #include "assets/import/scenefile.h"
 
 #include <fmt/format.h>
@@ -171,6 +172,7 @@ SpecResult readCampusSpec(const CampusDocument& document)
     });
     readRules(context, root["power"], spec.power);
     readRules(context, root["coolant"], spec.coolant);
+    readRolloutSection(document, root["rollout"], result.problems); // what it says is asked for by loadPlan()
     return result;
 }
 

@@ -272,10 +272,12 @@ std::string_view campusSchemaText()
     return kCampusSchemaText;
 }
 
-std::vector<Problem> checkAgainstSchema(const CampusDocument& document)
+std::vector<Problem> checkAgainstSchema(const CampusDocument& document, const char* definition)
 {
     std::vector<Problem> problems;
-    const Json schemaJson = Json::parse(kCampusSchemaText);
+    const Json whole = Json::parse(kCampusSchemaText);
+    Json schemaJson = definition ? whole["definitions"][definition] : whole;
+    schemaJson["definitions"] = whole["definitions"];
     const Json copy = plainCopy(document.root());
 
     valijson::Schema schema;

@@ -11,6 +11,7 @@ namespace gigahall::assets {
 std::string_view campusSchemaText();
 
 /// Everything in which a document departs from the schema, and keys that look like misspelt ones. Not sorted.
-std::vector<Problem> checkAgainstSchema(const CampusDocument& document);
+/// `definition`: one of the schema's instead of a whole layout, for files that hold a part of one.
+std::vector<Problem> checkAgainstSchema(const CampusDocument& document, const char* definition = nullptr);
 
 } // namespace gigahall::assets

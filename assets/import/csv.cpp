@@ -22,9 +22,10 @@ std::string_view trimmed(std::string_view text)
 
 } // namespace
 
-CsvReader::CsvReader(const std::string& path)
+CsvReader::CsvReader(const std::string& path, bool hasComments)
     : m_file(path, std::ios::binary)
     , m_block(kBlock)
+    , m_hasComments(hasComments)
 {
 }
 
@@ -57,9 +58,11 @@ void CsvReader::start()
     m_started = true;
     if (!fill())
         return;
-    const std::string_view block(m_block.data(), m_end);
+    std::string_view block(m_block.data(), m_end);
     if (block.starts_with("\xef\xbb\xbf"))
         m_position = 3;
+    skipComments();
+    block = {m_block.data(), m_end};
     std::array<std::size_t, 3> counts{};
     constexpr std::string_view kDelimiters = ",;\t";
     bool quoted = false;
@@ -70,6 +73,18 @@ void CsvReader::start()
     }
     m_delimiter
         = kDelimiters[static_cast<std::size_t>(std::max_element(counts.begin(), counts.end()) - counts.begin())];
+}
+
+void CsvReader::skipComments()
+{
+    while (m_hasComments && peek() == '#') {
+        Comment comment{m_line, {}};
+        get();
+        for (int c = get(); c != kEof && c != '\n'; c = get())
+            if (c != '\r' && comment.text.size() < kMaxRecord)
+                comment.text.push_back(static_cast<char>(c));
+        m_comments.push_back(std::move(comment));
+    }
 }
 
 /// The rest of a quoted field, after its opening quote.
@@ -143,7 +158,7 @@ bool CsvReader::next(std::vector<std::string_view>& fields)
     fields.clear();
     if (!m_started)
         start();
-    while (m_error.empty() && peek() != kEof) {
+    for (skipComments(); m_error.empty() && peek() != kEof; skipComments()) {
         if (!readRecord())
             return false;
         const std::string_view text(m_text);

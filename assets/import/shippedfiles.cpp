@@ -19,6 +19,15 @@ std::vector<std::string> shippedFolders()
     return out;
 }
 
+std::string findShipped(const std::string& file)
+{
+    std::error_code error;
+    for (const std::string& folder : shippedFolders())
+        if (const fs::path path = fs::path(folder) / file; fs::is_regular_file(path, error))
+            return path.lexically_normal().string();
+    return file;
+}
+
 std::string findMesh(const std::string& mesh, const std::string& campusPath)
 {
     std::error_code error;

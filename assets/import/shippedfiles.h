@@ -9,6 +9,9 @@ namespace gigahall::assets {
 /// tree.
 std::vector<std::string> shippedFolders();
 
+/// A file that ships, e.g. "plans/standard.rollout.json"; `file` itself where there is none.
+std::string findShipped(const std::string& file);
+
 /// The file a layout means by a mesh: beside the campus file, or one that ships; empty when there is neither.
 std::string findMesh(const std::string& mesh, const std::string& campusPath);
 

@@ -7,7 +7,7 @@
 namespace gigahall::model {
 namespace {
 
-constexpr double kShortestNewsS = 0.1;
+constexpr std::chrono::milliseconds kShortestNews{100};
 // The last minute as it came, then every tenth second for half an hour: some 240 frames of half a megabyte.
 constexpr double kDenseS = 60, kSparseS = 10, kMemoryS = 1800;
 
@@ -118,13 +118,23 @@ std::vector<LiveFeeds::Health> LiveFeeds::health() const
 void LiveFeeds::heard(std::size_t feed, std::span<const Reading> readings)
 {
     m_board.take(feed, readings, m_clock());
+    std::function<void()> notify;
     {
         const std::lock_guard lock(m_mutex);
         if (m_news)
             return;
-        m_news = true;
+        // What comes after a pause is told from here: waking another thread for it takes as long as all else.
+        if (const auto now = Steady::now(); now >= m_nextNews) {
+            m_nextNews = now + kShortestNews;
+            notify = m_notify;
+        } else {
+            m_news = true;
+        }
     }
-    m_wake.notify_all();
+    if (notify)
+        notify();
+    else
+        m_wake.notify_all();
 }
 
 std::shared_ptr<TelemetryFrame> LiveFeeds::emptyFrame(double timeS) const
@@ -206,6 +216,12 @@ std::vector<float> LiveFeeds::series(
     return out;
 }
 
+double LiveFeeds::memoryFromS() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_memory.empty() ? nowS() : m_memory.front()->timeS;
+}
+
 void LiveFeeds::remember(const FramePtr& frame)
 {
     // GPU planes are not kept: 9 MB each.
@@ -233,13 +249,12 @@ void LiveFeeds::remember(const FramePtr& frame)
         m_memory.erase(std::prev(old));
 }
 
-/// Frames by the clock for memory and listener, news as they come but not more often than can be seen.
+/// Frames by the clock for memory and listener, and the news that came too soon after others.
 void LiveFeeds::keep(std::stop_token stop)
 {
-    using Steady = std::chrono::steady_clock;
     const auto seconds
         = [](double s) { return std::chrono::duration_cast<Steady::duration>(std::chrono::duration<double>(s)); };
-    Steady::time_point nextFrame = Steady::now() + seconds(m_intervalS), nextNews = Steady::now();
+    Steady::time_point nextFrame = Steady::now() + seconds(m_intervalS);
     while (!stop.stop_requested()) {
         std::function<void()> notify;
         std::function<void(const FramePtr&)> listener;
@@ -247,13 +262,13 @@ void LiveFeeds::keep(std::stop_token stop)
         {
             std::unique_lock lock(m_mutex);
             m_wake.wait_until(lock, stop, nextFrame, [this] { return m_news; });
-            if (m_news && Steady::now() < nextNews) // soon enough
-                m_wake.wait_until(lock, stop, std::min(nextNews, nextFrame), [] { return false; });
+            if (m_news && Steady::now() < m_nextNews) // soon enough
+                m_wake.wait_until(lock, stop, std::min(m_nextNews, nextFrame), [] { return false; });
             if (stop.stop_requested())
                 return;
-            if (m_news && Steady::now() >= nextNews) {
+            if (m_news && Steady::now() >= m_nextNews) {
                 m_news = false;
-                nextNews = Steady::now() + seconds(kShortestNewsS);
+                m_nextNews = Steady::now() + kShortestNews;
                 notify = m_notify;
             }
             listener = m_listener;

@@ -34,7 +34,8 @@ public:
     double startS() const { return m_startS; }
     bool hasHistory() const; ///< of any feed
 
-    /// Called on a feed's thread soon after values came, at most ten times a second; must return at once.
+    /// Called on a thread of a feed or of these feeds soon after values came, at most ten times a second; must return
+    /// at once.
     void setNotify(std::function<void()> notify);
     /// Gets a frame every interval, with the GPU planes of the focus, on the thread of these feeds.
     void setListener(std::function<void(const FramePtr&)> listener);
@@ -52,6 +53,8 @@ public:
     FramePtr now(const MetricSet& gpuPlanes) const;
     /// From memory, the newest frame not after `timeS`; null where memory does not reach.
     FramePtr remembered(double timeS) const;
+    /// How far back it reaches; now where there is nothing yet.
+    double memoryFromS() const;
     /// From feeds with a history; blocks. Null where no feed has one or nothing was there.
     FramePtr past(double timeS, const MetricSet& gpuPlanes, std::stop_token stop) const;
     /// A value of the past from memory or, where that does not reach, a history. NaN = not known.
@@ -59,6 +62,7 @@ public:
         Metric metric, AssetId asset, double fromS, double toS, std::uint32_t samples, std::stop_token stop) const;
 
 private:
+    using Steady = std::chrono::steady_clock;
     class Sink;
 
     std::shared_ptr<TelemetryFrame> emptyFrame(double timeS) const;
@@ -80,7 +84,8 @@ private:
     FeedFocus m_focus;
     std::deque<FramePtr> m_memory; // by time
     mutable std::uint64_t m_serial = 0;
-    bool m_news = false;
+    bool m_news = false; ///< not told yet
+    Steady::time_point m_nextNews{};
 
     std::vector<std::unique_ptr<Feed>> m_feeds; // end before what they talk to
     std::jthread m_thread;

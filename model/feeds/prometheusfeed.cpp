@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <chrono>
 #include <cmath>
+#include <set>
 
 namespace gigahall::model {
 namespace {
@@ -287,16 +288,23 @@ void PrometheusFeed::tell()
             : fmt::format("{} (and {} more queries)", m_problems.begin()->second, m_problems.size() - 1);
     m_health.matchedRacks = std::uint32_t(std::count(m_rackSeen.begin(), m_rackSeen.end(), true));
     m_health.matchedPlant = std::uint32_t(std::count(m_plantSeen.begin(), m_plantSeen.end(), true));
-    m_health.unknownKeyCount = 0;
+    tellUnknown();
+}
+
+/// A host that nobody knows is one key, however many queries name it. Beyond the listed ones the query with most
+/// counts.
+void PrometheusFeed::tellUnknown()
+{
+    std::set<std::string_view> listed;
+    std::uint64_t more = 0;
     m_health.unknownKeys.clear();
     for (const auto& join : m_joins) {
-        m_health.unknownKeyCount += join->unknownCount();
+        more = std::max(more, join->unknownCount() - join->unknown().size());
         for (const std::string& key : join->unknown())
-            if (m_health.unknownKeys.size() < kMostUnknown
-                && std::find(m_health.unknownKeys.begin(), m_health.unknownKeys.end(), key)
-                    == m_health.unknownKeys.end())
+            if (listed.insert(key).second && m_health.unknownKeys.size() < kMostUnknown)
                 m_health.unknownKeys.push_back(key);
     }
+    m_health.unknownKeyCount = listed.size() + more;
 }
 
 } // namespace gigahall::model

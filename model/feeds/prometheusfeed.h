@@ -62,6 +62,7 @@ private:
     void hearBad(const Request& request, const PromOutcome& outcome);
     void hearClock(const Request& request, const HttpAnswer& answer);
     void tell();
+    void tellUnknown();
 
     const Connection m_connection;
     const MetricProfile m_profile;

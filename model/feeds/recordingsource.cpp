@@ -20,6 +20,7 @@ namespace {
 using Level = RecordingReader::Level;
 constexpr float kNan = std::numeric_limits<float>::quiet_NaN();
 constexpr std::size_t kNoRow = static_cast<std::size_t>(-1);
+constexpr std::size_t kManyRacks = 16;
 constexpr auto kLookEvery = std::chrono::milliseconds(500);
 
 /// Of some thousand steps: the median is there to ignore gaps.
@@ -229,6 +230,21 @@ bool RecordedFileSource::addPlant(TelemetryFrame& frame, std::size_t row) const
     return good;
 }
 
+/// At a row; all missing where there is none. Leaves `good` as it is unless the file can't be read.
+std::vector<DataState> RecordedFileSource::rackStates(double timeS, std::size_t row, bool& good) const
+{
+    std::vector<DataState> out(m_campus.rackCount(), DataState::Missing);
+    if (row == kNoRow)
+        return out;
+    const bool old = timeS - m_reader->timesS()[row] > kStaleIntervals * m_intervalS;
+    std::vector<std::uint8_t> states(m_rackOf.size());
+    good = m_reader->readStates(row, states) && good;
+    for (std::size_t c = 0; c < states.size(); ++c)
+        if (m_rackOf[c] != kNone)
+            out[m_rackOf[c]] = replayed(states[c], old);
+    return out;
+}
+
 FramePtr RecordedFileSource::build(double timeS, const MetricSet& racks, const MetricSet& gpuPlanes, bool plant)
 {
     auto frame = std::make_shared<TelemetryFrame>();
@@ -236,15 +252,10 @@ FramePtr RecordedFileSource::build(double timeS, const MetricSet& racks, const M
     frame->serial = ++m_serial;
     frame->source = fmt::format(
         "recorded {} ({})", std::filesystem::path(m_reader->path()).filename().string(), m_reader->source());
-    frame->rackState.assign(m_campus.rackCount(), DataState::Missing);
     const std::size_t row = rowAt(timeS);
+    bool good = true;
+    frame->rackState = rackStates(timeS, row, good);
     if (row != kNoRow) {
-        const bool old = timeS - m_reader->timesS()[row] > kStaleIntervals * m_intervalS;
-        std::vector<std::uint8_t> states(m_rackOf.size());
-        bool good = m_reader->readStates(row, states);
-        for (std::size_t c = 0; c < states.size(); ++c)
-            if (m_rackOf[c] != kNone)
-                frame->rackState[m_rackOf[c]] = replayed(states[c], old);
         good = addRacks(*frame, row, racks) && good;
         good = addGpus(*frame, row, gpuPlanes) && good;
         good = (!plant || addPlant(*frame, row)) && good;
@@ -259,6 +270,37 @@ FramePtr RecordedFileSource::build(double timeS, const MetricSet& racks, const M
 FramePtr RecordedFileSource::frame(double timeS, const MetricSet& gpuPlanes)
 {
     return build(timeS, MetricSet().set(), gpuPlanes, true);
+}
+
+/// Racks from one reading of the row where there are many, everything else one by one.
+bool RecordedFileSource::valuesAt(
+    double timeS, Metric metric, std::span<const AssetId> assets, std::span<Sample> samples)
+{
+    const std::size_t row = rowAt(timeS);
+    bool good = true;
+    const std::vector<DataState> states = rackStates(timeS, row, good);
+    const MetricInfo& info = metricInfo(metric);
+    std::vector<float> values;
+    if (row != kNoRow && assets.size() >= kManyRacks && m_reader->has(Level::Rack, metric)) {
+        values.resize(m_rackOf.size());
+        m_reader->read(Level::Rack, metric, row, 0, values);
+    }
+    for (std::size_t i = 0; i < assets.size(); ++i) {
+        const AssetId id = assets[i];
+        const bool fromRow = !values.empty() && id.kind() == AssetKind::Rack && id.index() < m_columnOfRack.size();
+        const std::uint32_t column = fromRow ? m_columnOfRack[id.index()] : kNone;
+        float value = kNan;
+        if (!fromRow)
+            value = valueAt(timeS, metric, id);
+        else if (column != kNone)
+            value = dequantise(info, quantise(info, values[column]));
+        const Range racks = m_campus.racksOf(id);
+        const DataState state = racks.count == 1 ? states[racks.first] : DataState::Recorded;
+        // As in a frame: what is missing has no value, and what has none is missing.
+        const bool missing = std::isnan(value) || (state == DataState::Missing && !isCategory(metric));
+        samples[i] = missing ? Sample() : Sample{value, state};
+    }
+    return true;
 }
 
 float RecordedFileSource::valueAt(double timeS, Metric metric, AssetId id)

@@ -32,6 +32,8 @@ public:
 
     FramePtr frame(double timeS, const MetricSet& gpuPlanes) override;
     float valueAt(double timeS, Metric metric, AssetId id) override;
+    /// States are those of the racks; what was recorded of plant has none of its own.
+    bool valuesAt(double timeS, Metric metric, std::span<const AssetId> assets, std::span<Sample> samples) override;
     /// Looks at the file again, at most once a second.
     TimeSpan timeSpan() const override;
     double intervalS() const override { return m_intervalS; }
@@ -49,6 +51,7 @@ private:
     bool addRacks(TelemetryFrame& frame, std::size_t row, const MetricSet& metrics) const;
     bool addGpus(TelemetryFrame& frame, std::size_t row, const MetricSet& planes) const;
     bool addPlant(TelemetryFrame& frame, std::size_t row) const;
+    std::vector<DataState> rackStates(double timeS, std::size_t row, bool& good) const;
     FramePtr build(double timeS, const MetricSet& racks, const MetricSet& gpuPlanes, bool plant);
 
     const Campus& m_campus;

@@ -58,6 +58,30 @@ double RackPower::inputKw(double gpuUtilization, double cpuUtilization, std::spa
     return convert(nodesKw(gpuW, cpuUtilization), lossKw);
 }
 
+double RackPower::inputKw(double gpuW) const
+{
+    const double idleW = m_gpus * m_gpuIdleW, spanW = m_gpus * m_gpuMaxW - idleW;
+    return inputKw(gpuW, spanW > 0 ? std::clamp((gpuW - idleW) / spanW, 0.0, 1.0) : 0.0);
+}
+
+double RackPower::gpuMeanW(double wantedKw) const
+{
+    // Input rises with the GPUs' power, and nearly in a straight line: false position.
+    double loW = 0, hiW = m_gpuMaxW;
+    double loKw = inputKw(0), hiKw = inputKw(m_gpus * hiW);
+    if (wantedKw <= loKw || hiKw <= loKw)
+        return 0;
+    if (wantedKw >= hiKw)
+        return hiW;
+    for (int i = 0; i < 6 && hiW - loW > 1e-3; ++i) {
+        const double w = loW + (hiW - loW) * (wantedKw - loKw) / (hiKw - loKw);
+        const double kw = inputKw(m_gpus * w);
+        (kw > wantedKw ? hiW : loW) = w;
+        (kw > wantedKw ? hiKw : loKw) = kw;
+    }
+    return loW; // never above what was wanted
+}
+
 double RackPower::emptyLossKw(std::size_t stage) const
 {
     const RackStage& s = m_stages[stage];

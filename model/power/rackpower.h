@@ -20,6 +20,8 @@ public:
     std::uint32_t gpus() const { return m_gpus; }
     double gpuIdleW() const { return m_gpuIdleW; } ///< one die
     double gpuMaxW() const { return m_gpuMaxW; }
+    /// How much warmer a die is for each watt it takes (assumption: 29 K above its coolant at full power).
+    double dieKPerW() const { return m_gpuMaxW > 0 ? 29 / m_gpuMaxW : 0; }
 
     /// Output of the last stage: what the nodes take. `gpuW`: all dies together; `cpuUtilization` 0..1.
     double nodesKw(double gpuW, double cpuUtilization) const
@@ -28,6 +30,10 @@ public:
     }
     /// Input of the rack.
     double inputKw(double gpuW, double cpuUtilization) const { return convert(nodesKw(gpuW, cpuUtilization), {}); }
+    /// The same where CPUs and the rest follow the GPUs.
+    double inputKw(double gpuW) const;
+    /// What a GPU may take on average so that the rack takes no more than `wantedKw`.
+    double gpuMeanW(double wantedKw) const;
     /// The same at equal utilisation of all GPUs, with the loss of every stage added to `lossKw` (one entry a stage, or
     /// empty).
     double inputKw(double gpuUtilization, double cpuUtilization, std::span<double> lossKw) const;

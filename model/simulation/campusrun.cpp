@@ -43,11 +43,12 @@ void RunTotals::add(const TwinResult& result, double endS, double dtS)
     keepWorst(worstHeatResidual, b.relativeHeatResidual());
 }
 
-CampusRun::CampusRun(const Campus& campus, std::uint64_t seed, Scenario scenario, double startS)
+CampusRun::CampusRun(
+    const Campus& campus, std::uint64_t seed, Scenario scenario, double startS, const InService* service)
     : m_loads(campus, seed)
     , m_scenario(std::move(scenario))
     , m_weather(weatherOf(m_scenario, campus))
-    , m_twin(campus)
+    , m_twin(campus, service)
     , m_timeS(startS)
 {
     m_load = m_loads.meanLoad(m_twin, startS, {});
@@ -101,7 +102,7 @@ std::uint32_t CampusRun::stoppedJobs() const
     std::vector<char> stopped(placement.tenancy->jobs.size(), 0);
     for (std::uint32_t r = 0; r < campus().rackCount(); ++r)
         if (const std::uint32_t job = placement.jobOf[workload.allocationOfRack(r)];
-            job != Placement::kNoJob && m_result.rackKw[r] <= 0)
+            job != Placement::kNoJob && m_result.rackKw[r] <= 0 && m_twin.isThere(m_twin.power().rackNode(r)))
             stopped[job] = 1;
     return static_cast<std::uint32_t>(std::count(stopped.begin(), stopped.end(), 1));
 }

@@ -32,7 +32,9 @@ struct RunTotals
 class CampusRun
 {
 public:
-    CampusRun(const Campus& campus, std::uint64_t seed, Scenario scenario, double startS);
+    /// With `service` only that part of the campus runs.
+    CampusRun(
+        const Campus& campus, std::uint64_t seed, Scenario scenario, double startS, const InService* service = nullptr);
 
     /// On to a later time, in one step, or in as many as events on the way begin. An event at `timeS` itself shows in
     /// the step after it.

@@ -119,6 +119,8 @@ void readPlant(const Twin& twin, const TwinResult& result, std::span<const doubl
     auto& back = plane(Metric::RackLiquidReturnTemperature);
     auto& flow = plane(Metric::RackLiquidFlow);
     for (std::uint32_t p = 0; p < count; ++p) {
+        if (!twin.isThere(twin.power().plantNode(p)))
+            continue;
         const LoopPart part = loopPart(twin, result, p);
         supply[p] = part.supplyC;
         back[p] = part.returnC;
@@ -142,7 +144,7 @@ Impact impactOf(const Twin& twin, const TwinResult& result)
     impact.problem = result.problem;
     const Campus& campus = twin.campus();
     for (std::uint32_t r = 0; r < campus.rackCount(); ++r)
-        if (result.power.served[twin.power().rackNode(r)] <= 0)
+        if (const auto node = twin.power().rackNode(r); twin.isThere(node) && result.power.served[node] <= 0)
             impact.darkGpus += campus.rackGpus(r);
     for (const ServesNetwork::Node node : result.power.overloaded)
         if (const AssetId id = twin.power().assetOf(node); id.isValid())

@@ -13,9 +13,7 @@ namespace gigahall::model {
 
 namespace {
 
-// Assumptions: a die at full power stands this far above the coolant; racks differ by this much in efficiency; one rack
-// in a hundred of a job is a spare.
-constexpr double kDieRiseK = 29;
+// Assumptions: racks differ by this much in efficiency; one rack in a hundred of a job is a spare.
 constexpr double kRackEfficiency = 0.03;
 constexpr double kSpareRacks = 0.012;
 // A powered-down rack: its controllers stay on.
@@ -35,7 +33,6 @@ RackLoads::RackLoads(const Campus& campus, std::uint64_t seed)
     : m_campus(campus)
     , m_seed(seed)
     , m_workload(campus, seed)
-    , m_hallOfSupport(campus.supportCount(), Run::kNone)
 {
     for (const AssetType& type : campus.types)
         m_powers.emplace_back(type);
@@ -43,9 +40,6 @@ RackLoads::RackLoads(const Campus& campus, std::uint64_t seed)
         m_efficiency.push_back(efficiency(hashOf(seed, 0x12ac, r)));
         m_spare.push_back(unit(hashOf(seed, 0x59a2e, r)) < kSpareRacks ? 1 : 0);
     }
-    for (std::uint32_t h = 0; h < campus.halls.size(); ++h)
-        std::fill_n(
-            m_hallOfSupport.begin() + campus.halls[h].supportRacks.first, campus.halls[h].supportRacks.count, h);
 }
 
 std::vector<LoadState> RackLoads::states(double timeS) const
@@ -87,36 +81,8 @@ GpuDrive RackLoads::drive(std::uint32_t rack, double timeS, const LoadState& loa
     // A cap lowers clocks, not the share of time that GPUs are busy.
     drive.spanW = static_cast<float>(std::clamp(spanW, 0.0, std::max(0.0, capW - rackPower.gpuIdleW()) / busy));
     drive.lagRatio = static_cast<float>(now > 0.02 ? std::clamp(load.loadGpuLag / now, 0.0, 4.0) : 1.0);
-    drive.kelvinPerW = rackPower.gpuMaxW() > 0 ? static_cast<float>(kDieRiseK / rackPower.gpuMaxW()) : 0.0f;
+    drive.kelvinPerW = static_cast<float>(rackPower.dieKPerW());
     return drive;
-}
-
-double RackLoads::inputKw(std::uint32_t rack, double gpuW) const
-{
-    const RackPower& rackPower = power(rack);
-    const double idleW = rackPower.gpus() * rackPower.gpuIdleW();
-    const double spanW = rackPower.gpus() * rackPower.gpuMaxW() - idleW;
-    // CPUs and the rest follow the GPUs.
-    return rackPower.inputKw(gpuW, spanW > 0 ? std::clamp((gpuW - idleW) / spanW, 0.0, 1.0) : 0.0);
-}
-
-double RackLoads::gpuMeanW(std::uint32_t rack, double inputKwWanted) const
-{
-    const RackPower& rackPower = power(rack);
-    // Input rises with the GPUs' power, and nearly in a straight line: false position.
-    double loW = 0, hiW = rackPower.gpuMaxW();
-    double loKw = inputKw(rack, 0), hiKw = inputKw(rack, rackPower.gpus() * hiW);
-    if (inputKwWanted <= loKw || hiKw <= loKw)
-        return 0;
-    if (inputKwWanted >= hiKw)
-        return hiW;
-    for (int i = 0; i < 6 && hiW - loW > 1e-3; ++i) {
-        const double w = loW + (hiW - loW) * (inputKwWanted - loKw) / (hiKw - loKw);
-        const double kw = inputKw(rack, rackPower.gpus() * w);
-        (kw > inputKwWanted ? hiW : loW) = w;
-        (kw > inputKwWanted ? hiKw : loKw) = kw;
-    }
-    return loW; // never above what was wanted
 }
 
 double RackLoads::capW(std::uint32_t rack, double cap) const
@@ -170,23 +136,6 @@ TwinLoad RackLoads::meanLoad(const Twin& twin, double timeS, std::span<const flo
         });
     followRacks(twin, load);
     return load;
-}
-
-void RackLoads::followRacks(const Twin& twin, TwinLoad& load) const
-{
-    std::vector<double> hallLoad(m_campus.halls.size(), 0);
-    for (std::uint32_t h = 0; h < hallLoad.size(); ++h) {
-        const Range racks = m_campus.halls[h].racks;
-        double kw = 0, ratedKw = 0;
-        for (std::uint32_t r = racks.first; r < racks.end(); ++r) {
-            kw += load.rackKw[r];
-            ratedKw += power(r).ratedKw();
-        }
-        hallLoad[h] = ratedKw > 0 ? std::min(1.0, kw / ratedKw) : 0;
-    }
-    load.supportKw.resize(m_campus.supportCount());
-    for (std::uint32_t s = 0; s < m_campus.supportCount(); ++s)
-        load.supportKw[s] = twin.supportKw(s, m_hallOfSupport[s] == Run::kNone ? 1 : hallLoad[m_hallOfSupport[s]]);
 }
 
 } // namespace gigahall::model

@@ -2,7 +2,7 @@
 
 #include "model/campus/campus.h"
 #include "model/power/rackpower.h"
-#include "model/simulation/twin.h"
+#include "model/simulation/meanloads.h"
 #include "model/workload/gpudrive.h"
 #include "model/workload/workload.h"
 
@@ -14,7 +14,7 @@ namespace gigahall::model {
 
 /// What jobs make of racks: load of an allocation to the drive of a rack's GPUs, to the rack's input and its heat. Pure
 /// functions of campus, seed and time; const use is thread safe. The campus must outlive it.
-class RackLoads
+class RackLoads : public MeanLoads
 {
 public:
     RackLoads(const Campus& campus, std::uint64_t seed);
@@ -34,10 +34,10 @@ public:
     /// Most that a GPU may take on average so that its rack takes no more than `cap` (0..1) of its rating.
     double capW(std::uint32_t rack, double cap) const;
     /// The same for a rack that gets `inputKw`.
-    double gpuMeanW(std::uint32_t rack, double inputKw) const;
+    double gpuMeanW(std::uint32_t rack, double inputKw) const { return power(rack).gpuMeanW(inputKw); }
 
     /// Input of a rack whose GPUs take `gpuW` together.
-    double inputKw(std::uint32_t rack, double gpuW) const;
+    double inputKw(std::uint32_t rack, double gpuW) const { return power(rack).inputKw(gpuW); }
     /// Input of a rack that nobody uses: powered down, controllers on.
     double standbyKw(std::uint32_t rack) const;
     /// Heat that leaves a rack whose GPUs (`count` of them) take `gpuW`: it draws that now and had `load.loadLoopLag`
@@ -47,9 +47,7 @@ public:
     /// Means over the individual differences of GPUs, for long runs and for what is not shown. `caps` by rack or empty.
     double meanGpuW(std::uint32_t rack, double load, double capW) const; ///< of a GPU, not in maintenance
     double meanInputKw(std::uint32_t rack, LoadKind kind, double load, double capW) const;
-    TwinLoad meanLoad(const Twin& twin, double timeS, std::span<const float> caps) const;
-    /// Fills in what support racks draw: they follow the compute racks of their hall.
-    void followRacks(const Twin& twin, TwinLoad& load) const;
+    TwinLoad meanLoad(const Twin& twin, double timeS, std::span<const float> caps) const override;
 
 private:
     const Campus& m_campus;
@@ -58,7 +56,6 @@ private:
     std::vector<RackPower> m_powers; // by asset type
     std::vector<double> m_efficiency; // by rack: what its GPUs need for the same work
     std::vector<std::uint8_t> m_spare; // by rack
-    std::vector<std::uint32_t> m_hallOfSupport; // Run::kNone outside halls
 };
 
 } // namespace gigahall::model

@@ -69,6 +69,12 @@ Simulator::RackNow Simulator::drawRack(
     now.deadTray = fault.deadTray;
     now.capW = m_loads.capW(rack, cap);
     now.supplyC = setC(rack, shiftK);
+    if (isPlanned(rack)) {
+        now.state = DataState::Planned;
+        now.gpusKnown = false;
+        forget(out, 0, out.power.size());
+        return now;
+    }
     const LoadState own = m_loads.ownState(rack, allocation);
     now.inputKw = now.heatKw = meanKw(rack, allocation, now.capW); // what can't be seen is drawn all the same
     now.shown = own;
@@ -115,7 +121,7 @@ void Simulator::reDrive(std::uint32_t rack, const RackNow& now, double supplyC, 
 Simulator::Reading Simulator::readCalm(std::uint32_t rack, const RackNow& now) const
 {
     Reading reading;
-    if (now.state == DataState::Missing)
+    if (hasNoValue(now.state))
         return reading;
     at(reading.rack, Metric::RackPower) = float(now.shownKw);
     at(reading.rack, Metric::Loading) = float(now.shownKw / m_loads.power(rack).ratedKw());
@@ -136,7 +142,7 @@ Simulator::Reading Simulator::readCalm(std::uint32_t rack, const RackNow& now) c
 Simulator::Reading Simulator::readRack(
     std::uint32_t rack, double timeS, const RackNow& now, const TwinResult& result, GpuPlanes out) const
 {
-    if (now.state == DataState::Missing || now.state == DataState::Stale)
+    if (hasNoValue(now.state) || now.state == DataState::Stale)
         return readCalm(rack, now);
     Reading reading;
     const Twin& twin = m_trajectory->twin();

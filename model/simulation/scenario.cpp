@@ -30,6 +30,13 @@ std::size_t Scenario::eventsUntil(double timeS) const
     return static_cast<std::size_t>(end - events.begin());
 }
 
+std::optional<double> Scenario::forkS() const
+{
+    if (events.empty())
+        return fromS;
+    return std::min(fromS.value_or(events.front().timeS), events.front().timeS);
+}
+
 std::vector<float> Scenario::capsAfter(const Campus& campus, std::size_t count) const
 {
     std::vector<float> caps;

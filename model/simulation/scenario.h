@@ -30,9 +30,10 @@ struct ScenarioEvent
 };
 
 /// Weather and events over the life of a simulated campus: all that tells one "what if" from another. A plain value;
-/// undo is the scenario of before.
+/// undo is the scenario of before. On top of measured values it is a fork: from one moment on the simulator takes over.
 struct Scenario
 {
+    std::optional<double> fromS; ///< of a fork: that moment; empty = the first event. Means nothing to a simulation
     std::optional<Weather> weather; ///< empty = the first day of the layout, 20 C when it has none
     std::string weatherText; ///< where it is from: a day of the layout or a file; empty = from neither
     OverloadPolicy policy = OverloadPolicy::Shed;
@@ -43,6 +44,8 @@ struct Scenario
     void add(ScenarioEvent event);
     /// How many events have happened at `timeS`.
     std::size_t eventsUntil(double timeS) const;
+    /// When a fork begins: `fromS`, or the first event where that is earlier; nothing where there is neither.
+    std::optional<double> forkS() const;
     /// Rack caps of the first `count` events, by rack, 0..1; empty = none.
     std::vector<float> capsAfter(const Campus& campus, std::size_t count) const;
 };

@@ -40,11 +40,13 @@ std::shared_ptr<TelemetryFrame> emptyFrame(const Campus& campus, double timeS, c
     return frame;
 }
 
-Simulator::Simulator(const Campus& campus, std::uint64_t seed, Scenario scenario)
+Simulator::Simulator(
+    const Campus& campus, std::uint64_t seed, Scenario scenario, std::shared_ptr<const InService> service)
     : m_campus(campus)
     , m_seed(seed)
     , m_loads(campus, seed)
     , m_scenario(std::move(scenario))
+    , m_service(std::move(service))
 {
 }
 
@@ -55,10 +57,19 @@ TelemetrySource::TimeSpan Simulator::timeSpan() const
     return {0, std::numeric_limits<double>::infinity()};
 }
 
+void Simulator::setInService(std::shared_ptr<const InService> service)
+{
+    m_service = std::move(service);
+    for (const auto& trajectory : {m_trajectory.get(), m_pastTrajectory.get()})
+        if (trajectory)
+            trajectory->setService(m_service.get());
+    m_calm.reset();
+}
+
 Trajectory& Simulator::trajectory()
 {
     if (!m_trajectory)
-        m_trajectory = std::make_unique<Trajectory>(m_campus, m_loads, m_scenario);
+        m_trajectory = std::make_unique<Trajectory>(m_campus, m_loads, m_scenario, 0, m_service.get());
     return *m_trajectory;
 }
 
@@ -70,7 +81,7 @@ bool Simulator::isCalm()
         Twin& twin = trajectory().twin();
         TwinResult worst;
         twin.steady(twin.uniformLoad(1, 1), {.dryBulbC = trajectory().weather().maxC()}, worst);
-        const auto held = [](const auto& loop) { return loop.held; };
+        const auto held = [](const auto& loop) { return loop.held || loop.heatKw <= 0; };
         m_calm = worst.darkRacks == 0 && worst.problem.empty()
             && std::all_of(worst.cooling.tech.begin(), worst.cooling.tech.end(), held);
     }
@@ -98,6 +109,8 @@ std::vector<Simulator::RackNow> Simulator::drawAll(double timeS, TelemetryFrame&
             const double cap = capOf(caps, r);
             racks[r] = drawRack(r, timeS, shift, states[allocation], cap, out);
             const LoadState& state = states[allocation];
+            if (racks[r].state == DataState::Planned)
+                continue;
             racks[r].kwPerS = rampKwPerS(r, state, before[allocation], racks[r].capW);
             if (cap < 1)
                 racks[r].heldBackKw = meanKw(r, state, kUncapped) - meanKw(r, state, racks[r].capW);
@@ -164,6 +177,8 @@ void Simulator::nameJobs(
         const std::uint32_t job = placement.jobOf[m_loads.workload().allocationOfRack(r)];
         if (job == Placement::kNoJob)
             continue;
+        if (racks[r].state == DataState::Planned)
+            continue;
         if (result.rackKw[r] <= 0)
             stopped[job] = 1;
         if (racks[r].state == DataState::Missing)
@@ -184,7 +199,7 @@ FramePtr Simulator::frame(double timeS, const MetricSet& gpuPlanes)
     TwinLoad load = loadOf(racks);
     Trajectory& trajectory = this->trajectory();
     Twin& twin = trajectory.twin();
-    m_loads.followRacks(twin, load);
+    followRacks(twin, load);
     const TwinResult& result = trajectory.at(timeS, load);
     readAll(timeS, racks, result, *frame);
 

@@ -21,7 +21,9 @@ namespace gigahall::model {
 class Simulator : public TelemetrySource
 {
 public:
-    Simulator(const Campus& campus, std::uint64_t seed, Scenario scenario = {});
+    /// With `service` only that part of the campus runs; the racks of the rest are Planned.
+    Simulator(const Campus& campus, std::uint64_t seed, Scenario scenario = {},
+        std::shared_ptr<const InService> service = nullptr);
     ~Simulator() override;
 
     FramePtr frame(double timeS, const MetricSet& gpuPlanes) override;
@@ -31,6 +33,7 @@ public:
     bool valuesAt(double timeS, Metric metric, std::span<const AssetId> assets, std::span<Sample> samples) override;
     TimeSpan timeSpan() const override;
     double intervalS() const override { return 1; }
+    void setInService(std::shared_ptr<const InService> service) override;
 
 private:
     struct RackNow;
@@ -39,6 +42,7 @@ private:
     struct Part;
     struct Moment;
 
+    bool isPlanned(std::uint32_t rack) const { return m_service && m_service->racks[rack] == 0; }
     Trajectory& trajectory();
     Trajectory& pastTrajectory();
     bool isCalm();
@@ -70,6 +74,7 @@ private:
     std::uint64_t m_serial = 0;
     RackLoads m_loads;
     Scenario m_scenario;
+    std::shared_ptr<const InService> m_service; // null = all of it
     std::unique_ptr<Trajectory> m_trajectory; // made by the thread that asks first
     std::unique_ptr<Trajectory> m_pastTrajectory; // of charts: frames go on where they were
     std::optional<bool> m_calm;

@@ -41,7 +41,7 @@ struct Simulator::Moment
 Trajectory& Simulator::pastTrajectory()
 {
     if (!m_pastTrajectory)
-        m_pastTrajectory = std::make_unique<Trajectory>(m_campus, m_loads, m_scenario);
+        m_pastTrajectory = std::make_unique<Trajectory>(m_campus, m_loads, m_scenario, 0, m_service.get());
     return *m_pastTrajectory;
 }
 
@@ -106,7 +106,7 @@ void Simulator::readParts(const Moment& moment, std::span<const AssetId> assets,
         samples[i].state = now.state;
         if (moment.placement != nullptr) {
             const std::uint32_t job = moment.placement->jobOf[allocation];
-            if (job != Placement::kNoJob && now.state != DataState::Missing)
+            if (job != Placement::kNoJob && !hasNoValue(now.state))
                 samples[i].value = static_cast<float>(
                     moment.metric == Metric::Job ? job : moment.placement->tenancy->jobs[job].owner);
         } else if (info.level == MetricLevel::Rack) {
@@ -116,7 +116,7 @@ void Simulator::readParts(const Moment& moment, std::span<const AssetId> assets,
             const auto plane = part.count == 0 ? planes[m] : planes[m].subspan(part.first, part.count);
             samples[i].value = dequantise(info, rackValue(info, gpuStats(plane)));
         }
-        if (std::isnan(samples[i].value))
+        if (std::isnan(samples[i].value) && samples[i].state != DataState::Planned)
             samples[i].state = DataState::Missing;
     }
 }
@@ -145,7 +145,7 @@ TwinLoad Simulator::loadForSeries(double timeS, const Twin& twin, std::vector<do
     for (const RackNow& rack : racks)
         rackKwPerS->push_back(rack.kwPerS);
     TwinLoad load = loadOf(racks);
-    m_loads.followRacks(twin, load);
+    followRacks(twin, load);
     return load;
 }
 

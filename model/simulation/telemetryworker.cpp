@@ -9,7 +9,7 @@ namespace gigahall::model {
 
 namespace {
 
-/// How long series may keep a frame waiting, and how often they show how far they have come.
+/// How long series and searches may keep a frame waiting, and how often they show how far they have come.
 constexpr std::chrono::milliseconds kSlice{8}, kProgress{250};
 
 } // namespace
@@ -24,6 +24,7 @@ TelemetryWorker::TelemetryWorker(
     , m_speed(start.speed)
     , m_paused(start.paused)
     , m_baseAt(Steady::now())
+    , m_spanAt(m_baseAt)
     , m_thread([this](std::stop_token stop) { run(std::move(stop)); })
 {
 }
@@ -89,6 +90,11 @@ void TelemetryWorker::setPlanes(const MetricSet& gpuPlanes)
     change([&] { m_planes = gpuPlanes; });
 }
 
+void TelemetryWorker::setInService(std::shared_ptr<const InService> service)
+{
+    change([&] { m_service = std::move(service); });
+}
+
 void TelemetryWorker::setSource(std::unique_ptr<TelemetrySource> source)
 {
     change([&] {
@@ -96,6 +102,7 @@ void TelemetryWorker::setSource(std::unique_ptr<TelemetrySource> source)
         m_intervalS = source->intervalS();
         m_baseS = std::clamp(m_baseS, m_span.firstS, m_span.lastS);
         m_nextSource.swap(source);
+        m_looking.reset(); // it was meant for the other source
     });
 }
 
@@ -136,6 +143,23 @@ void TelemetryWorker::cancelSeries()
     requestSeries({});
 }
 
+std::uint64_t TelemetryWorker::searchAlarm(std::unique_ptr<AlarmSearch> search)
+{
+    std::uint64_t serial = 0;
+    {
+        const std::lock_guard lock(m_mutex);
+        serial = ++m_searchSerial;
+        m_looking = Looking{serial, std::move(search), Steady::now()};
+    }
+    m_changed.notify_one();
+    return serial;
+}
+
+void TelemetryWorker::cancelAlarmSearch()
+{
+    searchAlarm(nullptr);
+}
+
 double TelemetryWorker::timeS() const
 {
     const std::lock_guard lock(m_mutex);
@@ -166,10 +190,11 @@ double TelemetryWorker::intervalS() const
     return m_intervalS;
 }
 
-/// Until something changed, a history or series is wanted or the next frame is due; not at all when busy; false = stop.
+/// Until something changed, a history or series is wanted, the next frame is due or it is time to look at the span; not
+/// at all when busy; false = stop.
 bool TelemetryWorker::waitForWork(std::unique_lock<std::mutex>& lock, std::stop_token stop, bool busy)
 {
-    const auto asked = [this] { return m_dirty || m_history || m_series || m_nextSource || m_nextOther; };
+    const auto asked = [this] { return m_dirty || m_history || m_series || m_looking || m_nextSource || m_nextOther; };
     for (;;) {
         if (stop.stop_requested())
             return false;
@@ -177,7 +202,10 @@ bool TelemetryWorker::waitForWork(std::unique_lock<std::mutex>& lock, std::stop_
         if (busy || asked() || (!m_paused && frameTimeS(clock) > m_lastFrameS))
             return true;
         if (m_paused || clock >= m_span.lastS) {
-            m_changed.wait(lock, stop, asked);
+            if (!std::isfinite(m_span.lastS))
+                m_changed.wait(lock, stop, asked);
+            else if (!m_changed.wait_until(lock, stop, m_spanAt + kSpanEvery, asked))
+                return !stop.stop_requested();
             continue;
         }
         // A millisecond more than needed, so that rounding never wakes too early; a cap, so that extreme speeds can't
@@ -210,9 +238,19 @@ bool TelemetryWorker::Sources::exchange(
         a.swap(nextA);
     if (nextB)
         b.swap(*nextB);
+    if (b && b->source && service)
+        b->source->setInService(*service);
     if (b)
         difference.emplace(*a, *b);
     return true;
+}
+
+void TelemetryWorker::Sources::setInService(std::shared_ptr<const InService> next)
+{
+    if (b && b->source)
+        b->source->setInService(next);
+    a->setInService(next);
+    service = std::move(next);
 }
 
 /// Some columns; true when there is something to take.
@@ -253,26 +291,74 @@ void TelemetryWorker::readHistory(Sources& sources, History& history, const std:
     m_histories.post(std::move(history));
 }
 
+/// True when the span is another one. Clocks that waited at its end go on from there.
+bool TelemetryWorker::lookAtSpan(TelemetrySource& source)
+{
+    const auto now = Steady::now();
+    {
+        const std::lock_guard lock(m_mutex);
+        if (!std::isfinite(m_span.lastS) || now < m_spanAt + kSpanEvery)
+            return false;
+    }
+    const TelemetrySource::TimeSpan span = source.timeSpan();
+    const std::lock_guard lock(m_mutex);
+    m_spanAt = now;
+    if (m_nextSource || (span.firstS == m_span.firstS && span.lastS == m_span.lastS))
+        return false;
+    restart();
+    m_span = span;
+    return true;
+}
+
+void TelemetryWorker::takeSearch(Looking& looking, bool newSource)
+{
+    if (newSource)
+        looking = {};
+    if (auto asked = std::exchange(m_looking, std::nullopt))
+        looking = std::move(*asked);
+}
+
+/// Some frames; true when there is something to take.
+bool TelemetryWorker::lookSlice(TelemetrySource& source, Looking& looking)
+{
+    const Steady::time_point until = Steady::now() + kSlice;
+    AlarmSearch& search = *looking.search;
+    do
+        search.step(source);
+    while (!search.isDone() && Steady::now() < until);
+    if (!search.isDone() && Steady::now() < looking.posted + kProgress)
+        return false;
+    looking.posted = Steady::now();
+    AlarmSearchState state{looking.serial, search.reachedS(), nullptr};
+    if (search.isDone())
+        state.done = std::move(looking.search);
+    m_searches.post(std::move(state));
+    return true;
+}
+
 void TelemetryWorker::run(std::stop_token stop)
 {
     Sources sources;
     std::optional<Reading> reading;
+    Looking looking;
     for (;;) {
         Wanted wanted;
         std::unique_ptr<TelemetrySource> nextA;
         std::optional<std::optional<Comparison>> nextB;
         {
             std::unique_lock lock(m_mutex);
-            if (!waitForWork(lock, stop, reading.has_value()))
+            if (!waitForWork(lock, stop, reading || looking.search))
                 return;
             nextA = std::move(m_nextSource);
             nextB = std::exchange(m_nextOther, std::nullopt);
             const bool newSource = nextA || nextB;
             m_dirty = m_dirty || newSource;
-            takeRequest(reading, newSource);
+            takeRequest(reading, newSource || m_service);
+            takeSearch(looking, nextA || m_service);
             wanted.timeS = frameTimeS(clockS(Steady::now()));
             wanted.frame = m_dirty || (!m_paused && wanted.timeS > m_lastFrameS);
             wanted.planes = m_planes;
+            wanted.service = std::exchange(m_service, std::nullopt);
             wanted.history = std::exchange(m_history, std::nullopt);
             m_dirty = false;
             if (wanted.frame)
@@ -282,7 +368,9 @@ void TelemetryWorker::run(std::stop_token stop)
             nextA.reset();
             nextB.reset();
         }
-        bool news = false;
+        if (wanted.service)
+            sources.setInService(std::move(*wanted.service));
+        bool news = lookAtSpan(*sources.a);
         if (wanted.frame) {
             m_frames.post(sources.difference ? sources.difference->frames(wanted.timeS, wanted.planes)
                                              : ComparedFrames{sources.a->frame(wanted.timeS, wanted.planes), {}, {}});
@@ -293,6 +381,8 @@ void TelemetryWorker::run(std::stop_token stop)
             news = true;
         }
         if (reading && !stop.stop_requested() && readSlice(sources, reading))
+            news = true;
+        if (looking.search && !stop.stop_requested() && lookSlice(*sources.a, looking))
             news = true;
         if (news && m_notify)
             m_notify();

@@ -18,13 +18,23 @@ constexpr double kFarS = 1e8; // without events no grid
 
 } // namespace
 
-Trajectory::Trajectory(const Campus& campus, const RackLoads& loads, Scenario scenario)
+Trajectory::Trajectory(
+    const Campus& campus, const MeanLoads& loads, Scenario scenario, double newYearS, const InService* service)
     : m_loads(loads)
+    , m_newYearS(newYearS)
     , m_scenario(std::move(scenario))
     , m_weather(weatherOf(m_scenario, campus))
-    , m_twin(campus)
+    , m_twin(campus, service)
 {
     m_point.timeS = kFarS;
+}
+
+void Trajectory::setService(const InService* service)
+{
+    m_twin.setService(service);
+    m_point = {};
+    m_point.timeS = kFarS;
+    m_marks.clear();
 }
 
 double Trajectory::gridStepS(double sinceS)
@@ -44,7 +54,7 @@ const std::vector<float>& Trajectory::capsAt(double timeS)
 
 TwinConditions Trajectory::conditions(std::size_t events, double timeS) const
 {
-    return conditionsAt(m_scenario, m_weather, events, timeS);
+    return conditionsAt(m_scenario, m_weather, events, timeS - m_newYearS);
 }
 
 TwinLoad Trajectory::meanLoad(std::size_t events, double timeS)

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "model/simulation/rackloads.h"
+#include "model/simulation/meanloads.h"
 #include "model/simulation/scenario.h"
 
 #include <cstdint>
@@ -16,8 +16,12 @@ namespace gigahall::model {
 class Trajectory
 {
 public:
-    Trajectory(const Campus& campus, const RackLoads& loads, Scenario scenario);
+    /// `newYearS`: when the weather's time 0 is; times of a clock that starts at midnight leave it at 0.
+    Trajectory(const Campus& campus, const MeanLoads& loads, Scenario scenario, double newYearS = 0,
+        const InService* service = nullptr);
 
+    /// As if it had been so all the time.
+    void setService(const InService* service);
     Twin& twin() { return m_twin; }
     const Twin& twin() const { return m_twin; }
     const Scenario& scenario() const { return m_scenario; }
@@ -54,7 +58,8 @@ private:
     TwinConditions conditions(std::size_t events, double timeS) const;
     TwinLoad meanLoad(std::size_t events, double timeS);
 
-    const RackLoads& m_loads;
+    const MeanLoads& m_loads;
+    double m_newYearS;
     Scenario m_scenario;
     Weather m_weather;
     Twin m_twin;

@@ -26,7 +26,7 @@ ServesNetwork::Design powerDesign(const AssetType& type)
 
 } // namespace
 
-Twin::Twin(const Campus& campus)
+Twin::Twin(const Campus& campus, const InService* service)
     : m_campus(campus)
     , m_power(campus, campus.power, powerDesign)
     , m_cooling(campus)
@@ -41,19 +41,45 @@ Twin::Twin(const Campus& campus)
         std::fill_n(m_buildingOfRack.begin() + building.racks.first, building.racks.count, b);
         std::fill_n(m_buildingOfSupport.begin() + building.supportRacks.first, building.supportRacks.count, b);
     }
-    m_capacityKwh.resize(m_power.nodeCount(), 0);
-    for (std::uint32_t p = 0; p < campus.plantCount(); ++p)
-        m_capacityKwh[p] = campus.types[campus.runs[campus.plantRun[p]].type].electrical.storageKwh;
+    setService(nullptr);
     m_chargeAt.assign(campus.plantCount(), ServesNetwork::kNoNode);
     for (std::uint32_t p = 0; p < campus.plantCount(); ++p)
         if (m_capacityKwh[p] > 0 && !(m_power.servers(p).empty() && m_power.loads(p).empty()))
             m_chargeAt[p] = m_power.servers(p).empty() ? m_power.loads(p).front() : p;
+    setService(service);
     m_station = stations();
     m_airFacility.resize(campus.buildings.size(), CoolingLoops::kNone);
     const auto& facilities = m_cooling.loops().facility;
     for (std::uint32_t f = 0; f < facilities.size(); ++f)
         if (facilities[f].takesAir)
             m_airFacility[facilities[f].building] = f;
+}
+
+void Twin::setService(const InService* service)
+{
+    m_planned.clear();
+    m_capacityKwh.assign(m_power.nodeCount(), 0);
+    for (std::uint32_t p = 0; p < m_campus.plantCount(); ++p)
+        if (!service || service->plant[p])
+            m_capacityKwh[p] = m_campus.types[m_campus.runs[m_campus.plantRun[p]].type].electrical.storageKwh;
+    if (!service)
+        return;
+    m_planned.assign(m_power.nodeCount(), 0);
+    for (std::uint32_t r = 0; r < m_campus.rackCount(); ++r)
+        m_planned[m_power.rackNode(r)] = service->racks[r] == 0;
+    for (std::uint32_t s = 0; s < m_campus.supportCount(); ++s)
+        m_planned[m_power.supportNode(s)] = service->supportRacks[s] == 0;
+    for (std::uint32_t p = 0; p < m_campus.plantCount(); ++p)
+        m_planned[m_power.plantNode(p)] = service->plant[p] == 0;
+}
+
+/// What is not there is out, all the time.
+void Twin::markPlanned()
+{
+    if (m_planned.empty())
+        m_out.assign(m_power.nodeCount(), 0);
+    else
+        m_out = m_planned;
 }
 
 /// What each node of the power network is in the balance. A bus belongs to its servers.
@@ -108,6 +134,12 @@ TwinState Twin::rest() const
     state.runs.assign(m_campus.plantCount(), 1);
     state.storedKwh = m_capacityKwh;
     state.hot.assign(m_campus.rackCount(), 0);
+    for (std::size_t node = 0; node < m_planned.size(); ++node)
+        if (m_planned[node]) {
+            state.served[node] = 0;
+            if (node < state.runs.size())
+                state.runs[node] = 0;
+        }
     return state;
 }
 
@@ -166,7 +198,13 @@ void Twin::assignDemand(const TwinLoad& load)
         m_demandKw[m_power.rackNode(r)] = load.rackKw[r];
         m_floorKw[m_power.rackNode(r)] = load.idleKw[r];
     }
+    for (std::size_t node = 0; node < m_planned.size(); ++node)
+        if (m_planned[node])
+            m_demandKw[node] = m_floorKw[node] = 0;
     m_warmKw = load.heatKw.empty() ? load.rackKw : load.heatKw;
+    for (std::uint32_t r = 0; r < m_campus.rackCount() && !m_planned.empty(); ++r)
+        if (!isThere(m_power.rackNode(r)))
+            m_warmKw[r] = 0;
 }
 
 /// Heat of what is served now: into the coolant of racks and the air of buildings.
@@ -282,7 +320,7 @@ void Twin::settleStep(const TwinConditions& conditions, TwinState& state, TwinRe
 void Twin::steady(const TwinLoad& load, const TwinConditions& conditions, TwinResult& out)
 {
     assignDemand(load);
-    m_out.assign(m_power.nodeCount(), 0);
+    markPlanned();
     m_empty.assign(m_power.nodeCount(), 1);
     out.power.served.clear();
     m_overloaded.clear();
@@ -315,7 +353,7 @@ TwinState Twin::settle(const TwinLoad& load, const TwinConditions& conditions)
 void Twin::step(const TwinLoad& load, const TwinConditions& conditions, double dtS, TwinState& state, TwinResult& out)
 {
     assignDemand(load);
-    m_out.assign(m_power.nodeCount(), 0);
+    markPlanned();
     for (const Outage& outage : conditions.outages)
         mark(outage, m_out);
     // Someone switched things on again: nothing stays dark for what is over.

@@ -3,6 +3,7 @@
 #include "model/cooling/coolingplant.h"
 #include "model/graph/networkflow.h"
 #include "model/power/rackpower.h"
+#include "model/rollout/inservice.h"
 #include "model/telemetry/energybalance.h"
 
 #include <cstdint>
@@ -67,12 +68,18 @@ struct TwinResult
 class Twin
 {
 public:
-    explicit Twin(const Campus& campus);
+    /// Without `service` all of the campus is there; else only what is in service takes part: the rest neither draws,
+    /// loses nor fails, and counts as nothing.
+    explicit Twin(const Campus& campus, const InService* service = nullptr);
+    /// States and results of before are of another campus.
+    void setService(const InService* service);
 
     /// Return temperature at which a rack switches itself off. Source: 65 C for GB200 racks (QCT).
     static constexpr double kReturnLimitC = 65;
 
     const Campus& campus() const { return m_campus; }
+    /// Is in service.
+    bool isThere(ServesNetwork::Node node) const { return m_planned.empty() || m_planned[node] == 0; }
     const ServesNetwork& power() const { return m_power; }
     const CoolingPlant& cooling() const { return m_cooling; }
     const RackPower& rackPower(std::uint32_t rack) const { return m_racks[m_campus.runs[m_campus.rackRun[rack]].type]; }
@@ -106,6 +113,7 @@ public:
     double rideThroughS(const TwinState& state, const TwinResult& result) const;
 
 private:
+    void markPlanned();
     void assignDemand(const TwinLoad& load);
     void addHeat(std::span<const float> served);
     void solve(const FlowInput& in, TwinResult& out);
@@ -126,6 +134,7 @@ private:
     ServesNetwork m_power;
     CoolingPlant m_cooling;
     FlowSolver m_solver;
+    std::vector<std::uint8_t> m_planned; // by node of the power network: not in service yet; empty = all is
     std::vector<RackPower> m_racks; // by type
     std::vector<EnergyNode> m_station; // by node of the power network
     std::vector<double> m_capacityKwh; // the same

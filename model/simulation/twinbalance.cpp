@@ -17,6 +17,10 @@ void Twin::sum(const TwinLoad& load, TwinResult& out) const
     double pumpsKw = 0, fansKw = 0;
     for (std::uint32_t r = 0; r < m_campus.rackCount(); ++r) {
         const float served = out.power.served[m_power.rackNode(r)];
+        if (!isThere(m_power.rackNode(r))) {
+            out.rackKw[r] = 0;
+            continue;
+        }
         out.rackKw[r] = load.rackKw[r] * double(served);
         out.laggingKw += (load.rackKw[r] - m_warmKw[r]) * double(served);
         out.darkRacks += served <= 0 ? 1 : 0;
@@ -25,6 +29,8 @@ void Twin::sum(const TwinLoad& load, TwinResult& out) const
         out.lostKw += load.rackKw[r] - out.rackKw[r];
     }
     for (std::uint32_t s = 0; s < m_campus.supportCount(); ++s) {
+        if (!isThere(m_power.supportNode(s)))
+            continue;
         const double kw = load.supportKw[s] * double(out.power.served[m_power.supportNode(s)]);
         b.supportKw += kw;
         out.lostKw += load.supportKw[s] - kw;

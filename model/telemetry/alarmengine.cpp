@@ -119,8 +119,17 @@ void AlarmEngine::forgetWhatCannotBeKnown(const TelemetryFrame& frame)
 
 const AlarmListPtr& AlarmEngine::update(const TelemetryFrame& frame)
 {
+    if (m_campus) {
+        advance(frame);
+        rebuild();
+    }
+    return m_list;
+}
+
+bool AlarmEngine::advance(const TelemetryFrame& frame)
+{
     if (!m_campus)
-        return m_list;
+        return false;
     forgetWhatCannotBeKnown(frame);
     m_timeS = frame.timeS;
     m_source = frame.source;
@@ -151,8 +160,7 @@ const AlarmListPtr& AlarmEngine::update(const TelemetryFrame& frame)
     }
     if (raised)
         noteRaise(frame.timeS);
-    rebuild();
-    return m_list;
+    return raised;
 }
 
 /// The change since the stretch began, once it is long enough; NaN until then.

@@ -35,6 +35,8 @@ public:
     void restart();
 
     const AlarmListPtr& update(const TelemetryFrame& frame);
+    /// The same but for list(), which stays as it is: for those who look ahead. True when the frame raised an alarm.
+    bool advance(const TelemetryFrame& frame);
     const AlarmListPtr& list() const { return m_list; } ///< never null
     /// A line of list(), or all of it, at the time of the newest frame. What is gone leaves the list with it.
     const AlarmListPtr& acknowledge(const Alarm& alarm);
@@ -43,6 +45,10 @@ public:
     /// The first time after `fromS` at which a frame that was seen raised an alarm; the newest kMostRaises are known.
     std::optional<double> nextAlarmS(double fromS) const;
     static constexpr std::size_t kMostRaises = 10000;
+    /// All times that are known, ascending.
+    const std::vector<double>& raisesS() const { return m_raises; }
+    /// Of the newest frame.
+    std::optional<double> timeS() const { return m_timeS; }
 
 private:
     /// What is known of one rule and asset. Times in seconds.

@@ -5,14 +5,14 @@ namespace gigahall::model {
 std::string_view dataStateKey(DataState state)
 {
     static constexpr std::array<std::string_view, kDataStateCount> kKeys{
-        "missing", "live", "simulated", "recorded", "stale", "bad"};
+        "missing", "live", "simulated", "recorded", "stale", "bad", "planned"};
     return kKeys[static_cast<std::size_t>(state)];
 }
 
 DataState worse(DataState a, DataState b)
 {
     // By DataState: how much speaks against it.
-    static constexpr std::array<int, kDataStateCount> kAgainst{5, 0, 2, 1, 3, 4};
+    static constexpr std::array<int, kDataStateCount> kAgainst{5, 0, 2, 1, 3, 4, 6};
     return kAgainst[static_cast<std::size_t>(a)] >= kAgainst[static_cast<std::size_t>(b)] ? a : b;
 }
 

@@ -18,16 +18,23 @@ enum class DataState : std::uint8_t
     Simulated,
     Recorded,
     Stale,
-    Bad
+    Bad,
+    Planned ///< not in service yet: there is no value, and none is missing
 };
-inline constexpr std::size_t kDataStateCount = 6;
+inline constexpr std::size_t kDataStateCount = 7;
+/// Nothing is known, whatever a plane holds.
+inline bool hasNoValue(DataState state)
+{
+    return state == DataState::Missing || state == DataState::Planned;
+}
 
 /// How many are in each state; index = DataState.
 using StateCounts = std::array<std::uint32_t, kDataStateCount>;
 
 /// "missing", "live", ...: the names that files use.
 std::string_view dataStateKey(DataState state);
-/// Of two parts of one value the state that says more against it: live, recorded, simulated, stale, bad, missing.
+/// Of two parts of one value the state that says more against it: live, recorded, simulated, stale, bad, missing,
+/// planned.
 DataState worse(DataState a, DataState b);
 
 /// States of single GPUs of one metric, four bits each. Empty: every GPU is as its rack. set() from one thread at a

@@ -165,7 +165,8 @@ DataState TelemetryFrame::state(const Campus& campus, Metric metric, AssetId id)
     if (id.kind() == AssetKind::Gpu) {
         const std::uint32_t gpuIndex = id.index();
         if (gpuIndex < gpu[m].size() && gpu[m][gpuIndex] == kMissing16)
-            return DataState::Missing;
+            return states.empty() || states[campus.rackOfGpu(gpuIndex)] != DataState::Planned ? DataState::Missing
+                                                                                              : DataState::Planned;
         if (const auto own = gpuState[m].own(gpuIndex))
             return *own;
     }

@@ -58,6 +58,8 @@ struct TelemetryFrame
     double timeS = 0; ///< seconds of the source's clock
     std::uint64_t serial = 0; ///< grows by one a frame of a source
     std::string source; ///< e.g. "simulated (seed 1)", "recorded trace.csv"
+    /// A what-if on top of what was measured: when the simulator took over from `source`.
+    std::optional<double> forkedAtS;
 
     /// Empty where the source was not asked for, or does not have, the metric. Size = GPUs of the campus.
     std::array<Plane, kMetricCount> gpu;

@@ -18,6 +18,7 @@ struct Impact
     std::uint64_t darkGpus = 0; ///< dies
     std::uint32_t stoppedJobs = 0; ///< jobs with a dark rack; a synchronous job stops as a whole
     double lostKw = 0; ///< IT load that is not served
+    std::uint32_t assumedRacks = 0; ///< of a fork: nobody measured what they draw; the mean of their type stands for it
     double heldBackKw = 0; ///< that racks would take without their caps
     std::vector<AssetId> overloaded; ///< plant above its rating, before loads were shed or capped
     /// Until the first storage that carries load is empty; infinity when none does.

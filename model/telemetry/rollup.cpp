@@ -54,7 +54,7 @@ Total totalOf(const Campus& campus, const MetricInfo& info, const TelemetryFrame
     const std::span<const DataState> states = frame.rackStates(info.metric);
     Total total;
     for (std::uint32_t r = racks.first; r < racks.end(); ++r) {
-        if (r < states.size() && states[r] == DataState::Missing)
+        if (r < states.size() && hasNoValue(states[r]))
             continue;
         if (!stats.empty() && stats[r].known != 0) {
             total.add({stats[r].sumQ, stats[r].known, stats[r].maxQ});
@@ -139,8 +139,9 @@ void settleStates(const MetricInfo& info, TelemetryFrame& frame)
     std::vector<DataState>& own = frame.metricState[m];
     if (frame.rackState.size() != plane.size() || isCategory(info.metric))
         return;
+    const std::span<const DataState> states = frame.rackStates(info.metric);
     for (std::size_t r = 0; r < plane.size(); ++r) {
-        const bool isMissing = frame.rackStates(info.metric)[r] == DataState::Missing;
+        const bool isMissing = hasNoValue(states[r]);
         if (isMissing == (plane[r] == kMissing16))
             continue;
         if (isMissing) {
@@ -215,6 +216,10 @@ StateCounts gpuStateCounts(const Campus& campus, const TelemetryFrame& frame, Me
     for (std::uint32_t r = 0; r < states.size(); ++r) {
         const auto state = static_cast<std::size_t>(states[r]);
         const std::uint32_t gpus = campus.rackGpus(r), first = campus.rackFirstGpu[r];
+        if (states[r] == DataState::Planned) {
+            counts[state] += gpus;
+            continue;
+        }
         if (plane.empty()) {
             const bool known = r < stats.size() && stats[r].known != 0;
             const std::uint32_t gaps = known ? gpus - std::min<std::uint32_t>(stats[r].known, gpus) : 0;

@@ -13,9 +13,8 @@ Spread spreadOf(std::span<const Sample> samples)
     Spread spread;
     double sum = 0;
     for (const Sample& sample : samples) {
-        const bool known = !std::isnan(sample.value);
-        ++spread.states[static_cast<std::size_t>(known ? sample.state : DataState::Missing)];
-        if (!known)
+        ++spread.states[static_cast<std::size_t>(stateOf(sample))];
+        if (std::isnan(sample.value))
             continue;
         spread.low = spread.known == 0 ? sample.value : std::min(spread.low, sample.value);
         spread.high = spread.known == 0 ? sample.value : std::max(spread.high, sample.value);

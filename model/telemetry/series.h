@@ -21,6 +21,13 @@ struct Sample
     DataState state = DataState::Missing;
 };
 
+/// What its value says of it: without one it is missing, or not in service yet.
+inline DataState stateOf(const Sample& sample)
+{
+    const bool known = sample.value == sample.value;
+    return known || sample.state == DataState::Planned ? sample.state : DataState::Missing;
+}
+
 /// Many assets at one time, those that are known; NaN where none is.
 struct Spread
 {

@@ -1,9 +1,11 @@
 #pragma once
 
+#include "model/rollout/inservice.h"
 #include "model/telemetry/frame.h"
 #include "model/telemetry/series.h"
 
 #include <bitset>
+#include <memory>
 #include <span>
 
 namespace gigahall::model {
@@ -32,6 +34,8 @@ public:
         double firstS, lastS;
     };
     virtual TimeSpan timeSpan() const = 0;
+    /// What of the campus runs from now on, null = all of it. What measures takes no notice.
+    virtual void setInService(std::shared_ptr<const InService>) { }
     /// Natural distance of frames, seconds: how often the window asks for a new one at speed 1.
     virtual double intervalS() const = 0;
 };

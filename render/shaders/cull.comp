@@ -253,6 +253,8 @@ void cullRun(uint index)
 void cullHall(uint index)
 {
     GpuHall hall = Halls(u.halls).at[index];
+    if (hall.roofSizeM.x <= 0.0) // not lit yet
+        return;
     GpuGroup group = Groups(u.groups).at[hall.group];
     vec3 centre = fromGroup(group, hall.roofMinM + hall.roofSizeM * 0.5);
     if (!visible(centre, length(hall.roofSizeM) * 0.5 + 12.0))

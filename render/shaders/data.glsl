@@ -42,7 +42,7 @@ uint rackState(uint rack) { return texelFetch(rackStates, int(rack)).r & kStateM
 /// Of a GPU with that value in a rack with that state. A rack without power has none of its GPUs in doubt.
 uint gpuState(uint gpu, float value, uint ofRack)
 {
-    if (ofRack == kStateOff)
+    if (ofRack == kStateOff || ofRack == kStatePlanned)
         return ofRack;
     uint own = (u.flags & kFlagGpuStates) != 0u ? texelFetch(gpuStates, int(gpu >> 1)).r >> ((gpu & 1u) * 4u) & kStateMask : kStateMask;
     return value < 0.0 ? kStateMissing : own == kStateMask ? ofRack : own;
@@ -148,11 +148,11 @@ vec3 plainDots(vec3 colour, vec2 s, vec4 mark)
 }
 
 /// Any state: simulated dots, recorded lines along the surface, stale hatched, bad crossed with knots, missing stippled without a
-/// colour. Both sides of a branch cost, so there is none: one stipple and two sets of stripes serve all.
+/// colour, planned without either. Both sides of a branch cost, so there is none: one stipple and two sets of stripes serve all.
 vec3 stateMark(vec3 colour, uint state, vec2 s, vec2 perPx)
 {
     bool gap = state == kStateMissing, simulated = state == kStateSimulated, recorded = state == kStateRecorded, bad = state == kStateBad;
-    vec3 ground = gap ? u.missing.rgb : state == kStateOff ? switchedOff(colour) : colour;
+    vec3 ground = gap || state == kStatePlanned ? u.missing.rgb : state == kStateOff ? switchedOff(colour) : colour;
     float ink = inkOn(ground);
     float scale = simulated ? kSparse : 1.0;
     vec2 shift = simulated ? vec2(kFirstDot) : bad ? vec2(0.5, 0.0) : vec2(0.0);

@@ -256,6 +256,10 @@
         <source>IT power</source>
         <translation>IT-Leistung</translation>
     </message>
+    <message>
+        <source>planned</source>
+        <translation>geplant</translation>
+    </message>
 </context>
 <context>
     <name>ChartText</name>
@@ -1142,26 +1146,6 @@
         <translation>Verbindungen</translation>
     </message>
     <message>
-        <source>Add</source>
-        <translation>Hinzufügen</translation>
-    </message>
-    <message>
-        <source>Remove</source>
-        <translation>Entfernen</translation>
-    </message>
-    <message>
-        <source>Up</source>
-        <translation>Nach oben</translation>
-    </message>
-    <message>
-        <source>Down</source>
-        <translation>Nach unten</translation>
-    </message>
-    <message>
-        <source>A source counts before those below it</source>
-        <translation>Eine Quelle gilt vor denen unter ihr</translation>
-    </message>
-    <message>
         <source>Test</source>
         <translation>Testen</translation>
     </message>
@@ -1214,10 +1198,6 @@
         <translation>Token</translation>
     </message>
     <message>
-        <source>kept in the key store of the desktop, or env:NAME</source>
-        <translation>liegt im Schlüsselspeicher des Desktops, oder env:NAME</translation>
-    </message>
-    <message>
         <source>Headers</source>
         <translation>Kopfzeilen</translation>
     </message>
@@ -1252,6 +1232,38 @@
     <message>
         <source>Test: %1</source>
         <translation>Test: %1</translation>
+    </message>
+    <message>
+        <source>The name stays: %1</source>
+        <translation>Der Name bleibt: %1</translation>
+    </message>
+    <message>
+        <source>Add a source</source>
+        <translation>Quelle hinzufügen</translation>
+    </message>
+    <message>
+        <source>Remove this source</source>
+        <translation>Diese Quelle entfernen</translation>
+    </message>
+    <message>
+        <source>Up: a source counts before those below it</source>
+        <translation>Nach oben: eine Quelle zählt vor denen unter ihr</translation>
+    </message>
+    <message>
+        <source>Down: a source counts before those below it</source>
+        <translation>Nach unten: eine Quelle zählt vor denen unter ihr</translation>
+    </message>
+    <message>
+        <source>key store, or env:NAME</source>
+        <translation>Schlüsselspeicher oder env:NAME</translation>
+    </message>
+    <message>
+        <source>Kept in the key store of the desktop; or env:NAME, a variable of the environment</source>
+        <translation>Liegt im Schlüsselspeicher der Arbeitsfläche; oder env:NAME, eine Umgebungsvariable</translation>
+    </message>
+    <message>
+        <source>Add a source with +. Nothing is connected before Test or Connect is pressed.</source>
+        <translation>Mit + eine Quelle hinzufügen. Verbunden wird erst mit Testen oder Verbinden.</translation>
     </message>
 </context>
 <context>
@@ -1413,14 +1425,6 @@
         <translation>Anlage nach Namen finden</translation>
     </message>
     <message>
-        <source>Space</source>
-        <translation>Leertaste</translation>
-    </message>
-    <message>
-        <source>pause and play</source>
-        <translation>anhalten und weiter</translation>
-    </message>
-    <message>
         <source>screenshot</source>
         <translation>Bildschirmfoto</translation>
     </message>
@@ -1455,6 +1459,22 @@
     <message>
         <source>alarms</source>
         <translation>Alarme</translation>
+    </message>
+    <message>
+        <source>Space  [  ]</source>
+        <translation>Leertaste  [  ]</translation>
+    </message>
+    <message>
+        <source>pause and play, a step back, a step on</source>
+        <translation>anhalten und abspielen, einen Schritt zurück, weiter</translation>
+    </message>
+    <message>
+        <source>N  End</source>
+        <translation>N  Ende</translation>
+    </message>
+    <message>
+        <source>to the next alarm, back to live</source>
+        <translation>zum nächsten Alarm, zurück zu live</translation>
     </message>
     <message>
         <source>difference from what was planned, or from something else</source>
@@ -1504,14 +1524,6 @@
         <translation>Eigenschaften</translation>
     </message>
     <message>
-        <source>Open campus or view</source>
-        <translation>Campus oder Ansicht öffnen</translation>
-    </message>
-    <message>
-        <source>Campus and view (*.campus.json *.view.json);;JSON (*.json);;All files (*)</source>
-        <translation>Campus und Ansicht (*.campus.json *.view.json);;JSON (*.json);;Alle Dateien (*)</translation>
-    </message>
-    <message>
         <source>Import 3D scene</source>
         <translation>3D-Szene importieren</translation>
     </message>
@@ -1534,10 +1546,6 @@
     <message>
         <source>The picture could not be written there.</source>
         <translation>Das Bild konnte dort nicht geschrieben werden.</translation>
-    </message>
-    <message>
-        <source>&amp;Open campus...</source>
-        <translation>Campus &amp;öffnen...</translation>
     </message>
     <message>
         <source>&amp;Import 3D scene...</source>
@@ -1840,6 +1848,90 @@
         <translation>Einen Schritt weiter</translation>
     </message>
     <message>
+        <source>%1: what happens there does not begin within what is open.</source>
+        <translation>%1: Was dort geschieht, beginnt nicht in dem, was geöffnet ist.</translation>
+    </message>
+    <message>
+        <source>As recorded</source>
+        <translation>Wie aufgezeichnet</translation>
+    </message>
+    <message>
+        <source>Back to &amp;live values</source>
+        <translation>Zurück zu den &amp;Live-Werten</translation>
+    </message>
+    <message>
+        <source>Back to the &amp;recording</source>
+        <translation>Zurück zur &amp;Aufzeichnung</translation>
+    </message>
+    <message>
+        <source>Back to live</source>
+        <translation>Zurück zu live</translation>
+    </message>
+    <message>
+        <source>what if from %1</source>
+        <translation>Was wäre, wenn ab %1</translation>
+    </message>
+    <message>
+        <source>Looking for the next alarm</source>
+        <translation>Suche den nächsten Alarm</translation>
+    </message>
+    <message>
+        <source>Looking for the next alarm: %1 (%2 %)</source>
+        <translation>Suche den nächsten Alarm: %1 (%2 %)</translation>
+    </message>
+    <message>
+        <source>No alarm between here and now</source>
+        <translation>Kein Alarm zwischen hier und jetzt</translation>
+    </message>
+    <message>
+        <source>No alarm until the end</source>
+        <translation>Kein Alarm bis zum Ende</translation>
+    </message>
+    <message>
+        <source>No alarm in the next 24 hours</source>
+        <translation>Kein Alarm in den nächsten 24 Stunden</translation>
+    </message>
+    <message>
+        <source>Alarm at %1</source>
+        <translation>Alarm um %1</translation>
+    </message>
+    <message>
+        <source>%1: %2, %3</source>
+        <translation>%1: %2, %3</translation>
+    </message>
+    <message>
+        <source>is a mapping; expected the recording it belongs to, NAME.csv beside NAME.mapping.csv</source>
+        <translation>ist eine Zuordnung; erwartet wird die Aufzeichnung dazu, NAME.csv neben NAME.mapping.csv</translation>
+    </message>
+    <message>
+        <source>does not open here; expected a campus (*.campus.json), a view (*.view.json), a recording (*.h5, *.csv) or a 3D scene (*.glb, *.gltf, *.obj, *.fbx)</source>
+        <translation>lässt sich hier nicht öffnen; erwartet werden ein Campus (*.campus.json), eine Ansicht (*.view.json), eine Aufzeichnung (*.h5, *.csv) oder eine 3D-Szene (*.glb, *.gltf, *.obj, *.fbx)</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Öffnen</translation>
+    </message>
+    <message>
+        <source>All that opens (*.campus.json *.view.json *.json *.h5 *.hdf5 *.csv *.glb *.gltf *.obj *.fbx);;Campus and view (*.campus.json *.view.json);;Recordings (*.h5 *.hdf5 *.csv);;All files (*)</source>
+        <translation>Alles, was sich öffnen lässt (*.campus.json *.view.json *.json *.h5 *.hdf5 *.csv *.glb *.gltf *.obj *.fbx);;Campus und Ansicht (*.campus.json *.view.json);;Aufzeichnungen (*.h5 *.hdf5 *.csv);;Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>connecting</source>
+        <translation>verbindet</translation>
+    </message>
+    <message>
+        <source>%1, %2 keys unknown</source>
+        <translation>%1, %2 Schlüssel unbekannt</translation>
+    </message>
+    <message>
+        <source>&amp;Open...</source>
+        <translation>&amp;Öffnen...</translation>
+    </message>
+    <message>
+        <source>To the &amp;next alarm</source>
+        <translation>Zum &amp;nächsten Alarm</translation>
+    </message>
+    <message>
         <source>Earlier by...</source>
         <translation>Früher um ...</translation>
     </message>
@@ -1868,8 +1960,12 @@
         <translation>Jobs und Eigentümer sind Namen; zwischen ihnen gibt es keine Differenz.</translation>
     </message>
     <message>
-        <source>What was measured was not planned: there is nothing it could differ from.</source>
-        <translation>Gemessenes war nicht geplant: Es gibt nichts, wovon es abweichen könnte.</translation>
+        <source>As &amp;measured</source>
+        <translation>Wie &amp;gemessen</translation>
+    </message>
+    <message>
+        <source>As &amp;planned</source>
+        <translation>Wie &amp;geplant</translation>
     </message>
     <message>
         <source>, A minus B: %1</source>
@@ -1878,10 +1974,6 @@
     <message>
         <source>&amp;Off</source>
         <translation>&amp;Aus</translation>
-    </message>
-    <message>
-        <source>As &amp;planned</source>
-        <translation>Wie &amp;geplant</translation>
     </message>
     <message>
         <source>A &amp;recording...</source>
@@ -2192,6 +2284,10 @@ Bild %3 ms auf der Grafikeinheit, %4 ms auf dem Prozessor, %5 Racks und %6 GPUs 
         <source>Back to what is measured now (End)</source>
         <translation>Zurück zu dem, was jetzt gemessen wird (Ende)</translation>
     </message>
+    <message>
+        <source>To the next alarm (N)</source>
+        <translation>Zum nächsten Alarm (N)</translation>
+    </message>
 </context>
 <context>
     <name>gigahall::app::TreePanel</name>
@@ -2222,10 +2318,6 @@ Bild %3 ms auf der Grafikeinheit, %4 ms auf dem Prozessor, %5 Racks und %6 GPUs 
         <translation>Wetter</translation>
     </message>
     <message>
-        <source>Only a simulated campus can be asked &quot;what if&quot;.</source>
-        <translation>„Was wäre, wenn“ geht nur mit einem simulierten Campus.</translation>
-    </message>
-    <message>
         <source>Everything is served. Select something and let it fail.</source>
         <translation>Alles ist versorgt. Etwas auswählen und ausfallen lassen.</translation>
     </message>
@@ -2236,6 +2328,18 @@ Bild %3 ms auf der Grafikeinheit, %4 ms auf dem Prozessor, %5 Racks und %6 GPUs 
     <message>
         <source>Above their rating</source>
         <translation>Über dem Nennwert</translation>
+    </message>
+    <message>
+        <source>What if from %1 of %2</source>
+        <translation>Was wäre, wenn ab %1 aus %2</translation>
+    </message>
+    <message>
+        <source>Power of %1 racks was not measured: the mean of their type stands for it.</source>
+        <translation>Von %1 Racks ist die Leistung nicht gemessen: Dafür steht der Mittelwert ihres Typs.</translation>
+    </message>
+    <message>
+        <source>Select something and let it fail: from the moment shown on, the simulator takes over.</source>
+        <translation>Etwas auswählen und ausfallen lassen: Ab dem gezeigten Moment übernimmt der Simulator.</translation>
     </message>
 </context>
 <context>
@@ -2369,12 +2473,24 @@ Bild %3 ms auf der Grafikeinheit, %4 ms auf dem Prozessor, %5 Racks und %6 GPUs 
         <translation>Racks und Anlagen</translation>
     </message>
     <message>
+        <source>planned</source>
+        <translation>geplant</translation>
+    </message>
+    <message>
+        <source>as measured</source>
+        <translation>wie gemessen</translation>
+    </message>
+    <message>
         <source>as planned</source>
         <translation>wie geplant</translation>
     </message>
     <message>
         <source>%1 earlier</source>
         <translation>%1 früher</translation>
+    </message>
+    <message>
+        <source>what if from %1 of %2</source>
+        <translation>Was wäre, wenn ab %1 aus %2</translation>
     </message>
 </context>
 </TS>

@@ -29,9 +29,11 @@ struct Options
 
 using Clock = std::chrono::steady_clock;
 
-/// Values in turn, each a little different every time, at a rate or as fast as the broker takes them.
+/// Values in turn, each a little different every time, at a rate or as fast as the broker takes them. Those of some
+/// milliseconds go out together, as a controller sends what it has polled.
 std::size_t publish(tests::BmsPublisher& bms, const std::vector<tests::BmsPoint>& points, const Options& options)
 {
+    constexpr auto kPoll = std::chrono::milliseconds(5);
     const Clock::time_point begin = Clock::now();
     Clock::time_point nextBeat = begin;
     const auto elapsedS = [&] { return std::chrono::duration<double>(Clock::now() - begin).count(); };
@@ -48,8 +50,9 @@ std::size_t publish(tests::BmsPublisher& bms, const std::vector<tests::BmsPoint>
         }
         const double wave = 1 + 0.05 * std::sin(0.1 * elapsedS() + double(sent % points.size()));
         bms.value(point, wave * point.typical, tests::nowS());
-        if (options.rate > 0)
-            std::this_thread::sleep_until(begin + std::chrono::duration<double>(double(sent + 1) / options.rate));
+        const std::chrono::duration<double> due(options.rate > 0 ? double(sent + 1) / options.rate : 0);
+        if (begin + due > Clock::now() + kPoll)
+            std::this_thread::sleep_until(begin + due);
     }
     return sent;
 }

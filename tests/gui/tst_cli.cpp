@@ -125,8 +125,8 @@ void TestCli::answers_data()
         "has no \"P99-B1\"");
     row("event in words", "render one-hall --output DIR/a.png --event soon", 2, "",
         "--event: \"soon\": expected seconds");
-    row("events of a recording", "render --output a.png --replay a.csv --mapping m.csv --weather hot", 2, "",
-        "excludes");
+    row("weather of a recording", "render one-hall --output DIR/a.png --replay DIR/none.csv --weather hot", 1, "",
+        "none.csv");
     row("no such day", "render one-hall --output DIR/a.png --weather hott", 1, "",
         "--weather: \"hott\" is neither a day of campus \"one-hall\" nor a file; expected typical, hot");
     row("weather of a view file", "render one-hall --output DIR/a.png --view DIR/mars.view.json", 1, "",

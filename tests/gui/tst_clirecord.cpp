@@ -52,6 +52,7 @@ private slots:
     void interrupted();
     void converts();
     void rendersARecording();
+    void forksARecording();
     void replayWithoutMapping();
     void diskFull();
     void h5dumpReadsIt();
@@ -231,6 +232,50 @@ void TestCliRecord::rendersARecording()
     QCOMPARE(answer.error, QString());
     QCOMPARE(answer.exitCode, 0);
     QVERIFY(QFile(path("p.png")).size() > 1000);
+}
+
+/// A what-if on top of a recording is a picture like any other: the same again from what stands in it.
+void TestCliRecord::forksARecording()
+{
+    QCOMPARE(record({"one-hall", "--output", path("r.h5"), "--fast", "--start", "100", "--duration", "9"}).exitCode, 0);
+    const auto render = [this](const char* file, const QStringList& more) {
+        return test::runProgram(QStringList{"render", "one-hall", "--replay", path("r.h5"), "--overlay", "rack.power",
+                                    "--resolution", "320,200", "--output", path(file)}
+            + more);
+    };
+    const auto bytes = [this](const char* file) {
+        const QImage image(path(file));
+        return QByteArray(reinterpret_cast<const char*>(image.constBits()), image.sizeInBytes());
+    };
+    QCOMPARE(render("recorded.png", {"--time", "105"}).exitCode, 0);
+    const test::Answer fork = render("fork.png", {"--time", "105", "--event", "104 fail P01-B1-H1-R02"});
+    QVERIFY2(fork.exitCode == 0 && fork.error.isEmpty(), qPrintable(fork.error));
+    QVERIFY(bytes("fork.png") != bytes("recorded.png"));
+    const QImage picture(path("fork.png"));
+    QVERIFY2(
+        picture.text("gigahall:source").contains("\"forkedAtS\":104"), qPrintable(picture.text("gigahall:source")));
+    QVERIFY(picture.text("gigahall:view").contains("104 fail P01-B1-H1-R02"));
+    write("again.view.json", picture.text("gigahall:view").toUtf8());
+    const test::Answer again = render("again.png", {"--view", path("again.view.json")});
+    QVERIFY2(again.exitCode == 0, qPrintable(again.error));
+    // Views have their camera to a tenth of a millimetre: some edges may fall on other pixels.
+    const QImage other(path("again.png"));
+    int differ = 0;
+    for (int y = 0; y < picture.height(); ++y)
+        for (int x = 0; x < picture.width(); ++x)
+            differ += picture.pixel(x, y) != other.pixel(x, y) ? 1 : 0;
+    QVERIFY2(differ < picture.width() * picture.height() / 500, qPrintable(QString::number(differ)));
+    QCOMPARE(other.text("gigahall:view"), picture.text("gigahall:view"));
+    QCOMPARE(other.text("gigahall:states"), picture.text("gigahall:states"));
+    // Before the fork it is the recording; without a time it is the moment of the event.
+    QCOMPARE(render("before.png", {"--time", "103", "--event", "104 fail P01-B1-H1-R02"}).exitCode, 0);
+    QVERIFY(!QImage(path("before.png")).text("gigahall:source").contains("forkedAtS"));
+    QCOMPARE(render("default.png", {"--event", "104 fail P01-B1-H1-R02"}).exitCode, 0);
+    QVERIFY(QImage(path("default.png")).text("gigahall:view").contains("\"time\":104"));
+    const test::Answer early = render("early.png", {"--event", "50 fail P01-B1-H1-R02"});
+    QCOMPARE(early.exitCode, 1);
+    QVERIFY2(early.error.contains("r.h5: --event: 50 s is before the recording begins; expected 100 s or later"),
+        qPrintable(early.error));
 }
 
 void TestCliRecord::replayWithoutMapping()

@@ -44,7 +44,7 @@ private slots:
     void rangesComeBack();
     void chartsOfDifferences();
     void viewFileBringsIt();
-    void measuredHasNoPlan();
+    void forkDiffersFromWhatWasMeasured();
     void speaksGerman();
 
 private:
@@ -218,7 +218,8 @@ void TestWindowDifference::recording()
         < 0.1f);
     QVERIFY(std::isnan(shownKw(1)));
     const auto* states = window().findChild<QLabel*>(QStringLiteral("statusStates"));
-    QVERIFY2(states->text().contains("missing") && states->text().contains(QStringLiteral("simulated\u202f1")), qPrintable(states->text()));
+    QVERIFY2(states->text().contains("missing") && states->text().contains(QStringLiteral("simulated\u202f1")),
+        qPrintable(states->text()));
     QCOMPARE(window().overlay().subtrahend, std::string("b.csv"));
 }
 
@@ -318,7 +319,7 @@ void TestWindowDifference::viewFileBringsIt()
     QVERIFY(showsDifference(false));
 }
 
-void TestWindowDifference::measuredHasNoPlan()
+void TestWindowDifference::forkDiffersFromWhatWasMeasured()
 {
     const QTemporaryDir folder;
     QFile file(folder.filePath("a.csv"));
@@ -338,12 +339,16 @@ void TestWindowDifference::measuredHasNoPlan()
     QVERIFY(QTest::qWaitFor([&] { return replay.overlay().difference; }, 20000));
     const auto& campus = *replay.session()->campus();
     QVERIFY(std::abs(replay.shown()->value(campus, model::Metric::RackPower, AssetId(AssetKind::Rack, 0)) - 10) < 0.1f);
-    QAction* planned = replay.action(QStringLiteral("minusPlanned"));
-    QVERIFY(!planned->isEnabled() && planned->toolTip().contains("measured"));
+    // A what-if on top of it differs from what was measured.
+    QCOMPARE(replay.action(QStringLiteral("minusPlanned"))->text(), QStringLiteral("As &measured"));
     replay.setMinus({Kind::Planned, 0, {}, {}});
-    QVERIFY(QTest::qWaitFor([&] { return !replay.overlay().difference; }, 20000));
-    QTest::keyClick(&replay, Qt::Key_D);
-    QVERIFY(replay.minus().kind == Kind::Earlier);
+    const auto kw
+        = [&] { return replay.shown()->value(campus, model::Metric::RackPower, AssetId(AssetKind::Rack, 0)); };
+    QVERIFY(QTest::qWaitFor([&] { return replay.overlay().difference && kw() == 0.0f; }, 20000));
+    QCOMPARE(replay.overlay().subtrahend, std::string("as measured"));
+    replay.fail(AssetId(AssetKind::Rack, 0));
+    QVERIFY(QTest::qWaitFor([&] { return replay.overlay().difference && std::abs(kw() + 20) < 0.1f; }, 20000));
+    QVERIFY2(replay.overlay().minuend.starts_with("what if from "), replay.overlay().minuend.c_str());
 }
 
 void TestWindowDifference::speaksGerman()

@@ -7,6 +7,7 @@
 #include "app/window/metricbar.h"
 #include "app/window/problemsdialog.h"
 #include "app/window/whatif.h"
+#include "model/feeds/recording.h"
 
 #include <QDockWidget>
 #include <QDragEnterEvent>
@@ -62,7 +63,10 @@ private slots:
     void badFileSaysAllAndChangesNothing();
     void missingFileSaysSo();
     void droppedCampusOpens();
-    void foreignFilesAreNotTaken();
+    void foreignFilesSaySo_data();
+    void foreignFilesSaySo();
+    void droppedRecordingPlays_data();
+    void droppedRecordingPlays();
     void droppedSceneAsksForItsRacks();
     void cancelledLoadLeavesEverything();
     void viewFileIsApplied();
@@ -121,10 +125,95 @@ void TestWindowFiles::droppedCampusOpens()
     QVERIFY(test::colourCount(open.picture()) > 40);
 }
 
-void TestWindowFiles::foreignFilesAreNotTaken()
+void TestWindowFiles::foreignFilesSaySo_data()
 {
-    app::MainWindow window(test::options());
-    QVERIFY(!drop(window, QStringLiteral("/tmp/letter.odt")));
+    QTest::addColumn<QString>("name");
+    QTest::addColumn<QByteArray>("text");
+    QTest::addColumn<QString>("says");
+    QTest::newRow("letter") << "letter.odt" << QByteArray("PK") << "*.campus.json";
+    QTest::newRow("text called HDF5") << "run.h5" << QByteArray("time,rack\n1,2\n") << "HDF5";
+    QTest::newRow("mapping") << "hosts.csv" << QByteArray("source,key,asset\n,a,P01\n") << "NAME.mapping.csv";
+    QTest::newRow("table of something else") << "people.csv" << QByteArray("name,age\nann,30\n") << "expected";
+    QTest::newRow("alarm rules") << "my.alarms.json" << QByteArray(R"({"format": "gigahall/alarms"})")
+                                 << "gigahall/campus";
+}
+
+/// One message, which names the file and what was expected; what is open stays.
+void TestWindowFiles::foreignFilesSaySo()
+{
+    QFETCH(QString, name);
+    QFETCH(QByteArray, text);
+    QFETCH(QString, says);
+    const QTemporaryDir folder;
+    test::OpenWindow open;
+    QVERIFY(open.ok);
+    const auto before = open.window->session();
+    QSignalSpy problems(open.window.get(), &app::MainWindow::problemsShown);
+    QVERIFY(drop(*open.window, write(folder, name, text)));
+    QVERIFY(problems.size() == 1 || problems.wait(20000));
+    auto* dialog = open.window->findChild<app::ProblemsDialog*>();
+    auto* list = dialog->findChild<QTreeWidget*>(QStringLiteral("problemList"));
+    QString said;
+    for (int i = 0; i < list->topLevelItemCount(); ++i)
+        for (int column = 0; column < list->columnCount(); ++column)
+            said += list->topLevelItem(i)->text(column) + QLatin1Char('\n');
+    for (const auto* label : dialog->findChildren<QLabel*>())
+        said += label->text();
+    QVERIFY2(said.contains(says), qPrintable(said));
+    QVERIFY2(said.contains(name), qPrintable(said));
+    QCOMPARE(open.window->session(), before);
+    dialog->reject();
+}
+
+void TestWindowFiles::droppedRecordingPlays_data()
+{
+    QTest::addColumn<QString>("name");
+    QTest::newRow("HDF5") << "run.h5";
+    QTest::newRow("HDF5 by another name") << "run.recording";
+    QTest::newRow("names of assets") << "run.csv";
+    QTest::newRow("with a mapping beside it") << "mapped.csv";
+}
+
+void TestWindowFiles::droppedRecordingPlays()
+{
+    QFETCH(QString, name);
+    const QTemporaryDir folder;
+    test::OpenWindow open;
+    QVERIFY(open.ok);
+    const auto campus = open.window->session()->campus();
+    const AssetId rack(AssetKind::Rack, 20);
+    const std::string rackName = campus->name(rack);
+    QString path = folder.filePath(name);
+    if (name.endsWith(QLatin1String(".csv"))) {
+        const bool mapped = name.startsWith(QLatin1String("mapped"));
+        const QByteArray key = mapped ? "pdu_kW" : QByteArray::fromStdString(rackName); // W, as nothing says otherwise
+        const QByteArray value = mapped ? ",77\n" : ",77000\n";
+        path = write(folder, name, "time_s," + key + "\n0" + value + "10" + value + "20" + value);
+        if (mapped)
+            QVERIFY(!write(folder, QStringLiteral("mapped.mapping.csv"),
+                "source,key,asset\nmapped,pdu_kW," + QByteArray::fromStdString(rackName) + '\n')
+                         .isEmpty());
+    } else {
+        model::Recorder recorder(*campus, path.toStdString(), {});
+        for (int t = 0; t <= 20; ++t) {
+            model::TelemetryFrame frame = *open.window->frame();
+            frame.timeS = t;
+            frame.rack[std::size_t(model::Metric::RackPower)][rack.index()]
+                = model::quantise(model::metricInfo(model::Metric::RackPower), 77);
+            QCOMPARE(recorder.add(frame), std::string());
+        }
+        QCOMPARE(recorder.close(), std::string());
+    }
+    QSignalSpy opened(open.window.get(), &app::MainWindow::sessionOpened);
+    QVERIFY(drop(*open.window, path));
+    QVERIFY(opened.wait(60000));
+    QVERIFY(open.window->session()->isReplay());
+    QCOMPARE(open.window->session()->campus()->key, campus->key);
+    QVERIFY(QTest::qWaitFor([&] { return open.window->frame() != nullptr; }, 60000));
+    QCOMPARE(open.window->frame()->timeS, 10.0); // the middle, and not the time of the command line
+    const float kw = open.window->frame()->value(*open.window->session()->campus(), model::Metric::RackPower, rack);
+    QVERIFY2(std::abs(kw - 77) < 0.1f, qPrintable(QString::number(double(kw))));
+    QVERIFY(open.window->frame()->rackState[rack.index()] == model::DataState::Recorded);
 }
 
 void TestWindowFiles::droppedSceneAsksForItsRacks()

@@ -11,6 +11,7 @@
 #include "tests/perf/report.h"
 #include "tests/perf/scene.h"
 #include "tests/perf/twinrows.h"
+#include "tests/perf/windowrows.h"
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
@@ -37,8 +38,17 @@ struct Options
     int frames = 30;
     bool quick = false;
     std::string json, append, pictures, program;
+    std::vector<std::string> only; ///< groups of rows; empty = all
     bool firstPicture = false;
+
+    bool wants(const char* group) const
+    {
+        return only.empty() || std::find(only.begin(), only.end(), group) != only.end();
+    }
 };
+
+const std::vector<std::string> kGroups = {
+    "load", "sweep", "start", "frames", "twin", "recording", "mqtt", "prometheus", "alarms", "memory", "live", "large"};
 
 /// A renderer with its campus and values on it; what one of them refers to outlives it.
 struct Stage
@@ -271,6 +281,19 @@ void measureWindow(const Options& options, Report& report)
         .count = 1});
 }
 
+void measureData(const model::Campus& campus, const Options& options, Report& report)
+{
+    const auto shared = std::make_shared<const model::Campus>(campus);
+    if (options.wants("recording"))
+        measureRecording(campus, !options.quick, report);
+    if (options.wants("mqtt"))
+        measureMqtt(shared, options.campus, options.quick ? 2 : 5, report);
+    if (options.wants("prometheus"))
+        measureFeeds(shared, options.quick ? 3 : 7, report);
+    if (options.wants("alarms"))
+        measureAlarms(campus, options.frames, report);
+}
+
 int run(const Options& options)
 {
     if (!options.pictures.empty())
@@ -278,9 +301,11 @@ int run(const Options& options)
     Report report{.campus = options.campus,
         .sizePx = {options.resolution[0], options.resolution[1]},
         .loadBefore = loadAverage()};
-    measureLoad(options, report);
-    measureSweep(options, report);
-    const Samples start = measureStart(options, report);
+    if (options.wants("load"))
+        measureLoad(options, report);
+    if (options.wants("sweep"))
+        measureSweep(options, report);
+    const Samples start = options.wants("start") ? measureStart(options, report) : Samples();
     const Stopwatch buildWatch;
     Stage stage(options.campus, options);
     render::Image first;
@@ -289,19 +314,20 @@ int run(const Options& options)
     costs.makeMs = measure(1, 5, [&] { stage.values.make(0.5f); }).median();
     report.device = stage.renderer.deviceName();
     report.driver = stage.renderer.driverInfo();
-    measureFrames(stage, options, report);
+    if (options.wants("frames"))
+        measureFrames(stage, options, report);
     if (!options.append.empty())
         appendPeerLines(options.append, report.views, costs);
-    measureTwin(stage.scene.campus, stage.renderer, ownViews(stage.scene.campus, report.sizePx).front().view,
-        options.frames, !options.quick, report);
-    measureRecording(stage.scene.campus, !options.quick, report);
-    measureMqtt(
-        std::make_shared<const model::Campus>(stage.scene.campus), options.campus, options.quick ? 2 : 5, report);
-    measureFeeds(std::make_shared<model::Campus>(stage.scene.campus), options.quick ? 3 : 7, report);
-    measureAlarms(stage.scene.campus, options.frames, report);
-    measureWindow(options, report);
+    if (options.wants("twin"))
+        measureTwin(stage.scene.campus, stage.renderer, ownViews(stage.scene.campus, report.sizePx).front().view,
+            options.frames, !options.quick, report);
+    measureData(stage.scene.campus, options, report);
+    if (options.wants("memory"))
+        measureWindow(options, report);
+    if (options.wants("live"))
+        measureWindowLive(options.campus, options.gpu, report.sizePx, options.quick, report);
     report.notes.push_back(fmt::format("peak memory of the bench with this campus: {:.0f} MB", peakMemoryMb()));
-    if (!options.quick)
+    if (!options.quick && options.wants("large"))
         measureLarge(stage, options, report);
     report.print();
     if (!options.json.empty()) {
@@ -326,12 +352,15 @@ Options parse(int argc, char** argv, CLI::App& app)
     app.add_option("--frames", o.frames, "Frames a median is made of")
         ->check(CLI::Range(3, 10000))
         ->capture_default_str();
-    app.add_flag("--quick", o.quick, "Leave out the large campus and the day, and start the program less often");
+    app.add_flag("--quick", o.quick, "Leave out the large campus and the day, and repeat less often");
     app.add_option("--json", o.json, "Write everything to this file");
     app.add_option("--append", o.append,
         "Append lines with peer, variant, view, static_ms, dynamic_ms, ... for the views A, B and C to this file");
     app.add_option("--pictures", o.pictures, "Folder for pictures of what was measured (PPM)");
     app.add_option("--program", o.program, "The gigahall whose memory is measured (default: the one beside the bench)");
+    app.add_option("--only", o.only, "Groups of rows, with commas between: " + CLI::detail::join(kGroups, ", "))
+        ->delimiter(',')
+        ->check(CLI::IsMember(kGroups));
     app.add_flag("--first-picture", o.firstPicture)->group("");
     app.parse(argc, argv);
     return o;

@@ -1,6 +1,7 @@
 #include "tests/perf/feedrows.h"
 
 #include "model/feeds/httpclient.h"
+#include "model/feeds/liveboard.h"
 #include "model/feeds/promquery.h"
 #include "model/telemetry/keymap.h"
 
@@ -106,6 +107,8 @@ private:
     std::jthread m_acceptor;
 };
 
+constexpr double kTimeS = 1781430781.781; ///< of all values
+
 std::string answerOf(const std::string& series)
 {
     return fmt::format(R"({{"status":"success","data":{{"resultType":"vector","result":[{}]}}}})", series);
@@ -135,20 +138,37 @@ std::string gpuAnswer(const model::Campus& campus, const model::Range& racks, st
     return answerOf(series);
 }
 
-/// What the feed does with all its queries in one round, on one thread as there.
+/// What a feed does with all its queries in one round, on one thread as there, and the frame that comes of it.
 class Round
 {
 public:
-    Round(const Loopback& server, std::shared_ptr<const model::KeyMap> keys,
-        const std::vector<model::ProfileEntry>& entries)
+    Round(const Loopback& server, std::shared_ptr<const model::Campus> campus,
+        std::shared_ptr<const model::KeyMap> keys, const std::vector<model::ProfileEntry>& entries)
         : m_client(server.connection())
+        , m_board(std::move(campus), {{kNeverStaleS}}, kTimeS)
     {
-        for (const model::ProfileEntry& entry : entries)
+        for (const model::ProfileEntry& entry : entries) {
             m_joins.push_back(std::make_unique<model::SeriesJoin>(keys, "bench", entry));
+            if (entry.perGpu)
+                m_planes.set(std::size_t(entry.metric));
+        }
     }
 
     /// Readings delivered.
     std::size_t operator()()
+    {
+        const std::size_t count = read();
+        auto frame = std::make_shared<model::TelemetryFrame>();
+        m_board.fill(*frame, m_planes, kTimeS, model::DataState::Live);
+        m_frame = std::move(frame);
+        return count;
+    }
+    const model::FramePtr& frame() const { return m_frame; }
+
+private:
+    static constexpr double kNeverStaleS = 1e9;
+
+    std::size_t read()
     {
         std::map<std::uint64_t, std::unique_ptr<model::PromQuery>> queries;
         std::size_t next = 0, count = 0;
@@ -167,16 +187,19 @@ public:
                     throw std::runtime_error(outcome.message);
                 m_readings.clear();
                 query->join().combine(query->values(), m_readings);
+                m_board.take(0, m_readings, kTimeS);
                 count += m_readings.size();
             }
         }
         return count;
     }
 
-private:
     model::HttpClient m_client;
+    model::LiveBoard m_board;
     std::vector<std::unique_ptr<model::SeriesJoin>> m_joins;
+    model::MetricSet m_planes;
     std::vector<model::Reading> m_readings;
+    model::FramePtr m_frame; // as long as the next one is made: the window shows it
 };
 
 model::ProfileEntry entryOf(model::Metric metric, const char* key, bool perGpu)
@@ -198,36 +221,47 @@ double megabytes(const char* field)
     return 0;
 }
 
-void expectCount(std::size_t found, std::size_t expected)
+void expectCount(std::size_t found, std::size_t expected, const char* what)
 {
     if (found != expected)
-        throw std::runtime_error(fmt::format("{} readings were delivered; expected {}", found, expected));
+        throw std::runtime_error(fmt::format("{} {}; expected {}", found, what, expected));
 }
 
-void measureRacks(const model::Campus& campus, std::shared_ptr<const model::KeyMap> keys, int rounds, Report& report)
+std::size_t knownIn(const model::Plane& plane)
+{
+    return plane.size() - std::size_t(std::count(plane.begin(), plane.end(), model::kMissing16));
+}
+
+void measureRacks(const std::shared_ptr<const model::Campus>& campusPtr, std::shared_ptr<const model::KeyMap> keys,
+    int rounds, Report& report)
 {
     using model::Metric;
+    const model::Campus& campus = *campusPtr;
     std::vector<model::ProfileEntry> entries;
     for (const Metric metric : {Metric::GpuUtilization, Metric::GpuPower, Metric::GpuTemperature, Metric::RackPower,
              Metric::RackLiquidSupplyTemperature, Metric::RackLiquidReturnTemperature, Metric::RackLiquidFlow,
              Metric::Loading})
         entries.push_back(entryOf(metric, "{rack}", false));
     const Loopback server(rackAnswer(campus));
-    Round round(server, keys, entries);
+    Round round(server, campusPtr, keys, entries);
     const Stopwatch first;
     round();
     const double firstMs = first.ms();
     std::size_t count = 0;
     const Samples samples = measure(1, rounds, [&] { count = round(); });
-    expectCount(count, std::size_t(campus.rackCount()) * entries.size());
+    expectCount(count, std::size_t(campus.rackCount()) * entries.size(), "readings were delivered");
+    for (const model::ProfileEntry& entry : entries)
+        expectCount(knownIn(round.frame()->rack[std::size_t(entry.metric)]), campus.rackCount(), "racks in a plane");
     report.rows.push_back(row("prometheus.racks",
-        fmt::format("Prometheus answers of {} racks x {} metrics to readings", campus.rackCount(), entries.size()), 250,
+        fmt::format("Prometheus answers of {} racks x {} metrics to planes", campus.rackCount(), entries.size()), 250,
         samples, "ms"));
     report.notes.push_back(fmt::format("the first such round, which looks up every key, took {:.0f} ms", firstMs));
 }
 
-void measureGpus(const model::Campus& campus, std::shared_ptr<const model::KeyMap> keys, int rounds, Report& report)
+void measureGpus(const std::shared_ptr<const model::Campus>& campusPtr, std::shared_ptr<const model::KeyMap> keys,
+    int rounds, Report& report)
 {
+    const model::Campus& campus = *campusPtr;
     std::uint32_t gpus = 0;
     const std::string body = gpuAnswer(campus, campus.phases.front().racks, gpus);
     const double answerMb = double(body.size()) / 1e6;
@@ -235,18 +269,19 @@ void measureGpus(const model::Campus& campus, std::shared_ptr<const model::KeyMa
     malloc_trim(0);
     std::ofstream("/proc/self/clear_refs") << 5; // the peak counts from here
     const double beforeMb = megabytes("VmRSS:");
-    Round round(server, keys, {entryOf(model::Metric::GpuPower, "{hostname|Hostname}/{gpu}", true)});
+    Round round(server, campusPtr, keys, {entryOf(model::Metric::GpuPower, "{hostname|Hostname}/{gpu}", true)});
     const Stopwatch first;
     round();
     const double firstMs = first.ms();
     std::size_t count = 0;
     const Samples samples = measure(1, rounds, [&] { count = round(); });
     const double grownMb = megabytes("VmHWM:") - beforeMb;
-    expectCount(count, gpus);
+    expectCount(count, gpus, "readings were delivered");
+    expectCount(knownIn(round.frame()->gpu[std::size_t(model::Metric::GpuPower)]), gpus, "GPUs in the plane");
     report.rows.push_back(row("prometheus.gpus",
-        fmt::format("one Prometheus answer of {} GPUs ({:.0f} MB) to readings", gpus, answerMb), 800, samples, "ms"));
+        fmt::format("one Prometheus answer of {} GPUs ({:.0f} MB) to a plane", gpus, answerMb), 800, samples, "ms"));
     report.rows.push_back({.key = "prometheus.gpus.memory",
-        .what = "peak memory of that, keys and answer included",
+        .what = "peak memory of that, keys, answer and frames included",
         .bar = 400,
         .measured = grownMb,
         .unit = "MB",
@@ -261,9 +296,9 @@ void measureGpus(const model::Campus& campus, std::shared_ptr<const model::KeyMa
 
 void measureFeeds(std::shared_ptr<const model::Campus> campus, int rounds, Report& report)
 {
-    const auto keys = std::make_shared<model::KeyMap>(campus);
-    measureRacks(*campus, keys, rounds, report);
-    measureGpus(*campus, keys, rounds, report);
+    const auto keys = std::make_shared<const model::KeyMap>(campus);
+    measureRacks(campus, keys, rounds, report);
+    measureGpus(campus, keys, rounds, report);
 }
 
 } // namespace gigahall::bench

@@ -31,15 +31,6 @@ double peakOf(const std::filesystem::path& statusFile)
     return kNothing;
 }
 
-std::vector<char*> pointers(std::vector<std::string>& strings)
-{
-    std::vector<char*> result;
-    for (std::string& string : strings)
-        result.push_back(string.data());
-    result.push_back(nullptr);
-    return result;
-}
-
 struct Child
 {
     pid_t pid = -1;
@@ -54,15 +45,7 @@ enum class Messages
 
 Child start(std::vector<std::string> command, const std::vector<std::string>& extraEnvironment, Messages messages)
 {
-    // The last of two equal names would lose: what is asked for replaces what is there.
-    std::vector<std::string> environment = extraEnvironment;
-    for (char** entry = environ; *entry; ++entry) {
-        const std::string inherited = *entry;
-        const std::string name = inherited.substr(0, inherited.find('=') + 1);
-        if (std::none_of(extraEnvironment.begin(), extraEnvironment.end(),
-                [&](const std::string& extra) { return extra.starts_with(name); }))
-            environment.push_back(inherited);
-    }
+    std::vector<std::string> environment = environmentWith(extraEnvironment);
     std::array<int, 2> ends{};
     if (pipe(ends.data()) != 0)
         throw std::runtime_error("no pipe to a child process");
@@ -93,6 +76,28 @@ void finish(const Child& child)
 }
 
 } // namespace
+
+std::vector<char*> pointers(std::vector<std::string>& strings)
+{
+    std::vector<char*> result;
+    for (std::string& string : strings)
+        result.push_back(string.data());
+    result.push_back(nullptr);
+    return result;
+}
+
+std::vector<std::string> environmentWith(const std::vector<std::string>& extra)
+{
+    // The last of two equal names would lose: what is asked for replaces what is there.
+    std::vector<std::string> environment = extra;
+    for (char** entry = environ; *entry; ++entry) {
+        const std::string inherited = *entry;
+        const std::string name = inherited.substr(0, inherited.find('=') + 1);
+        if (std::none_of(extra.begin(), extra.end(), [&](const std::string& one) { return one.starts_with(name); }))
+            environment.push_back(inherited);
+    }
+    return environment;
+}
 
 double Samples::median() const
 {

@@ -49,6 +49,11 @@ double peakMemoryMb(); ///< VmHWM of this process
 double loadAverage(); ///< of the last minute
 std::filesystem::path ownPath();
 
+/// As the calls that start programs want them: null at the end.
+std::vector<char*> pointers(std::vector<std::string>& strings);
+/// Ours with extra variables ("NAME=value").
+std::vector<std::string> environmentWith(const std::vector<std::string>& extra);
+
 /// Starts a program and waits for the first line it prints. Milliseconds from before the start to that line; NaN when
 /// it ended without one. Standard error of the program goes to ours.
 double msToFirstLine(const std::vector<std::string>& command);

@@ -2,6 +2,7 @@
 
 #include "app/cli/runtable.h"
 #include "app/cli/runwriter.h"
+#include "model/simulation/forksource.h"
 #include "model/simulation/rackreadings.h"
 #include "model/simulation/simulator.h"
 #include "tests/perf/scene.h"
@@ -104,6 +105,23 @@ void readRaster(model::Simulator& simulator, const model::Campus& campus)
         model::readColumn(simulator, set);
 }
 
+/// Something measured that has been read already.
+class Still : public model::TelemetrySource
+{
+public:
+    explicit Still(model::FramePtr frame)
+        : m_frame(std::move(frame))
+    {
+    }
+    model::FramePtr frame(double, const model::MetricSet&) override { return m_frame; }
+    float valueAt(double, model::Metric, model::AssetId) override { return 0; }
+    TimeSpan timeSpan() const override { return {0, kDayS}; }
+    double intervalS() const override { return 1; }
+
+private:
+    model::FramePtr m_frame;
+};
+
 } // namespace
 
 void measureTwin(const model::Campus& campus, render::Renderer& renderer, const render::View& view, int frames,
@@ -127,6 +145,13 @@ void measureTwin(const model::Campus& campus, render::Renderer& renderer, const 
     });
     report.rows.push_back(row(
         "failure", fmt::format("from {} failing to the picture", campus.name(whatFails(campus))), 100, click, "ms"));
+    const model::FramePtr measured = simulator.frame(kFailsAtS, onePlane());
+    const Samples fork = measure(1, frames, [&] {
+        model::ForkSource failed(campus, std::make_unique<Still>(measured), failure);
+        show(*failed.frame(kFailsAtS, onePlane()), renderer, view);
+    });
+    report.rows.push_back(
+        row("fork", fmt::format("the same on a recording: {} fails", campus.name(whatFails(campus))), 150, fork, "ms"));
     if (!day)
         return;
     Samples whole;

@@ -1,134 +1,17 @@
-// labels: sanitize threads
+// labels: sanitize
 #include <QtGlobal> // first: moc 6.4 trips over <concepts> otherwise
 
 #include "model/telemetry/alarmengine.h"
 #include "model/telemetry/alarmscope.h"
-#include "tests/support/tinycampus.h"
+#include "tests/support/alarmsketch.h"
 
 #include <QtTest>
-#include <oneapi/tbb/global_control.h>
 
 #include <algorithm>
 #include <cmath>
-#include <map>
-#include <random>
 
 using namespace gigahall::model;
-using gigahall::tests::makeTinyCampus;
-
-namespace {
-
-constexpr float kNan = std::numeric_limits<float>::quiet_NaN();
-constexpr auto kPower = static_cast<std::size_t>(Metric::RackPower);
-constexpr auto kTemperature = static_cast<std::size_t>(Metric::GpuTemperature);
-
-std::shared_ptr<const Campus> tiny(const gigahall::tests::TinyShape& shape = {})
-{
-    return std::make_shared<const Campus>(makeTinyCampus(shape));
-}
-
-TelemetryFrame powerFrame(const Campus& campus, double timeS, const std::vector<float>& kw)
-{
-    TelemetryFrame frame;
-    frame.timeS = timeS;
-    frame.source = "test";
-    frame.rack[kPower].assign(campus.rackCount(), kMissing16);
-    for (std::size_t r = 0; r < kw.size(); ++r)
-        frame.rack[kPower][r] = quantise(metricInfo(Metric::RackPower), kw[r]);
-    frame.rackState.assign(campus.rackCount(), DataState::Live);
-    rollUp(campus, frame);
-    return frame;
-}
-
-AlarmRule above(double limit)
-{
-    AlarmRule rule;
-    rule.id = "power";
-    rule.label.en = "Too much power";
-    rule.limit = limit;
-    return rule;
-}
-
-/// Whether rack 0 has an active alarm.
-bool isOn(const AlarmList& list, AssetId asset = {AssetKind::Rack, 0})
-{
-    return std::ranges::any_of(list.alarms, [&](const Alarm& a) { return a.active && a.asset == asset; });
-}
-
-const Alarm* alarmOf(const AlarmList& list, AssetId asset)
-{
-    const auto at = std::ranges::find(list.alarms, asset, &Alarm::asset);
-    return at == list.alarms.end() ? nullptr : &*at;
-}
-
-bool sameAlarm(const Alarm& a, const Alarm& b)
-{
-    const auto same = [](double x, double y) { return x == y || (std::isnan(x) && std::isnan(y)); };
-    return a.asset == b.asset && a.rule == b.rule && a.severity == b.severity && a.active == b.active
-        && same(a.sinceS, b.sinceS) && same(a.clearedS, b.clearedS) && same(a.acknowledgedS, b.acknowledgedS)
-        && same(double(a.value), double(b.value)) && same(double(a.worst), double(b.worst)) && a.members == b.members
-        && a.racks == b.racks;
-}
-
-/// One asset by the letter of the header, one sample after the other: nothing shared with the engine but the meaning.
-struct SlowReference
-{
-    AlarmRule rule;
-    std::vector<std::pair<double, float>> known; ///< time and value (or rate) of the samples that count
-    bool on = false;
-    std::optional<double> otherwiseS;
-    std::optional<std::pair<double, float>> began;
-
-    bool alarming(double v) const
-    {
-        const MetricInfo& info = metricInfo(rule.metric);
-        const double half = (double(info.planeHi) - double(info.planeLo)) / 65534 / 2;
-        const double h = on ? rule.hysteresis : 0;
-        switch (rule.kind) {
-        case AlarmKind::Above:
-            return v > rule.limit - h + half;
-        case AlarmKind::Below:
-            return v < rule.limit + h - half;
-        case AlarmKind::Outside:
-            return v < rule.lower + h - half || v > rule.limit - h + half;
-        case AlarmKind::Rising:
-            return v > rule.limit - h;
-        case AlarmKind::Falling:
-            return v < -(rule.limit - h);
-        case AlarmKind::State:
-            return v != 0;
-        }
-        return false;
-    }
-
-    void add(double timeS, float value)
-    {
-        if (std::isnan(value))
-            return;
-        if (isRate(rule.kind)) {
-            if (!began) {
-                began = {timeS, value};
-                return;
-            }
-            if (timeS - began->first < rule.windowS || timeS == began->first)
-                return;
-            const double change = (double(value) - double(began->second)) / (timeS - began->first) * rule.rateUnitS;
-            began = {timeS, value};
-            value = float(change);
-        }
-        if (alarming(double(value)) == on) {
-            otherwiseS.reset();
-            return;
-        }
-        otherwiseS = otherwiseS.value_or(timeS);
-        if (timeS - *otherwiseS >= (on ? rule.delayOffS : rule.delayOnS)) {
-            on = !on;
-            otherwiseS.reset();
-        }
-    }
-};
-
-} // namespace
+using namespace gigahall::tests;
 
 class TestAlarms : public QObject
 {
@@ -150,15 +33,7 @@ private slots:
     void jumps_data();
     void jumps();
     void changedRulesKeepTheRest();
-    void groups_data();
-    void groups();
-    void groupsOfRows();
-    void acknowledgesGroups();
-    void marks();
     void nextAlarm();
-    void anyNumberOfThreads();
-    void asTheSlowReferenceSays_data();
-    void asTheSlowReferenceSays();
 };
 
 void TestAlarms::kinds_data()
@@ -621,120 +496,6 @@ void TestAlarms::changedRulesKeepTheRest()
     QVERIFY(engine.update(powerFrame(*campus, 2, {120}))->alarms.empty());
 }
 
-void TestAlarms::groups_data()
-{
-    QTest::addColumn<QString>("racks"); // a letter a rack: 2 phases x 2 buildings x 2 halls x 4 racks
-    QTest::addColumn<QStringList>("lines"); // name and how many racks
-    const QString none(4, '.'), all(4, '#');
-    const auto halls = [&](std::initializer_list<QString> texts) {
-        QString out;
-        for (const QString& text : texts)
-            out += text;
-        return out.leftJustified(32, '.');
-    };
-    QTest::newRow("nothing") << halls({}) << QStringList{};
-    QTest::newRow("one rack") << halls({"#"}) << QStringList{"P01-B1-H1-R01-K01 0"};
-    QTest::newRow("half a hall") << halls({"##.."}) << QStringList{"P01-B1-H1-R01-K01 0", "P01-B1-H1-R01-K02 0"};
-    QTest::newRow("most of a hall") << halls({"##.#"}) << QStringList{"P01-B1-H1 3"};
-    QTest::newRow("a hall and a rack") << halls({all, "#..."}) << QStringList{"P01-B1-H1 4", "P01-B1-H2-R01-K01 0"};
-    QTest::newRow("a building") << halls({all, ".###"}) << QStringList{"P01-B1 7"};
-    QTest::newRow("two halls of two") << halls({none, all, all}) << QStringList{"P01-B1-H2 4", "P01-B2-H1 4"};
-    QTest::newRow("three halls of four") << halls({all, all, all}) << QStringList{"P01-B1 8", "P01-B2-H1 4"};
-    QTest::newRow("a phase") << halls({all, all, all, "###."}) << QStringList{"P01 15"};
-    QTest::newRow("everything") << QString(32, '#') << QStringList{"campus 32"};
-}
-
-void TestAlarms::groups()
-{
-    QFETCH(QString, racks);
-    QFETCH(QStringList, lines);
-    const auto campus = tiny({.phases = 2, .buildings = 2, .halls = 2, .rows = 1, .racks = 4});
-    AlarmEngine engine;
-    engine.setCampus(campus);
-    engine.setRules({above(100)});
-    std::vector<float> kw;
-    for (const QChar c : racks)
-        kw.push_back(c == '#' ? 120.0f + float(kw.size()) : 50.0f);
-    const auto told = [&](bool active) {
-        QStringList out;
-        for (const Alarm& alarm : engine.list()->alarms)
-            if (alarm.active == active)
-                out.append((alarm.asset.kind() == AssetKind::Campus ? QString("campus")
-                                                                    : QString::fromStdString(campus->name(alarm.asset)))
-                    + ' ' + QString::number(alarm.members));
-        out.sort();
-        return out;
-    };
-    engine.update(powerFrame(*campus, 0, kw));
-    QCOMPARE(told(true), lines);
-    QCOMPARE(engine.list()->counts[2], std::uint32_t(racks.count('#')));
-    // What goes together is one line as well.
-    engine.update(powerFrame(*campus, 5, std::vector<float>(32, 50)));
-    QCOMPARE(told(false), lines);
-}
-
-/// Less than a hall: row by row, and the rest rack by rack.
-void TestAlarms::groupsOfRows()
-{
-    const auto campus = tiny(); // halls of 3 rows of 4 racks
-    AlarmEngine engine;
-    engine.setCampus(campus);
-    engine.setRules({above(100)});
-    std::vector<float> kw(campus->rackCount(), 50);
-    kw[4] = kw[5] = kw[7] = kw[8] = 120;
-    const AlarmListPtr list = engine.update(powerFrame(*campus, 0, kw));
-    QCOMPARE(list->alarms.size(), std::size_t(2));
-    const Alarm* row = alarmOf(*list, {AssetKind::Row, 1});
-    QVERIFY(row && row->members == 3 && row->racks == 4);
-    QVERIFY(alarmOf(*list, {AssetKind::Rack, 8}));
-    QCOMPARE(engine.acknowledge(*row)->unacknowledged[2], 1u);
-}
-
-void TestAlarms::acknowledgesGroups()
-{
-    const auto campus = tiny({.phases = 1, .halls = 2, .rows = 1, .racks = 4});
-    AlarmEngine engine;
-    engine.setCampus(campus);
-    engine.setRules({above(100)});
-    engine.update(powerFrame(*campus, 0, {50, 110, 120, 50, 130}));
-    const AlarmListPtr list = engine.update(powerFrame(*campus, 3, {105, 110, 180, 50, 130}));
-    const Alarm* hall = alarmOf(*list, {AssetKind::Hall, 0});
-    QVERIFY(hall && hall->members == 3 && hall->racks == 4);
-    QCOMPARE(hall->sinceS, 0.0);
-    QVERIFY(std::abs(hall->worst - 180) < 0.1f && std::abs(hall->value - 120) < 0.1f);
-    const AlarmListPtr after = engine.acknowledge(*hall);
-    QVERIFY(alarmOf(*after, {AssetKind::Hall, 0})->isAcknowledged());
-    QVERIFY(!alarmOf(*after, {AssetKind::Rack, 4})->isAcknowledged());
-    QCOMPARE(after->unacknowledged[2], 1u);
-    // One more rack: the group has something nobody has seen.
-    const AlarmListPtr more = engine.update(powerFrame(*campus, 4, {105, 110, 180, 120, 130}));
-    QVERIFY(!alarmOf(*more, {AssetKind::Hall, 0})->isAcknowledged());
-}
-
-void TestAlarms::marks()
-{
-    const auto campus = tiny(); // 12 racks a hall, 2 halls a building, one building a phase
-    AlarmRule warn = above(100), critical = above(150);
-    critical.id = "critical";
-    critical.severity = AlarmSeverity::Critical;
-    AlarmEngine engine;
-    engine.setCampus(campus);
-    engine.setRules({critical, warn});
-    std::vector<float> kw(campus->rackCount(), 50);
-    kw[3] = 120;
-    kw[14] = 160;
-    const AlarmListPtr list = engine.update(powerFrame(*campus, 0, kw));
-    QCOMPARE(int(list->racks[3]), 2);
-    QCOMPARE(int(list->racks[14]), 3);
-    QCOMPARE(int(list->racks[15]), 0);
-    QCOMPARE(list->halls, (std::vector<std::uint8_t>{2, 3, 0, 0}));
-    QCOMPARE(list->buildings, (std::vector<std::uint8_t>{3, 0}));
-    QCOMPARE(list->phases, (std::vector<std::uint8_t>{3, 0}));
-    // Severe first.
-    QCOMPARE(list->alarms.front().asset, AssetId(AssetKind::Rack, 14));
-    QCOMPARE(list->alarms.front().severity, AlarmSeverity::Critical);
-}
-
 void TestAlarms::nextAlarm()
 {
     const auto campus = tiny();
@@ -750,120 +511,6 @@ void TestAlarms::nextAlarm()
     QCOMPARE(engine.nextAlarmS(5), std::optional(10.0));
     engine.restart();
     QCOMPARE(engine.nextAlarmS(-1), std::optional<double>());
-}
-
-void TestAlarms::anyNumberOfThreads()
-{
-    const auto campus = tiny({.phases = 3, .buildings = 2, .halls = 3, .rows = 10, .racks = 40});
-    const auto play = [&](std::size_t threads) {
-        const oneapi::tbb::global_control limit(oneapi::tbb::global_control::max_allowed_parallelism, threads);
-        std::mt19937 random(7);
-        std::uniform_real_distribution<float> kw(60, 130);
-        AlarmRule slow = above(100), rate = above(20);
-        slow.id = "slow";
-        slow.hysteresis = 10;
-        slow.delayOnS = 2;
-        slow.latched = true;
-        rate.id = "rate";
-        rate.kind = AlarmKind::Rising;
-        AlarmEngine engine;
-        engine.setCampus(campus);
-        engine.setRules({above(110), slow, rate});
-        for (int t = 0; t < 12; ++t) {
-            std::vector<float> values(campus->rackCount());
-            for (float& value : values)
-                value = random() % 9 == 0 ? kNan : kw(random);
-            engine.update(powerFrame(*campus, t, values));
-        }
-        return engine.list();
-    };
-    const AlarmListPtr one = play(1), four = play(4);
-    QVERIFY(one->alarms.size() > 100);
-    QVERIFY(std::ranges::equal(one->alarms, four->alarms, sameAlarm));
-    QVERIFY(one->counts == four->counts && one->unacknowledged == four->unacknowledged);
-    QVERIFY(one->racks == four->racks && one->halls == four->halls);
-}
-
-void TestAlarms::asTheSlowReferenceSays_data()
-{
-    QTest::addColumn<unsigned>("seed");
-    for (unsigned seed = 1; seed <= 25; ++seed)
-        QTest::addRow("seed %u", seed) << seed;
-}
-
-/// Random rules and frames: an alarm is active exactly when the reference says so.
-void TestAlarms::asTheSlowReferenceSays()
-{
-    QFETCH(unsigned, seed);
-    std::mt19937 random(seed);
-    const auto between
-        = [&](double lo, double hi) { return lo + (hi - lo) * std::uniform_real_distribution<double>()(random); };
-    const auto campus = tiny({.phases = 2, .halls = 1, .rows = 2, .racks = 3});
-    std::vector<AlarmRule> rules;
-    for (int i = 0; i < 12; ++i) {
-        AlarmRule rule = above(between(40, 80));
-        rule.id = "r" + std::to_string(i);
-        rule.kind = AlarmKind(i % 6);
-        rule.state = std::array{DataState::Stale, DataState::Missing, DataState::Bad}[std::size_t(i) % 3];
-        rule.lower = rule.limit - between(10, 30);
-        if (isRate(rule.kind)) {
-            rule.rateUnitS = i < 6 ? 1 : 60;
-            rule.limit = between(5, 15) * rule.rateUnitS;
-            rule.windowS = random() % 2 ? between(0, 6) : 0;
-        }
-        rule.hysteresis = random() % 2 ? between(0, 4.9) : 0;
-        rule.delayOnS = random() % 2 ? std::floor(between(0, 6)) : 0;
-        rule.delayOffS = random() % 2 ? std::floor(between(0, 6)) : 0;
-        QCOMPARE(alarmMistake(rule), std::string());
-        rules.push_back(rule);
-    }
-    AlarmEngine engine;
-    engine.setCampus(campus);
-    engine.setRules(rules);
-    std::vector<std::vector<SlowReference>> references;
-    for (const AlarmRule& rule : rules)
-        references.emplace_back(campus->rackCount(), SlowReference{rule, {}, false, {}, {}});
-    std::vector<float> kw(campus->rackCount(), 60);
-    double timeS = 0;
-    std::size_t active = 0;
-    for (int step = 0; step < 200; ++step) {
-        timeS += random() % 8 == 0 ? between(0, 5) : 1;
-        for (float& value : kw)
-            value = random() % 7 == 0
-                ? kNan
-                : float(std::clamp(std::isnan(value) ? 60.0 : value + between(-12, 12), 20.0, 100.0));
-        TelemetryFrame frame = powerFrame(*campus, timeS, kw);
-        for (DataState& state : frame.rackState)
-            state = DataState(random() % kDataStateCount);
-        std::map<std::pair<std::uint32_t, std::uint32_t>, bool> told;
-        for (const Alarm& alarm : engine.update(frame)->alarms) {
-            const Range racks = alarm.members ? campus->racksOf(alarm.asset) : Range{alarm.asset.index(), 1};
-            for (std::uint32_t r = racks.first; r < racks.end() && alarm.active; ++r)
-                told[{alarm.rule, r}] = alarm.members > 0; // of a group only some: counted below
-        }
-        std::array<std::uint32_t, 4> counts{};
-        for (std::uint32_t i = 0; i < rules.size(); ++i)
-            for (std::uint32_t r = 0; r < campus->rackCount(); ++r) {
-                SlowReference& reference = references[i][r];
-                const float value = rules[i].kind == AlarmKind::State
-                    ? float(frame.rackState[r] == rules[i].state)
-                    : dequantise(metricInfo(Metric::RackPower), frame.rack[kPower][r]);
-                reference.add(timeS, value);
-                counts[2] += reference.on;
-                active += reference.on;
-                const auto line = told.find({i, r});
-                const bool inGroup = line != told.end() && line->second;
-                QVERIFY2((line != told.end()) == reference.on || inGroup,
-                    qPrintable(QString("rule %1 (kind %2) rack %3 at %4 s: reference says %5")
-                                   .arg(i)
-                                   .arg(int(rules[i].kind))
-                                   .arg(r)
-                                   .arg(timeS)
-                                   .arg(reference.on)));
-            }
-        QCOMPARE(engine.list()->counts, counts);
-    }
-    QVERIFY(active > 100);
 }
 
 QTEST_GUILESS_MAIN(TestAlarms)

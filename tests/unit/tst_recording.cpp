@@ -28,6 +28,7 @@ private slots:
     void init();
     void everyStepSurvives();
     void roundTrip();
+    void columnsOfCharts();
     void plantRoundTrip();
     void jobsAreNumberedOnce();
     void chosenMetrics();
@@ -169,6 +170,35 @@ void TestRecording::roundTrip()
     const FramePtr racks = source->frame(100, {});
     QVERIFY(racks->gpu[std::size_t(Metric::GpuPower)].empty());
     QCOMPARE(racks->rack[std::size_t(Metric::GpuPower)], frames[0].rack[std::size_t(Metric::GpuPower)]);
+}
+
+/// Values and states of many at once are those of a frame, however many are asked for.
+void TestRecording::columnsOfCharts()
+{
+    record(m_campus, {anyFrame(m_campus, 100, 1), anyFrame(m_campus, 102, 2)}, withGpus());
+    const auto source = play(m_campus);
+    const FramePtr racks = source->frame(101, {}), gpus = source->frame(101, allPlanes());
+    for (const std::size_t repeats : {std::size_t{1}, std::size_t{20}}) {
+        std::vector<AssetId> assets;
+        for (std::size_t i = 0; i < repeats; ++i)
+            for (std::uint32_t r = 0; r < std::min(3u, m_campus.rackCount()); ++r)
+                assets.emplace_back(AssetKind::Rack, r);
+        assets.emplace_back(AssetKind::Gpu, 7);
+        assets.emplace_back(AssetKind::Plant, 0);
+        std::vector<Sample> samples(assets.size());
+        for (const MetricInfo& info : allMetrics()) {
+            QVERIFY(source->valuesAt(101, info.metric, assets, samples));
+            for (std::size_t i = 0; i < assets.size() && !isCategory(info.metric); ++i) {
+                const AssetId id = assets[i];
+                const TelemetryFrame& frame = id.kind() == AssetKind::Rack ? *racks : *gpus;
+                QVERIFY(sameFloat(samples[i].value, frame.value(m_campus, info.metric, id)));
+                const DataState wanted = std::isnan(samples[i].value) ? DataState::Missing
+                    : id.kind() == AssetKind::Plant                   ? DataState::Recorded
+                                                                      : frame.state(m_campus, info.metric, id);
+                QCOMPARE(samples[i].state, wanted);
+            }
+        }
+    }
 }
 
 void TestRecording::plantRoundTrip()

@@ -86,6 +86,7 @@ private slots:
     void speedWidensTheGrid();
     void planesAreAskedFor();
     void staysInTheSpan();
+    void seesTheSpanGrow();
     void neverBlocksTheCaller();
     void newSource();
     void history();
@@ -207,6 +208,42 @@ void TestTelemetryWorker::staysInTheSpan()
     worker.setTime(-5);
     nextFrame(worker, bell, [](const TelemetryFrame& f) { return f.timeS == 10; });
     QCOMPARE(worker.timeSpan().lastS, 20.0);
+}
+
+/// A recording that is being written: a clock that stands sees it, one that waited at the end goes on from there.
+void TestTelemetryWorker::seesTheSpanGrow()
+{
+    class Growing : public FakeSource
+    {
+    public:
+        Growing(std::atomic<double>& lastS)
+            : FakeSource(0, 0)
+            , m_lastS(lastS)
+        {
+        }
+        TimeSpan timeSpan() const override { return {0, m_lastS}; }
+
+    private:
+        std::atomic<double>& m_lastS;
+    };
+    Bell bell;
+    std::atomic<double> lastS = 20;
+    TelemetryWorker worker(std::make_unique<Growing>(lastS), bell.ring(), {0, 1, true});
+    const auto seen = [&](double untilS) {
+        while (worker.timeSpan().lastS != untilS)
+            bell.rung.acquire();
+    };
+    nextFrame(worker, bell, [](const TelemetryFrame& f) { return f.timeS == 0; });
+    lastS = 30;
+    seen(30);
+    QCOMPARE(worker.timeS(), 0.0);
+    worker.setTime(30);
+    worker.setSpeed(1e-6);
+    worker.setPaused(false);
+    lastS = 1e6;
+    seen(1e6);
+    // Not by the time that it waited.
+    QVERIFY(worker.timeS() >= 30 && worker.timeS() < 31);
 }
 
 void TestTelemetryWorker::neverBlocksTheCaller()

@@ -1,0 +1,166 @@
+#include "render/construction.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstring>
+#include <limits>
+#include <map>
+
+namespace gigahall::render {
+namespace {
+
+using namespace model;
+
+constexpr float kFlatM = 0.5f; // lower boxes spread over the ground, higher ones rise
+constexpr double kForever = std::numeric_limits<double>::infinity();
+constexpr double kLightsUpDays = 6; // a hall's diagram spreads over its roof
+
+float shown(const BuildSpan& span, BuildStyle style, double day)
+{
+    switch (style) {
+    case BuildStyle::Grow:
+        return span.progress(day);
+    case BuildStyle::Appear:
+        return span.progress(day) >= 1 ? 1.0f : 0.0f;
+    case BuildStyle::Highlight:
+        break;
+    }
+    return span.progress(day) > 0 ? 1.0f : 0.0f;
+}
+
+/// Writes those entries of a table that change. `now` is what the device has: mapped memory is slow to read.
+template <typename T, typename Make>
+std::uint64_t rewrite(Buffer& buffer, std::vector<T>& now, Make make)
+{
+    auto* table = static_cast<T*>(buffer.mapped());
+    std::uint64_t bytes = 0;
+    for (std::size_t i = 0; i < now.size(); ++i) {
+        const T entry = make(i);
+        if (std::memcmp(&entry, &now[i], sizeof entry) == 0)
+            continue;
+        table[i] = now[i] = entry;
+        bytes += sizeof entry;
+    }
+    return bytes;
+}
+
+} // namespace
+
+Construction::Construction(Scene& scene, const Campus& campus, const Buildup& buildup)
+    : m_scene(scene)
+    , m_runs(scene.runTable.size())
+    , m_shells(scene.shellTable.size())
+    , m_halls(buildup.hallFrom)
+    , m_runsNow(scene.runTable)
+    , m_shellsNow(scene.shellTable)
+    , m_hallsNow(scene.hallTable)
+    , m_trueHallsNow(scene.trueHallTable)
+{
+    findBeginnings(campus, buildup);
+    for (std::size_t i = 0; i < std::min(m_runs.size(), buildup.runs.size()); ++i)
+        m_runs[i] = {buildup.runs[i], buildup.runStyles[i]};
+    // The steel of a building goes by the time of its walls.
+    std::vector<BuildSpan> walls(campus.buildings.size());
+    for (std::size_t s = 0; s < campus.shells.size(); ++s)
+        if (campus.shells[s].role == ShellRole::Roof && campus.shells[s].building != Run::kNone)
+            walls[campus.shells[s].building] = buildup.shellWork[s];
+    for (std::size_t i = 0; i < m_shells.size(); ++i) {
+        const Scene::ShellOrigin& origin = scene.shellOrigins[i];
+        if (origin.frame) {
+            const BuildSpan& whole = walls[scene.shellTable[i].building];
+            const float length = whole.to - whole.from;
+            m_shells[i].span = std::isfinite(length)
+                ? BuildSpan{whole.from + origin.from * length, whole.from + origin.to * length}
+                : BuildSpan();
+            m_shells[i].earthUntil = whole.to;
+        } else {
+            m_shells[i]
+                = {buildup.shells[origin.shell], buildup.shellStyles[origin.shell], buildup.shellEarth[origin.shell]};
+        }
+    }
+}
+
+void Construction::findBeginnings(const Campus& campus, const Buildup& buildup)
+{
+    std::map<AssetId, float> begun;
+    const auto note = [&](AssetId space, const BuildSpan& span) {
+        for (; space.isValid(); space = campus.parent(space)) {
+            if (space.kind() != AssetKind::Phase && space.kind() != AssetKind::Building)
+                continue;
+            const auto [at, isNew] = begun.try_emplace(space, span.from);
+            at->second = std::min(at->second, span.from);
+        }
+    };
+    for (std::size_t s = 0; s < campus.shells.size(); ++s)
+        note(campus.groups[campus.shells[s].group].owner, buildup.shells[s]);
+    for (std::size_t r = 0; r < campus.runs.size(); ++r)
+        note(campus.groups[campus.runs[r].group].owner, buildup.runs[r]);
+    for (const auto& [space, from] : begun)
+        m_begun.emplace_back(from, space);
+}
+
+std::uint64_t Construction::setDay(std::optional<double> day)
+{
+    if (day == m_day)
+        return 0;
+    m_day = day;
+    const double at = day.value_or(kForever);
+    m_scene.isWhole = !day;
+    m_planned.clear();
+    for (const auto& [from, space] : m_begun)
+        if (day && double(from) >= *day)
+            m_planned.push_back(space);
+    return rewrite(m_scene.runs, m_runsNow, [&](std::size_t i) { return run(i, at); })
+        + rewrite(m_scene.shells, m_shellsNow, [&](std::size_t i) { return shell(i, at); })
+        + rewrite(m_scene.halls, m_hallsNow, [&](std::size_t i) { return hall(m_scene.hallTable[i], i, at); })
+        + rewrite(
+            m_scene.hallsTrue, m_trueHallsNow, [&](std::size_t i) { return hall(m_scene.trueHallTable[i], i, at); });
+}
+
+gpu::GpuRun Construction::run(std::size_t i, double day) const
+{
+    gpu::GpuRun out = m_scene.runTable[i];
+    const float part = shown(m_runs[i].span, m_runs[i].style, day);
+    if (part >= 1)
+        return out;
+    if (part <= 0) {
+        out.count = 1;
+        out.sizeM = glm::vec3(0);
+    } else if (out.count > 1) {
+        // One after the other, in the order in which they stand.
+        out.count = std::clamp<std::uint32_t>(std::uint32_t(std::ceil(part * float(out.count))), 1, out.count);
+    } else {
+        out.sizeM.z *= part;
+    }
+    return out;
+}
+
+gpu::GpuShell Construction::shell(std::size_t i, double day) const
+{
+    gpu::GpuShell out = m_scene.shellTable[i];
+    const Part& made = m_shells[i];
+    float part = shown(made.span, made.style, day);
+    if (m_scene.shellOrigins[i].frame) {
+        // Hidden by walls and roof once they are there, and taken out of the tables then.
+        part = day >= double(made.earthUntil) ? 0 : part;
+    } else if (day < double(made.earthUntil)) {
+        out.material = std::uint32_t(Material::Gravel);
+    }
+    if (part <= 0) {
+        out.sizeM = glm::vec3(0);
+    } else if (part < 1) {
+        const int axis = out.sizeM.z > kFlatM ? 2 : out.sizeM.x >= out.sizeM.y ? 0 : 1;
+        out.sizeM[axis] *= part;
+    }
+    return out;
+}
+
+gpu::GpuHall Construction::hall(gpu::GpuHall hall, std::size_t i, double day) const
+{
+    // It lights up on the day it is energised, and not before.
+    const BuildSpan lit{m_halls[i] - 1, m_halls[i] - 1 + float(kLightsUpDays)};
+    hall.roofSizeM.x *= day >= kForever ? 1.0f : lit.progress(day);
+    return hall;
+}
+
+} // namespace gigahall::render

@@ -1,0 +1,133 @@
+// The rollout from the shell: what runs on a day, in `info`, `simulate` and `render`.
+#include "tests/support/program.h"
+
+#include <QFile>
+#include <QImage>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <cmath>
+
+using namespace gigahall;
+
+class TestCliRollout : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void mistakes_data();
+    void mistakes();
+    void milestones_data();
+    void milestones();
+    void simulated();
+    void rendered();
+
+private:
+    static QJsonObject json(const QStringList& arguments)
+    {
+        const test::Answer answer = test::runProgram(arguments);
+        if (answer.exitCode != 0)
+            qWarning("%d: %s", answer.exitCode, qPrintable(answer.error));
+        return QJsonDocument::fromJson(answer.out.toUtf8()).object();
+    }
+    QTemporaryDir m_folder;
+};
+
+void TestCliRollout::mistakes_data()
+{
+    QTest::addColumn<QStringList>("arguments");
+    QTest::addColumn<int>("exitCode");
+    QTest::addColumn<QString>("error");
+    const auto row = [](const char* name, const QStringList& arguments, int exitCode, const char* error) {
+        QTest::newRow(name) << arguments << exitCode << QString::fromLatin1(error);
+    };
+    row("no day", {"info", "--date", "2027-02-30"}, 2, "a day of the calendar, YYYY-MM-DD");
+    row("in words", {"render", "--date", "tomorrow", "--output", "x.png"}, 2, "YYYY-MM-DD");
+    row("no plan", {"info", "--plan", "nowhere.csv", "--date", "2027-06-30"}, 1, "nowhere.csv");
+    row("no plan to simulate", {"simulate", "--steady", "--plan", "nowhere.csv", "--date", "2027-06-30"}, 1,
+        "nowhere.csv");
+}
+
+void TestCliRollout::mistakes()
+{
+    QFETCH(QStringList, arguments);
+    QFETCH(int, exitCode);
+    QFETCH(QString, error);
+    const test::Answer answer = test::runProgram(arguments);
+    QCOMPARE(answer.exitCode, exitCode);
+    QVERIFY2(answer.error.contains(error), qPrintable(answer.error));
+}
+
+/// DOMAIN figures of the default campus: a phase is 3,072 racks, 442,368 dies, 806.4 MW of IT.
+void TestCliRollout::milestones_data()
+{
+    QTest::addColumn<QString>("date");
+    QTest::addColumn<int>("phases");
+    QTest::newRow("before") << "2026-05-01" << 0;
+    QTest::newRow("the first gigawatt") << "2026-12-31" << 1;
+    QTest::newRow("the day before the second") << "2027-06-29" << 1;
+    QTest::newRow("two") << "2027-06-30" << 2;
+    QTest::newRow("seven") << "2028-12-31" << 7;
+    QTest::newRow("all") << "2030-06-30" << 10;
+    QTest::newRow("long after") << "2040-01-01" << 10;
+}
+
+void TestCliRollout::milestones()
+{
+    QFETCH(QString, date);
+    QFETCH(int, phases);
+    const QJsonObject now = json({"info", "--json", "--date", date})["inService"].toObject();
+    QCOMPARE(now["phases"].toInt(), phases);
+    // Halls of phases under way run as well.
+    const double halls = now["halls"].toInt();
+    QVERIFY(halls >= 32 * phases);
+    QCOMPARE(now["racks"].toInt(), int(halls) * 96);
+    QCOMPARE(now["gpus"].toDouble(), halls * 96 * 144);
+    QVERIFY(std::abs(now["itMw"].toDouble() - halls * 25.2) < 1e-6);
+    QVERIFY(std::abs(now["facilityMw"].toDouble() - halls * 25.2 * 1.24) < 1e-3);
+}
+
+/// One phase at full load draws what one of ten does; before the first day nothing.
+void TestCliRollout::simulated()
+{
+    const QJsonObject one = json({"simulate", "--steady", "--json", "--date", "2026-12-31"});
+    const QJsonObject all = json({"simulate", "--steady", "--json"});
+    QCOMPARE(one["date"].toString(), QString("2026-12-31"));
+    QVERIFY(one["racks"].toInt() >= 3072 && one["racks"].toInt() < 2 * 3072);
+    const double share = one["racks"].toDouble() / all["racks"].toDouble();
+    QVERIFY(std::abs(one["itMw"].toDouble() / all["itMw"].toDouble() - share) < 1e-9);
+    QCOMPARE(one["darkRacks"].toInt(), 0);
+    QVERIFY(one["pue"].toDouble() > 1 && one["pue"].toDouble() < 1.5);
+    QVERIFY(std::abs(one["powerResidual"].toDouble()) < 1e-9);
+    const QJsonObject none = json({"simulate", "--steady", "--json", "--date", "2020-01-01"});
+    QCOMPARE(none["itMw"].toDouble(), 0.0);
+    QCOMPARE(none["systemMw"].toDouble(), 0.0);
+}
+
+void TestCliRollout::rendered()
+{
+    const auto picture = [&](const QString& name, const QStringList& more) {
+        const QString path = m_folder.filePath(name);
+        const test::Answer answer = test::runProgram(
+            QStringList{"render", "--resolution", "480,270", "--overlay", "rack.power", "--output", path} + more);
+        if (answer.exitCode != 0)
+            qWarning("%s", qPrintable(answer.error));
+        return QImage(path);
+    };
+    const QImage early = picture("early.png", {"--date", "2026-01-15"});
+    const QImage later = picture("later.png", {"--date", "2028-12-31"});
+    const QImage done = picture("done.png", {"--date", "2031-01-01"}), whole = picture("whole.png", {});
+    QVERIFY(!early.isNull() && !later.isNull());
+    QVERIFY(early != later);
+    QCOMPARE(done.convertToFormat(QImage::Format_RGB32), whole.convertToFormat(QImage::Format_RGB32));
+    const QJsonObject source = QJsonDocument::fromJson(later.text("gigahall:source").toUtf8()).object();
+    QCOMPARE(source["date"].toString(), QString("2028-12-31"));
+    const QJsonObject racks
+        = QJsonDocument::fromJson(later.text("gigahall:states").toUtf8()).object()["racks"].toObject();
+    QVERIFY(racks["planned"].toInt() > 0 && racks["planned"].toInt() <= 3 * 3072);
+}
+
+QTEST_GUILESS_MAIN(TestCliRollout)
+#include "tst_clirollout.moc"
