@@ -24,6 +24,7 @@ struct Overlay
     float lo = 0, hi = 1; ///< RangeMode::Fixed
     std::string colormap; ///< empty = the metric's own
     bool difference = false; ///< of a frame minus another: zero is the middle of a map that says so
+    std::string minuend, subtrahend; ///< what A and B of the difference are, for people; empty = not said
 
     bool operator==(const Overlay&) const = default;
     /// Names have a map of their own, and numbers never theirs; differences have theirs.

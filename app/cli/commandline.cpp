@@ -2,6 +2,7 @@
 
 #include "app/cli/animateoptions.h"
 #include "app/cli/hardwareoption.h"
+#include "app/cli/minusoption.h"
 #include "app/cli/optionvalues.h"
 #include "app/cli/recordoptions.h"
 #include "app/cli/scenariooption.h"
@@ -92,6 +93,7 @@ void addSceneOptions(CLI::App* app, SceneOptions& scene, bool print)
         [&scene](std::uint64_t n) { scene.session.seed = n; });
     addHardwareOption(app, scene.session.hardware);
     addScenarioOptions(app, scene.session.whatIf);
+    addMinusOptions(app, scene.minus);
     addPlanOption(app, scene.session.plan);
     addDateOption(app, scene.session.day);
     auto* replay = app->add_option("--replay", scene.session.replay,
@@ -204,10 +206,6 @@ void addRenderOptions(CLI::App* app, RenderOptions& options)
         "--no-roofs", [&options] { options.roofs = false; }, "Every building open");
     app->add_flag("--flat-data", options.flatData,
         "Side faces as bright as those towards the camera: colours are exact everywhere");
-    addValue(
-        app, "--minus-time", "SECONDS", "Show by how much the values at --time differ from those at this time",
-        [](const std::string& t) { return parseNumber(t); }, "a number of seconds",
-        [&options](double t) { options.minusTimeS = t; });
     app->add_flag("--true-scale", options.trueScale, "Roof diagrams not enlarged");
     addValue(
         app, "--text-scale", "FACTOR", "Size of text against a screen's (by the size of the picture)",
@@ -310,6 +308,8 @@ Command pick(const CLI::App& app, Parsed& parsed)
     if (app.got_subcommand("render")) {
         const auto* sub = app.get_subcommand("render");
         const auto& r = parsed.render;
+        if (const std::string mistake = minusMistake(r.scene.minus); !mistake.empty())
+            return Done{kExitUsage, {}, usageText(app, sub, mistake)};
         if (r.output.empty() == r.gallery.empty())
             return Done{kExitUsage, {},
                 usageText(app, sub,
@@ -355,6 +355,8 @@ Command pick(const CLI::App& app, Parsed& parsed)
         return parsed.sweep;
     }
     const ViewOptions& view = parsed.view;
+    if (const std::string mistake = minusMistake(view.scene.minus); !mistake.empty())
+        return Done{kExitUsage, {}, usageText(app, nullptr, mistake)};
     if (!view.scene.session.mapping.empty() && view.scene.session.replay.empty() && view.from.empty())
         return Done{kExitUsage, {}, usageText(app, nullptr, "--mapping is for --replay or --from")};
     return view;

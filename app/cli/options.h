@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/minus.h"
 #include "app/overlay.h"
 #include "app/session.h"
 #include "render/renderer.h"
@@ -31,6 +32,7 @@ struct SceneOptions
     std::optional<render::Theme> theme;
     std::string language; ///< "en", "de" or empty = the system's
     std::optional<double> timeS;
+    Minus minus; ///< what is shown is the difference from it
 };
 
 /// `gigahall [view] [CAMPUS]`: the window.
@@ -56,7 +58,6 @@ struct RenderOptions
     render::Quality quality = render::Quality::Fine;
     bool labels = true, legend = true;
     bool flatData = false, trueScale = false, roofs = true;
-    std::optional<double> minusTimeS; ///< the picture of a difference
     double uiScale = 0; ///< size of text against a screen's; 0 = by the height of the picture
 };
 

@@ -1,6 +1,7 @@
 #include "app/cli/record.h"
 
 #include "app/cli/progress.h"
+#include "app/export/statecounts.h"
 #include "app/live/livesetup.h"
 #include "assets/import/campusfile.h"
 #include "assets/import/profilefile.h"
@@ -126,7 +127,9 @@ public:
                 ++m_missed;
                 continue;
             }
-            wrong = m_recorder.add(*m_source->frame(timeS, m_planes));
+            const model::FramePtr frame = m_source->frame(timeS, m_planes);
+            m_states = frame->stateCounts;
+            wrong = m_recorder.add(*frame);
             line.show(m_recorder.counts());
         }
         const std::string closing = m_recorder.close();
@@ -135,6 +138,8 @@ public:
 
     const model::Recorder::Counts& counts() const { return m_recorder.counts(); }
     std::uint64_t missed() const { return m_missed; }
+    /// Racks of the last moment.
+    const model::StateCounts& states() const { return m_states; }
     double startS() const { return m_schedule.startS; }
 
 private:
@@ -180,6 +185,7 @@ private:
     model::Recorder m_recorder;
     model::MetricSet m_planes;
     std::uint64_t m_missed = 0;
+    model::StateCounts m_states{};
 };
 
 /// Nothing has come yet when a recording begins: what there will be, the profile says.
@@ -303,6 +309,7 @@ int runRecord(const RecordOptions& asked, std::ostream& out, std::ostream& err)
     }
     out << fmt::format("{}: {} moments from {} s to {} s, {}\n", options.output, counts.frames, counts.firstS,
         counts.lastS, sizeText(double(counts.bytes)));
+    out << fmt::format("Racks at the end: {}\n", stateCountsWords(recording.states()));
     return 0;
 }
 

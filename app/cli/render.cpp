@@ -77,6 +77,8 @@ bool applyViewFile(const RenderOptions& options, const Session& session, Figure&
         figure.overlay.lo = scene.overlay.lo;
         figure.overlay.hi = scene.overlay.hi;
     }
+    if (file.minus && !scene.minus.isGiven() && !scene.overlayGiven)
+        figure.minus = *file.minus;
     if (scene.colormapGiven)
         figure.overlay.colormap = scene.overlay.colormap;
     figure.timeS = scene.timeS.value_or(file.timeS.value_or(figure.timeS));
@@ -124,9 +126,36 @@ Figure baseFigure(const RenderOptions& options, const Session& session)
     figure.flatData = options.flatData;
     figure.trueScale = options.trueScale;
     figure.roofs = options.roofs;
-    figure.minusTimeS = options.minusTimeS;
+    figure.minus = options.scene.minus;
     figure.uiScale = options.uiScale;
     return figure;
+}
+
+// Finds B. False after complaining.
+bool addDifference(const Session& session, Figure& figure)
+{
+    const Minus& minus = figure.minus;
+    if (!minus.isGiven())
+        return true;
+    if (model::isCategory(figure.overlay.metric)) {
+        failed(fmt::format("{} are names, which have no difference; give --overlay another quantity or leave out "
+                           "--minus",
+            model::metricInfo(figure.overlay.metric).name));
+        return false;
+    }
+    std::vector<assets::Problem> problems;
+    const Played played{figure.scenario, !session.isReplay() || !(figure.scenario == model::Scenario()), figure.timeS,
+        [&session](const model::Scenario& scenario, auto& wrong) {
+            SessionOptions options = session.options();
+            options.scenario = scenario;
+            return session.makeSource(options, wrong);
+        }};
+    auto other = makeComparison(session, minus, played, problems);
+    printProblems(problems);
+    if (!other)
+        return false;
+    figure.other = std::make_shared<const model::Comparison>(std::move(*other));
+    return true;
 }
 
 int renderOne(const RenderOptions& options, const Session& session, const render::DeviceOptions& device)
@@ -142,10 +171,6 @@ int renderOne(const RenderOptions& options, const Session& session, const render
         figure.view = *preset.view;
     }
     applyCamera(options, figure.view);
-    if (options.minusTimeS && model::isCategory(figure.overlay.metric))
-        return failed(fmt::format("{} are names, which have no difference; give --overlay another quantity or leave "
-                                  "out --minus-time",
-            model::metricInfo(figure.overlay.metric).name));
     if (glm::length(figure.view.targetM - figure.view.eyeM) < 1e-6)
         return failed("the camera stands on its focal point; give --camera-focal-point another place");
     std::unique_ptr<model::TelemetrySource> other; // where the view file has a scenario of its own
@@ -158,6 +183,8 @@ int renderOne(const RenderOptions& options, const Session& session, const render
         if (!other)
             return kExitFailed;
     }
+    if (!addDifference(session, figure))
+        return kExitFailed;
     FigureWriter writer(session, other ? *other : *session.source(), device);
     const auto error = writer.write(figure, options.output);
     return error.empty() ? int(kExitOk) : failed(error);
@@ -215,9 +242,12 @@ int renderGallery(const RenderOptions& options, const Session& session, const re
     std::filesystem::create_directories(options.gallery, error);
     if (error)
         return failed(fmt::format("{}: cannot be made: {}", options.gallery, error.message()));
+    Figure base = baseFigure(options, session);
+    if (!addDifference(session, base))
+        return kExitFailed;
     FigureWriter writer(session, *session.source(), device);
     for (const auto& picture : galleryOf(*session.campus())) {
-        auto figure = baseFigure(options, session);
+        Figure figure = base;
         const auto preset = presetView(*session.campus(), picture.view, options.sizePx);
         if (!preset.view)
             return failed(preset.error);

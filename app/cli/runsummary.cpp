@@ -2,6 +2,7 @@
 
 #include "app/cli/numbers.h"
 #include "app/cli/table.h"
+#include "app/export/statecounts.h"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -49,6 +50,14 @@ std::vector<std::string> RunSummary::hallsOf(const model::Campus& campus, const 
     return halls;
 }
 
+/// All of a run is simulated, and says so as every export does.
+model::StateCounts RunSummary::states() const
+{
+    model::StateCounts counts{};
+    counts[static_cast<std::size_t>(model::DataState::Simulated)] = static_cast<std::uint32_t>(m_dark.size());
+    return counts;
+}
+
 void RunSummary::see(const model::CampusRun& run)
 {
     const model::TwinResult& result = run.result();
@@ -88,6 +97,7 @@ void RunSummary::write(const model::CampusRun& run, const SimulateOptions& optio
         out << fmt::format("  {} m3 of water\n", grouped(t.waterL / 1000));
     out << fmt::format("  Residual: energy {:.1e}; worst of a step: power {:.1e}, heat {:.1e}\n", t.energyResidual(),
         t.worstPowerResidual, t.worstHeatResidual);
+    out << fmt::format("  Racks: {}\n", stateCountsWords(states()));
     if (m_changes.empty())
         out << "  No rack went dark\n";
     for (std::size_t i = 0; i < std::min(kMostChanges, m_changes.size()); ++i) {
@@ -109,6 +119,7 @@ nlohmann::ordered_json RunSummary::json(const model::CampusRun& run) const
         {"meanPue", t.meanPue()}, {"peakMw", t.peakKw / 1000}, {"peakAtS", t.peakAtS}, {"co2Kg", t.co2Kg},
         {"cost", t.cost}, {"waterL", t.waterL}, {"energyResidual", t.energyResidual()},
         {"worstPowerResidual", t.worstPowerResidual}, {"worstHeatResidual", t.worstHeatResidual}};
+    json["racks"] = stateCountsJson(states());
     json["changes"] = nlohmann::ordered_json::array();
     for (const Change& c : m_changes)
         json["changes"].push_back(

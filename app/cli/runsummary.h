@@ -30,6 +30,7 @@ private:
         std::uint32_t dark, back, darkNow; ///< racks
         std::vector<std::string> halls; ///< where, with counts; the first few
     };
+    model::StateCounts states() const;
     std::vector<std::string> hallsOf(const model::Campus& campus, const std::vector<std::uint32_t>& racks) const;
 
     std::vector<std::uint8_t> m_dark; // by rack

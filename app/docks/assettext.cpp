@@ -50,7 +50,7 @@ constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
 double sumOfRacks(
     const model::Campus& campus, const model::TelemetryFrame& frame, model::Metric metric, model::Range racks)
 {
-    const model::MetricInfo& info = model::metricInfo(metric);
+    const model::MetricInfo& info = frame.info(metric);
     const model::Plane& plane = frame.rack[static_cast<std::size_t>(metric)];
     double sum = 0;
     std::uint32_t known = 0;
@@ -200,6 +200,18 @@ QString stateText(DataState state)
         return AssetText::tr("planned");
     }
     return {};
+}
+
+QStringList stateTexts(const model::StateCounts& counts, const QLocale& locale)
+{
+    QStringList texts;
+    for (const DataState state : {DataState::Live, DataState::Simulated, DataState::Recorded, DataState::Stale,
+             DataState::Bad, DataState::Missing, DataState::Planned}) {
+        const std::uint32_t count = counts[static_cast<std::size_t>(state)];
+        if (count > 0)
+            texts.append(stateText(state) + QChar(0x202f) + formatCount(count, locale));
+    }
+    return texts;
 }
 
 model::Range racksOf(const model::Campus& campus, AssetId id)

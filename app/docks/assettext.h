@@ -32,6 +32,8 @@ QString levelText(const model::Campus& campus, const model::TelemetryFrame& fram
 QString metricTitle(model::Metric metric, model::AssetId id);
 /// "live", "simulated", ...
 QString stateText(model::DataState state);
+/// "live 30,000", "missing 720", ...: those there are, what can be trusted first.
+QStringList stateTexts(const model::StateCounts& counts, const QLocale& locale);
 /// Compute racks below (or of) an asset; an empty range for plant.
 model::Range racksOf(const model::Campus& campus, model::AssetId id);
 

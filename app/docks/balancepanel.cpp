@@ -1,5 +1,6 @@
 #include "app/docks/balancepanel.h"
 
+#include "app/docks/assettext.h"
 #include "app/docks/balancetext.h"
 #include "app/scenery/format.h"
 #include "app/theme/theme.h"
@@ -112,8 +113,10 @@ void BalancePanel::retranslate()
     refresh();
 }
 
-void BalancePanel::setBalance(const std::optional<model::EnergyBalance>& balance, const QString& currency)
+void BalancePanel::setBalance(
+    const std::optional<model::EnergyBalance>& balance, const QString& currency, const model::StateCounts& racks)
 {
+    m_racks = racks;
     m_currency = currency;
     m_view->setBalance(balance);
     refresh();
@@ -207,7 +210,20 @@ void BalancePanel::arrange()
 void BalancePanel::copyTable() const
 {
     if (m_view->balance())
-        QGuiApplication::clipboard()->setText(balanceTable(*m_view->balance(), locale()));
+        QGuiApplication::clipboard()->setText(balanceTable(*m_view->balance(), locale(), m_racks));
+}
+
+/// With how many racks are live, missing, ... in the margin below.
+void BalancePanel::drawPicture(QPainter& painter, const QRectF& area) const
+{
+    m_view->draw(painter, area - kPictureMargins);
+    const QStringList states = stateTexts(m_racks, locale());
+    if (states.isEmpty())
+        return;
+    painter.setFont(themeFont(kSmallPx));
+    painter.setPen(themeColours(palette()).quiet);
+    painter.drawText(area.adjusted(kPictureMargins.left(), 0, 0, -4), Qt::AlignLeft | Qt::AlignBottom,
+        tr("Racks: %1").arg(states.join(QStringLiteral(" \u00b7 "))));
 }
 
 QString BalancePanel::savePicture(const QString& path) const
@@ -226,13 +242,13 @@ QString BalancePanel::savePicture(const QString& path) const
         svg.setTitle(tr("Energy balance"));
         QPainter painter(&svg);
         painter.fillRect(area, ground);
-        m_view->draw(painter, area - kPictureMargins);
+        drawPicture(painter, area);
     } else {
         QImage image(kPictureSize * kPictureScale, QImage::Format_RGB32);
         image.setDevicePixelRatio(kPictureScale);
         image.fill(ground);
         QPainter painter(&image);
-        m_view->draw(painter, area - kPictureMargins);
+        drawPicture(painter, area);
         painter.end();
         if (!image.save(&file, "PNG"))
             return tr("The picture could not be written");

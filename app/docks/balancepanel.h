@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/docks/sankeyview.h"
+#include "model/telemetry/datastate.h"
 
 #include <QWidget>
 
@@ -23,7 +24,9 @@ public:
 
     /// None: there is no simulation, as with a replay.
     /// `currency` of the cost, e.g. "USD".
-    void setBalance(const std::optional<model::EnergyBalance>& balance, const QString& currency = {});
+    /// `racks` by the state of what is known of their power; exports say it.
+    void setBalance(const std::optional<model::EnergyBalance>& balance, const QString& currency = {},
+        const model::StateCounts& racks = {});
     SankeyView& view() { return *m_view; }
 
     /// All flows to the clipboard, for a spreadsheet.
@@ -41,6 +44,7 @@ protected:
     void changeEvent(QEvent* event) override;
 
 private:
+    void drawPicture(QPainter& painter, const QRectF& area) const;
     static constexpr std::size_t kFigures = 4;
     struct Figure
     {
@@ -61,6 +65,7 @@ private:
     QGridLayout* m_figureGrid;
     SankeyView* m_view;
     QBoxLayout* m_footer;
+    model::StateCounts m_racks{};
     QLabel* m_residual;
     QLabel* m_rates;
     QAction* m_copy;

@@ -1,5 +1,7 @@
 #include "app/docks/balancetext.h"
 
+#include "app/docks/assettext.h"
+
 #include "app/scenery/format.h"
 
 #include <QCoreApplication>
@@ -116,7 +118,7 @@ QString formatResidual(double residual, const QLocale& locale)
     return residual == 0 ? locale.toString(0) : locale.toString(residual, 'e', 1).toLower().remove(padding);
 }
 
-QString balanceTable(const model::EnergyBalance& balance, const QLocale& locale)
+QString balanceTable(const model::EnergyBalance& balance, const QLocale& locale, const model::StateCounts& racks)
 {
     QLocale plain = locale;
     plain.setNumberOptions(QLocale::OmitGroupSeparator);
@@ -126,6 +128,9 @@ QString balanceTable(const model::EnergyBalance& balance, const QLocale& locale)
     for (const model::EnergyFlow& flow : balance.flows)
         table += stationName(flow.from) + QLatin1Char('\t') + stationName(flow.to, true) + QLatin1Char('\t')
             + kindName(energyKind(flow)) + QLatin1Char('\t') + plain.toString(flow.kw, 'f', 3) + QLatin1Char('\n');
+    if (const QStringList states = stateTexts(racks, plain); !states.isEmpty())
+        table += translated(QT_TRANSLATE_NOOP("EnergyBalance", "Racks: %1")).arg(states.join(QStringLiteral(", ")))
+            + QLatin1Char('\n');
     return table;
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/docks/sankeylayout.h"
+#include "model/telemetry/datastate.h"
 
 #include <QLocale>
 #include <QString>
@@ -29,6 +30,6 @@ QString formatShare(double share, const QLocale& locale);
 QString formatResidual(double residual, const QLocale& locale);
 
 /// All flows for a spreadsheet: from, to, kind, kW; columns by tabs, numbers without group separators.
-QString balanceTable(const model::EnergyBalance& balance, const QLocale& locale);
+QString balanceTable(const model::EnergyBalance& balance, const QLocale& locale, const model::StateCounts& racks = {});
 
 } // namespace gigahall::app

@@ -64,14 +64,13 @@ QPointF ChartLines::placeOf(std::size_t row, std::uint32_t column) const
 /// Unit of the axis: one for all of it.
 AxisUnit ChartLines::unit(ValueRange range) const
 {
-    return axisUnit(
-        model::metricInfo(table().metric), std::max(std::abs(double(range.lo)), std::abs(double(range.hi))));
+    return axisUnit(table().info(), std::max(std::abs(double(range.lo)), std::abs(double(range.hi))));
 }
 
 ChartView::Margins ChartLines::margins(const QRectF& area) const
 {
     double widest = 0;
-    const model::MetricInfo& info = model::metricInfo(table().metric);
+    const model::MetricInfo& info = table().info();
     const QString value = formatMetric(static_cast<double>(info.rangeHi), info, locale(), 4);
     for (const ChartTable::Row& row : table().rows)
         widest = std::max(widest, metrics().horizontalAdvance(row.name + QStringLiteral("  ") + value));
@@ -217,7 +216,7 @@ std::optional<std::uint32_t> ChartLines::labelColumn(std::size_t row) const
 std::vector<ChartLines::Label> ChartLines::labels(const QRectF& plot, ValueRange range) const
 {
     std::vector<Label> labels;
-    const model::MetricInfo& info = model::metricInfo(table().metric);
+    const model::MetricInfo& info = table().info();
     for (std::size_t row = 0; row < table().rows.size(); ++row) {
         const auto column = labelColumn(row);
         const double value = column ? static_cast<double>(table().rows[row].samples[*column].value) : std::nan("");

@@ -192,7 +192,7 @@ void ChartRaster::drawBar(QPainter& painter, const QRectF& plot, const ThemeColo
         const glm::vec4& c = map[static_cast<std::size_t>(i) * (map.size() - 1) / static_cast<std::size_t>(steps)];
         painter.fillRect(QRectF(bar.left(), bar.bottom() - i - 1, bar.width(), 1.5), QColor::fromRgbF(c.r, c.g, c.b));
     }
-    const model::MetricInfo& info = model::metricInfo(table().metric);
+    const model::MetricInfo& info = table().info();
     const AxisUnit unit = axisUnit(info, std::max(std::abs(double(m_range.lo)), std::abs(double(m_range.hi))));
     const double lo = double(m_range.lo) * unit.factor, hi = double(m_range.hi) * unit.factor;
     const std::vector<double> ticks = valueTicks(lo, hi, std::max(2, static_cast<int>(bar.height() / 40) + 1));
@@ -248,7 +248,7 @@ QString ChartRaster::readOut(QPointF at) const
         return {};
     const ChartTable::Row& which = table().rows[*row];
     const model::Sample& sample = which.samples[*column];
-    const model::MetricInfo& info = model::metricInfo(table().metric);
+    const model::MetricInfo& info = table().info();
     QString text = clockText(table().timeS(*column), locale()) + QStringLiteral("   ") + which.name
         + QStringLiteral("   ") + formatMetric(static_cast<double>(sample.value), info, locale(), 4);
     if (std::isnan(sample.value) || isOld(sample.state))

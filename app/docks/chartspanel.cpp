@@ -179,7 +179,7 @@ void ChartsPanel::setSelected(AssetId id)
 
 void ChartsPanel::setFrame(model::FramePtr frame, const Overlay& overlay, ValueRange range)
 {
-    if (overlay.metric != m_overlay.metric)
+    if (overlay.metric != m_overlay.metric || overlay.difference != m_overlay.difference)
         m_hall = {};
     m_frame = std::move(frame);
     m_overlay = overlay;
@@ -270,12 +270,20 @@ void ChartsPanel::fillSpaces()
     }
 }
 
+/// Without times; of differences where the picture shows them.
+model::SeriesRequest ChartsPanel::wantedLines() const
+{
+    model::SeriesRequest wanted = chartRequest(*m_campus, m_kind, m_overlay.metric, m_space);
+    wanted.difference = m_overlay.difference;
+    return wanted;
+}
+
 /// What is in sight and not there yet.
 void ChartsPanel::ask()
 {
     if (!m_campus || !m_frame || !isVisible())
         return;
-    model::SeriesRequest wanted = chartRequest(*m_campus, m_kind, m_overlay.metric, m_space);
+    model::SeriesRequest wanted = wantedLines();
     const double fromS = std::max(m_fromS, m_timeSpan.firstS), toS = std::min(m_toS, m_timeSpan.lastS);
     // A line may have more values than pixels: then it shows how far they swing instead of a pattern of its own.
     const double perPx = m_kind == ChartKind::Raster ? 1 : 3;
@@ -288,6 +296,15 @@ void ChartsPanel::ask()
     else if (wasReading && !m_data.isReading())
         emit seriesDropped();
     showTable();
+}
+
+/// Where the values come from; of a difference what A and B are.
+QString ChartsPanel::sourceText() const
+{
+    if (m_overlay.difference && !m_overlay.subtrahend.empty())
+        return QStringLiteral("A %1, B %2")
+            .arg(QString::fromStdString(m_overlay.minuend), QString::fromStdString(m_overlay.subtrahend));
+    return QString::fromStdString(m_frame->source);
 }
 
 QString ChartsPanel::messageText() const
@@ -307,15 +324,14 @@ void ChartsPanel::showTable()
     const auto& set = m_data.set();
     bool fits = m_campus && m_frame && set;
     if (fits) {
-        const model::SeriesRequest wanted = chartRequest(*m_campus, m_kind, m_overlay.metric, m_space);
+        const model::SeriesRequest wanted = wantedLines();
         fits = set->request.metric == wanted.metric && set->request.spread == wanted.spread
-            && set->request.assets == wanted.assets;
+            && set->request.difference == wanted.difference && set->request.assets == wanted.assets;
     }
     ChartTable table;
     if (fits) {
         table = chartTable(*m_campus, m_kind, m_space, *set, m_fromS, m_toS);
-        table.title = chartTitle(
-            *m_campus, m_kind, m_space, *set, {m_fromS, m_toS}, QString::fromStdString(m_frame->source), locale());
+        table.title = chartTitle(*m_campus, m_kind, m_space, *set, {m_fromS, m_toS}, sourceText(), locale());
     }
     m_copy->setEnabled(!table.rows.empty());
     m_save->setEnabled(!table.rows.empty());

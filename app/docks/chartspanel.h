@@ -81,6 +81,9 @@ private:
     void chooseSpace();
     void ask();
     void showTable();
+    model::SeriesRequest wantedLines() const;
+    QString sourceText() const;
+    QString countsText() const;
     QString messageText() const;
     void fillSpaces();
     void choose(const std::vector<model::AssetId>& assets);

@@ -1,4 +1,5 @@
 // What leaves the charts: a picture for a report, a table for a program.
+#include "app/docks/assettext.h"
 #include "app/docks/chartspanel.h"
 
 #include <QAction>
@@ -17,6 +18,7 @@ namespace {
 constexpr QSize kPictureSize{1000, 420};
 constexpr QMarginsF kPictureMargins{18, 14, 18, 12};
 constexpr int kPictureScale = 2;
+constexpr double kCountsPx = 20;
 
 } // namespace
 
@@ -45,8 +47,21 @@ QImage ChartsPanel::picture() const
     ThemeColours paper = themeColours(ThemeKind::Light);
     paper.panel = Qt::white;
     QPainter painter(&image);
-    view.drawPicture(painter, QRectF(QPointF(0, 0), kPictureSize) - kPictureMargins, paper);
+    QRectF area = QRectF(QPointF(0, 0), kPictureSize) - kPictureMargins;
+    // Below it what the values are: it has to do in a report.
+    painter.setFont(themeFont(kSmallPx));
+    painter.setPen(paper.quiet);
+    painter.drawText(area, Qt::AlignLeft | Qt::AlignBottom, countsText());
+    area.setBottom(area.bottom() - kCountsPx);
+    view.drawPicture(painter, area, paper);
     return image;
+}
+
+/// How many of the values in sight are live, missing, ...
+QString ChartsPanel::countsText() const
+{
+    const QStringList counts = stateTexts(view().table().counts(m_fromS, m_toS), locale());
+    return tr("Values: %1").arg(counts.join(QStringLiteral(" \u00b7 ")));
 }
 
 QByteArray ChartsPanel::csv() const

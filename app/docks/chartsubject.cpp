@@ -80,6 +80,8 @@ void addSpreads(ChartTable& table, ChartKind kind, AssetId space, const model::S
             row.samples.push_back(
                 {spread.*member, spread.known > 0 ? model::DataState::Live : model::DataState::Missing});
     };
+    for (const model::Spread& spread : set.spreads)
+        table.groupCounts.push_back(spread.states);
     table.band = kind == ChartKind::Band;
     table.adds = !table.band && sumsUp(table.metric);
     if (table.band) {
@@ -101,7 +103,7 @@ void keepWorst(ChartTable& table, double fromS, double toS)
         for (std::uint32_t c = 0; c < table.columns; ++c) {
             const float value = table.rows[row].samples[c].value;
             if (table.timeS(c) >= fromS && table.timeS(c) <= toS && !std::isnan(value))
-                peak = std::max(peak, value);
+                peak = std::max(peak, table.difference ? std::abs(value) : value); // less is as far off as more
         }
         if (std::isfinite(peak)) // a rack nobody knows of is not among the worst
             peaks.emplace_back(-peak, row);
@@ -152,7 +154,9 @@ AssetId worstHall(const model::Campus& campus, const model::TelemetryFrame& fram
         return {};
     std::uint32_t worst = racks.first;
     const auto value = [&](std::uint32_t rack) {
-        return rack < plane.size() && plane[rack] != model::kMissing16 ? int{plane[rack]} : -1;
+        if (rack >= plane.size() || plane[rack] == model::kMissing16)
+            return -1;
+        return frame.isDifference ? std::abs(int{plane[rack]} - int{model::kDifferenceZero}) : int{plane[rack]};
     };
     for (std::uint32_t rack = racks.first; rack < racks.end(); ++rack)
         worst = value(rack) > value(worst) ? rack : worst;
@@ -190,6 +194,7 @@ ChartTable chartTable(
 {
     ChartTable table;
     table.metric = set.request.metric;
+    table.difference = set.request.difference;
     table.firstS = set.request.firstS;
     table.stepS = set.request.stepS;
     table.columns = set.done;
@@ -219,8 +224,9 @@ QString chartTitle(const model::Campus& campus, ChartKind kind, AssetId space, c
 {
     const model::SeriesRequest& request = set.request;
     const bool plain = kind == ChartKind::Selection && (!request.spread || sumsUp(request.metric));
+    const QString quantity = plain ? metricTitle(request.metric, space) : metricTitle(request.metric);
     QStringList parts{
-        plain ? metricTitle(request.metric, space) : metricTitle(request.metric), spaceName(campus, space, locale)};
+        request.difference ? ChartText::tr("%1, A minus B").arg(quantity) : quantity, spaceName(campus, space, locale)};
     if (const QString members = membersText(request, kind); !members.isEmpty())
         parts << members;
     parts << clockText(span.first, locale) + QStringLiteral(" \u2013 ") + clockText(span.second, locale);

@@ -4,7 +4,9 @@
 
 #include <QDateTime>
 
+#include <algorithm>
 #include <cmath>
+#include <functional>
 
 namespace gigahall::app {
 
@@ -42,14 +44,38 @@ std::optional<std::uint32_t> ChartTable::columnAt(double timeS) const
     return static_cast<std::uint32_t>(column);
 }
 
+model::StateCounts ChartTable::counts(std::uint32_t column) const
+{
+    if (column < groupCounts.size())
+        return groupCounts[column];
+    model::StateCounts out{};
+    for (const Row& row : rows) {
+        const model::Sample& sample = row.samples[column];
+        ++out[static_cast<std::size_t>(stateOf(sample))];
+    }
+    return out;
+}
+
+model::StateCounts ChartTable::counts(double fromS, double toS) const
+{
+    model::StateCounts out{};
+    for (std::uint32_t c = 0; c < columns; ++c) {
+        const model::StateCounts of = timeS(c) >= fromS && timeS(c) <= toS ? counts(c) : model::StateCounts{};
+        std::transform(out.begin(), out.end(), of.begin(), out.begin(), std::plus<>());
+    }
+    return out;
+}
+
 QByteArray chartCsv(const ChartTable& table, const std::vector<QString>& names)
 {
-    const model::MetricInfo& info = model::metricInfo(table.metric);
+    const model::MetricInfo& info = table.info();
     const QString metric = QString::fromLatin1(info.name.data(), static_cast<qsizetype>(info.name.size()));
     const QString unit = QString::fromLatin1(info.unit.data(), static_cast<qsizetype>(info.unit.size()));
     QByteArray csv = "time_s,time";
     for (const QString& name : names)
         csv += ',' + cell(name + QLatin1Char(' ') + metric + (unit.isEmpty() ? QString() : QLatin1Char(' ') + unit));
+    for (std::size_t s = 0; s < model::kDataStateCount; ++s)
+        csv += ",values " + QByteArray::fromStdString(std::string(model::dataStateKey(model::DataState(s))));
     csv += '\n';
     for (std::uint32_t c = 0; c < table.columns; ++c) {
         csv += QByteArray::number(table.timeS(c), 'f', 3) + ',' + exactTime(table.timeS(c)).toLatin1();
@@ -57,6 +83,8 @@ QByteArray chartCsv(const ChartTable& table, const std::vector<QString>& names)
             const float value = row.samples[c].value;
             csv += ',' + (std::isnan(value) ? QByteArray() : QByteArray::number(static_cast<double>(value), 'g', 7));
         }
+        for (const std::uint32_t count : table.counts(c))
+            csv += ',' + QByteArray::number(count);
         csv += '\n';
     }
     return csv;
@@ -83,8 +111,8 @@ std::optional<model::SeriesRequest> ChartData::want(const model::SeriesRequest& 
     }
     m_asked.reset();
     if (m_set
-        && (m_set->request.metric != wanted.metric || m_set->request.spread != wanted.spread
-            || m_set->request.assets != wanted.assets))
+        && (m_set->request.metric != wanted.metric || m_set->request.difference != wanted.difference
+            || m_set->request.spread != wanted.spread || m_set->request.assets != wanted.assets))
         m_set.reset();
     const bool overlaps = m_set && m_set->isWhole() && m_set->request.sameLines(wanted)
         && m_set->request.firstS <= wanted.firstS + hair

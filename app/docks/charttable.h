@@ -24,14 +24,24 @@ struct ChartTable
     };
 
     model::Metric metric = model::Metric::RackPower;
+    bool difference = false; ///< values are of A minus B
     QString title; ///< what, where, when: it has to do in a report
     double firstS = 0, stepS = 1;
     std::uint32_t columns = 0;
     std::vector<Row> rows;
     bool band = false; ///< rows are highest, mean and lowest of a group
     bool adds = false; ///< values are sums over a group
+    std::vector<model::StateCounts>
+        groupCounts; ///< of the assets that rows stand for, one a column; empty: rows are assets
 
+    const model::MetricInfo& info() const
+    {
+        return difference ? model::differenceInfo(metric) : model::metricInfo(metric);
+    }
     double timeS(std::uint32_t column) const { return firstS + stepS * column; }
+    /// Values of assets in each state: of one column, or of all from one time to another.
+    model::StateCounts counts(std::uint32_t column) const;
+    model::StateCounts counts(double fromS, double toS) const;
     /// The column whose value holds at that time; none outside.
     std::optional<std::uint32_t> columnAt(double timeS) const;
 };
@@ -42,8 +52,8 @@ constexpr bool isOld(model::DataState state)
     return state == model::DataState::Stale || state == model::DataState::Bad;
 }
 
-/// Comma-separated, point as decimal sign, full precision; a line a time, an empty cell where a value is missing.
-/// `nameOf` gives the full name of a row.
+/// Comma-separated, point as decimal sign, full precision; a line a time, an empty cell where a value is missing; at
+/// its end how many values are in each state. `names` are the full names of rows.
 QByteArray chartCsv(const ChartTable& table, const std::vector<QString>& names);
 
 /// The values of one chart: what is still to be asked for, and what has arrived.

@@ -120,7 +120,7 @@ bool GpuGrid::event(QEvent* event)
         const auto* help = static_cast<QHelpEvent*>(event);
         if (const auto gpu = gpuAt(help->pos())) {
             const model::AssetId id(model::AssetKind::Gpu, *gpu);
-            const model::MetricInfo& info = model::metricInfo(m_overlay.metric);
+            const model::MetricInfo& info = m_frame ? m_frame->info(m_overlay.metric) : m_overlay.info();
             QString text = QString::fromStdString(m_campus->name(id));
             if (m_frame && info.level == model::MetricLevel::Gpu)
                 text += QLatin1Char('\n')

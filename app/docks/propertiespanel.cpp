@@ -7,6 +7,7 @@
 #include "app/docks/sparkline.h"
 #include "app/scenery/categories.h"
 #include "app/scenery/format.h"
+#include "app/theme/theme.h"
 
 #include <QEvent>
 #include <QGridLayout>
@@ -160,10 +161,12 @@ void PropertiesPanel::setSelected(AssetId id)
     rebuild();
 }
 
-void PropertiesPanel::setFrame(model::FramePtr frame, const Overlay& overlay, ValueRange range)
+void PropertiesPanel::setFrame(
+    model::FramePtr frame, const Overlay& overlay, ValueRange range, const model::ComparedFrames& of)
 {
-    const bool otherMetric = overlay.metric != m_overlay.metric;
+    const bool otherMetric = overlay.metric != m_overlay.metric || overlay.difference != m_overlay.difference;
     m_frame = std::move(frame);
+    m_of = of;
     m_overlay = overlay;
     m_range = range;
     if (otherMetric)
@@ -291,7 +294,7 @@ void PropertiesPanel::refresh()
         if (!shown)
             continue;
         m_live[m].name->setText(metricTitle(metric, m_shown));
-        m_live[m].value->setText(levelText(*m_campus, *m_frame, metric, m_shown, locale()));
+        m_live[m].value->setText(textOfRow(metric));
         m_live[m].state->setText(stateOfRow(metric));
         m_live[m].state->setVisible(!m_live[m].state->text().isEmpty());
     }
@@ -309,6 +312,19 @@ bool PropertiesPanel::knows(model::Metric metric) const
     return m_campus && m_frame && m_shown.isValid() && knowsMetric(*m_campus, *m_frame, metric, m_shown);
 }
 
+/// A difference with what it is of below it.
+QString PropertiesPanel::textOfRow(model::Metric metric) const
+{
+    const QString text = levelText(*m_campus, *m_frame, metric, m_shown, locale());
+    if (!m_frame->isDifference || !m_of.other)
+        return text;
+    const auto part = [&](const model::FramePtr& frame) {
+        return levelText(*m_campus, *frame, metric, m_shown, locale()).toHtmlEscaped();
+    };
+    return QStringLiteral("%1<br><span style='color:%2; font-weight:normal'>A %3 \u00b7 B %4</span>")
+        .arg(text.toHtmlEscaped(), themeColours(palette()).quiet.name(), part(m_of.frame), part(m_of.other));
+}
+
 /// Where a value comes from; plant has no states.
 QString PropertiesPanel::stateOfRow(model::Metric metric) const
 {
@@ -319,20 +335,26 @@ QString PropertiesPanel::stateOfRow(model::Metric metric) const
     // A rack of nobody is no lack of data.
     if (!known && model::isCategory(metric))
         return {};
-    return stateText(known ? m_frame->state(*m_campus, metric, m_shown) : model::DataState::Missing);
+    const model::DataState state = known ? m_frame->state(*m_campus, metric, m_shown) : model::DataState::Missing;
+    // A and B need the room: of a difference only what speaks against it.
+    const bool trusted = state == model::DataState::Live || state == model::DataState::Simulated
+        || state == model::DataState::Recorded;
+    return m_frame->isDifference && trusted ? QString() : stateText(state);
 }
 
 void PropertiesPanel::showHistory()
 {
-    const model::MetricInfo& info = model::metricInfo(m_overlay.metric);
+    const model::MetricInfo& info = m_overlay.info();
     const bool has = knows(m_overlay.metric) && !model::isCategory(m_overlay.metric);
     m_historyHeading->setVisible(has);
     m_sparkline->setVisible(has);
     if (!has)
         return;
-    m_historyHeading->setText(
-        tr("%1, last %n minute(s)", nullptr, m_history.minutes()).arg(metricTitle(m_overlay.metric, m_shown)));
-    const bool power = m_overlay.metric == model::Metric::RackPower && m_shown.kind() == AssetKind::Rack;
+    const QString title = metricTitle(m_overlay.metric, m_shown);
+    m_historyHeading->setText(tr("%1, last %n minute(s)", nullptr, m_history.minutes())
+                                  .arg(m_overlay.difference ? tr("%1, A minus B").arg(title) : title));
+    const bool power
+        = m_overlay.metric == model::Metric::RackPower && !m_overlay.difference && m_shown.kind() == AssetKind::Rack;
     const double nameplate
         = power ? m_campus->rackType(m_shown.index()).ratedKw : std::numeric_limits<double>::quiet_NaN();
     m_sparkline->setSpan(60.0 * m_history.minutes());

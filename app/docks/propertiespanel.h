@@ -3,7 +3,7 @@
 #include "app/docks/history.h"
 #include "app/overlay.h"
 #include "model/campus/campus.h"
-#include "model/telemetry/frame.h"
+#include "model/telemetry/differencesource.h"
 
 #include <QScrollArea>
 
@@ -29,7 +29,9 @@ public:
 
     void setCampus(std::shared_ptr<const model::Campus> campus);
     void setSelected(model::AssetId id);
-    void setFrame(model::FramePtr frame, const Overlay& overlay, ValueRange range);
+    /// `frame` is what is shown; where that is a difference, `of` says what of.
+    void setFrame(
+        model::FramePtr frame, const Overlay& overlay, ValueRange range, const model::ComparedFrames& of = {});
     /// Values from before the selection, evenly spaced.
     void setPast(double fromS, double toS, std::span<const float> values);
     model::AssetId shown() const { return m_shown; }
@@ -59,9 +61,11 @@ private:
     void showHistory();
     bool knows(model::Metric metric) const;
     QString stateOfRow(model::Metric metric) const;
+    QString textOfRow(model::Metric metric) const;
 
     std::shared_ptr<const model::Campus> m_campus;
     model::FramePtr m_frame;
+    model::ComparedFrames m_of;
     Overlay m_overlay;
     ValueRange m_range{0, 1};
     model::AssetId m_shown;

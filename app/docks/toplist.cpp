@@ -5,6 +5,7 @@
 #include <QHeaderView>
 
 #include <algorithm>
+#include <cstdlib>
 
 namespace gigahall::app {
 
@@ -20,14 +21,17 @@ model::AssetId idOf(const QTreeWidgetItem* item)
 
 } // namespace
 
-std::vector<std::uint32_t> topRacks(const model::Plane& plane, std::size_t count)
+std::vector<std::uint32_t> topRacks(const model::Plane& plane, std::size_t count, bool differences)
 {
+    const auto rank = [&](std::uint32_t rack) {
+        return differences ? std::abs(int{plane[rack]} - int{model::kDifferenceZero}) : int{plane[rack]};
+    };
     // A heap of the best so far, worst in front: one pass whatever the campus' size.
     std::vector<std::uint32_t> best;
     if (count == 0)
         return best;
     const auto higher
-        = [&](std::uint32_t a, std::uint32_t b) { return plane[a] != plane[b] ? plane[a] > plane[b] : a < b; };
+        = [&](std::uint32_t a, std::uint32_t b) { return rank(a) != rank(b) ? rank(a) > rank(b) : a < b; };
     for (std::uint32_t rack = 0; rack < plane.size(); ++rack) {
         if (plane[rack] == model::kMissing16)
             continue;
@@ -85,7 +89,8 @@ void TopList::fill()
     const int fitting = std::max(1, viewport()->height() / kRowPx);
     // Names have no top: then it is the racks that draw most, with the name of each.
     const auto ranking = model::isCategory(m_metric) ? model::Metric::RackPower : m_metric;
-    const auto racks = topRacks(m_frame->rack[static_cast<std::size_t>(ranking)], static_cast<std::size_t>(fitting));
+    const auto racks = topRacks(
+        m_frame->rack[static_cast<std::size_t>(ranking)], static_cast<std::size_t>(fitting), m_frame->isDifference);
     // Items are reused: a new frame only changes their text, so a keyboard selection stays where it is.
     while (topLevelItemCount() > static_cast<int>(racks.size()))
         delete takeTopLevelItem(topLevelItemCount() - 1);

@@ -10,8 +10,9 @@
 
 namespace gigahall::app {
 
-/// Compute racks with the highest values of a plane, highest first; racks without a value never appear.
-std::vector<std::uint32_t> topRacks(const model::Plane& plane, std::size_t count);
+/// Compute racks with the highest values of a plane, highest first; of differences those farthest from zero. Racks
+/// without a value never appear.
+std::vector<std::uint32_t> topRacks(const model::Plane& plane, std::size_t count, bool differences = false);
 
 /// The racks that show most of the present quantity.
 class TopList : public QTreeWidget

@@ -2,8 +2,8 @@
 
 #include "app/export/pngwriter.h"
 #include "app/export/statecounts.h"
+#include "app/scenery/minustext.h"
 #include "app/scenery/viewfile.h"
-#include "model/telemetry/difference.h"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -22,7 +22,10 @@ PngWriter::Text metadata(
     const Figure& figure, const Session& session, const model::TelemetryFrame& frame, const render::Renderer& renderer)
 {
     using Json = nlohmann::ordered_json;
-    auto file = ViewFile::from(figure.view, figure.overlay, figure.timeS, figure.theme);
+    Overlay overlay = figure.overlay;
+    overlay.difference = frame.isDifference;
+    auto file = ViewFile::from(figure.view, overlay, figure.timeS, figure.theme);
+    file.minus = figure.minus;
     if (figure.selected.isValid())
         file.selection = session.campus()->name(figure.selected);
     if (!session.isReplay() || frame.forkedAtS || !(figure.scenario == model::Scenario()))
@@ -40,8 +43,8 @@ PngWriter::Text metadata(
         source["plan"] = options.plan;
     if (figure.day)
         source["date"] = model::dayText(model::dayAt(*figure.day));
-    if (figure.minusTimeS)
-        source["minusTimeS"] = *figure.minusTimeS;
+    if (figure.minus.kind == Minus::Kind::Time)
+        source["minusTimeS"] = figure.minus.s;
     const auto dump = [](const Json& json) { return json.dump(-1, ' ', true); };
     return {{"Software", std::string("Gigahall ") + GIGAHALL_VERSION}, {"Title", session.campus()->key},
         {"gigahall:camera", dump(view.at("camera"))}, {"gigahall:view", dump(view)}, {"gigahall:source", dump(source)},
@@ -72,12 +75,16 @@ void FigureWriter::loadFrame(const Figure& figure)
     model::MetricSet planes;
     const auto m = static_cast<std::size_t>(figure.overlay.metric);
     planes.set(m, model::metricInfo(figure.overlay.metric).level == model::MetricLevel::Gpu);
-    const bool stays = m_frame && m_frame->timeS == figure.timeS && m_minusTimeS == figure.minusTimeS;
-    if (!stays || (planes.any() && m_frame->gpu[m].empty()))
+    const bool stays = m_frame && m_frame->timeS == figure.timeS && m_other == figure.other;
+    const bool reads = !stays || (planes.any() && m_frame->gpu[m].empty());
+    if (reads && figure.other) {
+        auto frames = model::DifferenceSource(m_source, *figure.other).frames(figure.timeS, planes);
+        m_frame = std::move(frames.difference);
+        m_minuend = std::move(frames.frame);
+    } else if (reads) {
         m_frame = m_source.frame(figure.timeS, planes);
-    if (figure.minusTimeS && !m_frame->isDifference)
-        m_frame = model::difference(*m_session.campus(), *m_frame, *m_source.frame(*figure.minusTimeS, planes));
-    m_minusTimeS = figure.minusTimeS;
+    }
+    m_other = figure.other;
     m_renderer.setPlanes(OverlayPlanes(m_frame, figure.overlay.metric, *m_session.campus()).planes(), true);
 }
 
@@ -86,6 +93,10 @@ std::string FigureWriter::write(const Figure& figure, const std::string& path)
     loadFrame(figure);
     Overlay overlay = figure.overlay;
     overlay.difference = m_frame->isDifference;
+    if (overlay.difference && figure.minus.isGiven()) {
+        overlay.minuend = minuendText(*m_minuend, figure.minus, figure.locale).toStdString();
+        overlay.subtrahend = minusText(figure.minus, m_session.isReplay(), figure.locale).toStdString();
+    }
     const auto range = resolveRange(overlay, m_frame.get());
     const SceneryOptions options{.theme = figure.theme,
         .scale = figure.uiScale > 0 ? figure.uiScale : figureScale(figure.view.sizePx),

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/minus.h"
 #include "app/overlay.h"
 #include "app/scenery/scenery.h"
 #include "app/session.h"
@@ -16,7 +17,8 @@ struct Figure
     Overlay overlay;
     double timeS = 0;
     std::optional<double> day; ///< of the rollout: what stands, see model/rollout/date.h; empty = all of it
-    std::optional<double> minusTimeS; ///< a picture of the difference: the frame at timeS minus the one at this time
+    std::shared_ptr<const model::Comparison> other; ///< B: a picture of the difference; null = of the values
+    Minus minus; ///< the same for people and for the view file
     std::vector<AlarmPlace> alarms; ///< open ones, for their signs
     render::Theme theme = render::Theme::Light;
     render::Quality quality = render::Quality::Fine;
@@ -47,7 +49,8 @@ private:
     render::Renderer m_renderer;
     Scenery m_scenery;
     model::FramePtr m_frame;
-    std::optional<double> m_minusTimeS; ///< of m_frame
+    model::FramePtr m_minuend; ///< A of a difference
+    std::shared_ptr<const model::Comparison> m_other; ///< of m_frame
     bool m_knowsBuildup = false; ///< the renderer does
 };
 

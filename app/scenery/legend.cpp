@@ -182,6 +182,17 @@ QString whatIsColoured(const LegendContent& content)
                          : translated(QT_TRANSLATE_NOOP("scenery", "per rack"));
 }
 
+/// "A: simulated (seed 1)", "B: as planned", where that is said.
+QStringList termLines(const LegendContent& content)
+{
+    QStringList lines;
+    if (!content.minuend.isEmpty())
+        lines.append(QStringLiteral("A: ") + content.minuend);
+    if (!content.subtrahend.isEmpty())
+        lines.append(QStringLiteral("B: ") + content.subtrahend);
+    return lines;
+}
+
 } // namespace
 
 QString dataStateName(DataState state)
@@ -238,6 +249,8 @@ QString legendKey(const LegendContent& c)
     for (const auto count : c.counts)
         key += QLatin1Char('/') + QString::number(count);
     key += QLatin1Char('/') + QString::number(c.darkRacks);
+    if (c.difference)
+        key += QLatin1Char('/') + c.minuend + QLatin1Char('/') + c.subtrahend;
     for (const auto& name : c.names)
         key += QStringLiteral("/%1:%2:%3").arg(name.text).arg(name.category).arg(name.racks);
     return key + QStringLiteral("/%1/%2/%3").arg(c.others).arg(c.otherRacks).arg(c.freeRacks);
@@ -258,6 +271,7 @@ QImage paintLegend(const LegendContent& content, const PictureColours& colours, 
     const QString unit = named ? translated(QT_TRANSLATE_NOOP("scenery", "racks"))
                                : metricUnit(info) + QStringLiteral(" \u00b7 ") + whatIsColoured(content);
     const auto names = named ? nameLines(content, locale) : std::vector<NameLine>();
+    const QStringList terms = termLines(content);
     const double heading
         = titleMetrics.horizontalAdvance(title) + 16 * scale + metrics.horizontalAdvance(unit) + 2 * pad;
     // Wide enough for the counts in one line, if that is not much wider.
@@ -270,10 +284,10 @@ QImage paintLegend(const LegendContent& content, const PictureColours& colours, 
     const double inner = width - 2 * pad;
     const double line = std::ceil(metrics.height());
     const auto states = stateLines(content, locale, metrics, inner, scale);
-    const double barTop = pad + line + std::round(6 * scale);
+    const double noteLine = line + std::round(3 * scale);
+    const double barTop = pad + line + noteLine * double(terms.size()) + std::round(6 * scale);
     const double barHeight = std::round(8 * scale);
     const double ticksTop = barTop + barHeight + std::round(4 * scale);
-    const double noteLine = line + std::round(3 * scale);
     const double bodyEnd = named ? barTop + noteLine * double(names.size()) : ticksTop + line;
     double height = bodyEnd + pad;
     if (!states.empty())
@@ -291,6 +305,10 @@ QImage paintLegend(const LegendContent& content, const PictureColours& colours, 
     painter.setFont(font);
     painter.setPen(colours.quiet);
     painter.drawText(QPointF(width - pad - metrics.horizontalAdvance(unit), std::round(pad + metrics.ascent())), unit);
+
+    for (int i = 0; i < terms.size(); ++i)
+        painter.drawText(QPointF(pad, std::round(pad + noteLine * (i + 1) + metrics.ascent())),
+            metrics.elidedText(terms[i], Qt::ElideMiddle, inner));
 
     const QRectF bar(pad, barTop, inner, barHeight);
     if (named) {

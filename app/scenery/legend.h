@@ -21,6 +21,7 @@ struct LegendContent
     bool plant = false; ///< plant is coloured as well
     bool diagram = false; ///< roofs are enlarged: positions are not to scale
     bool difference = false; ///< of two frames, A minus B
+    QString minuend, subtrahend; ///< what A and B are; empty = not said
     model::StateCounts counts{}; ///< of racks, by the state of what is shown
     std::uint32_t darkRacks = 0; ///< without power; counted above as well
 

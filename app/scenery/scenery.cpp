@@ -206,6 +206,10 @@ void Scenery::addLegend(const SceneryOptions& options, const Input& input, Declu
     content.perGpu = input.frame ? !input.frame->gpu[m].empty()
                                  : model::metricInfo(content.metric).level == model::MetricLevel::Gpu;
     content.difference = input.overlay.difference && !model::isCategory(content.metric);
+    if (content.difference) {
+        content.minuend = QString::fromStdString(input.overlay.minuend);
+        content.subtrahend = QString::fromStdString(input.overlay.subtrahend);
+    }
     content.diagram = showsDiagrams(input, options);
     if (input.frame) {
         content.plant = coloursPlant(content.metric) && !input.frame->plant[m].empty();

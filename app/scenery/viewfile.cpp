@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <array>
+#include <filesystem>
 #include <fstream>
 
 namespace gigahall::app {
@@ -26,7 +27,7 @@ ViewFileResult read(const assets::CampusDocument& document)
             root, "", {"format", "camera", "time", "overlay", "theme", "selection", "scenario", "description"});
         view.camera = readCamera(reader, root, "");
         view.timeS = reader.number(root, "", "time", -1e12, 1e12);
-        static_cast<OverlayChoice&>(view) = readOverlay(reader, root, "");
+        static_cast<OverlayChoice&>(view) = readOverlay(reader, root, "", &view.minus);
         view.theme = readTheme(reader, root, "");
         if (const auto* selection = reader.text(root, "", "selection"))
             view.selection = *selection;
@@ -35,6 +36,30 @@ ViewFileResult read(const assets::CampusDocument& document)
     if (!reader.isFine())
         return {std::nullopt, reader.takeProblems()};
     return {view, {}};
+}
+
+bool hasRecording(const ViewFile& view)
+{
+    return view.minus && view.minus->kind == Minus::Kind::Recording;
+}
+
+// Files of a view are found beside it, wherever one stands.
+void resolve(ViewFile& view, const std::string& path)
+{
+    if (hasRecording(view))
+        view.minus->file = (std::filesystem::path(path).parent_path() / view.minus->file).string();
+}
+
+// What lies beside or below the view file stays there when both are moved.
+ViewFile movable(ViewFile view, const std::string& path)
+{
+    if (!hasRecording(view))
+        return view;
+    const std::filesystem::path file(view.minus->file);
+    const auto beside = file.lexically_relative(std::filesystem::path(path).parent_path());
+    if (file.is_absolute() && !beside.empty() && *beside.begin() != "..")
+        view.minus->file = beside.string();
+    return view;
 }
 
 } // namespace
@@ -61,7 +86,8 @@ ViewFile ViewFile::from(const render::View& camera, const Overlay& overlay, doub
     file.rangeMode = overlay.rangeMode;
     file.lo = overlay.lo;
     file.hi = overlay.hi;
-    file.colormap = overlay.colormapName();
+    if (!overlay.difference) // differences have a map of their own
+        file.colormap = overlay.colormapName();
     file.theme = theme;
     return file;
 }
@@ -79,7 +105,10 @@ ViewFileResult readViewFile(const std::string& path)
     auto loaded = assets::CampusDocument::load(path);
     if (!loaded.document || !loaded.problems.empty())
         return {std::nullopt, std::move(loaded.problems)};
-    return read(*loaded.document);
+    ViewFileResult result = read(*loaded.document);
+    if (result.view)
+        resolve(*result.view, path);
+    return result;
 }
 
 std::string viewFileText(const ViewFile& view)
@@ -89,8 +118,11 @@ std::string viewFileText(const ViewFile& view)
         root["camera"] = cameraJson(*view.camera);
     if (view.timeS)
         root["time"] = *view.timeS;
-    if (!view.isEmpty())
+    const bool differs = view.minus && view.minus->isGiven();
+    if (!view.isEmpty() || differs)
         root["overlay"] = overlayJson(view);
+    if (differs)
+        root["overlay"]["minus"] = minusJson(*view.minus);
     if (view.theme)
         root["theme"] = themeName(*view.theme);
     if (!view.selection.empty())
@@ -103,7 +135,7 @@ std::string viewFileText(const ViewFile& view)
 std::string writeViewFile(const std::string& path, const ViewFile& view)
 {
     std::ofstream out(path, std::ios::binary | std::ios::trunc);
-    out << viewFileText(view);
+    out << viewFileText(movable(view, path));
     out.close();
     return out ? std::string() : fmt::format("{}: cannot be written", path);
 }

@@ -71,6 +71,39 @@ void readEvents(JsonReader& reader, const Json& events, const std::string& at, W
     }
 }
 
+// "planned", or an object with one of time, earlier and recording.
+Minus readMinus(JsonReader& reader, const Json& minus, const std::string& at)
+{
+    constexpr const char* kExpected = "expected \"planned\", {\"time\": SECONDS}, {\"earlier\": SECONDS} or "
+                                      "{\"recording\": FILE}";
+    Minus out;
+    if (minus == "planned") {
+        out.kind = Minus::Kind::Planned;
+        return out;
+    }
+    if (minus.is_object())
+        reader.checkKeys(minus, at, {"time", "earlier", "recording", "startsAt"});
+    if (!minus.is_object() || minus.contains("time") + minus.contains("earlier") + minus.contains("recording") != 1) {
+        reader.complain(at, kExpected);
+        return out;
+    }
+    if (minus.contains("time")) {
+        out.kind = Minus::Kind::Time;
+        out.s = reader.number(minus, at, "time", -1e12, 1e12).value_or(0);
+    } else if (minus.contains("earlier")) {
+        out.kind = Minus::Kind::Earlier;
+        out.s = reader.number(minus, at, "earlier", 0, 1e12).value_or(0);
+    } else if (const auto* file = reader.text(minus, at, "recording")) {
+        out.kind = Minus::Kind::Recording;
+        out.file = *file;
+    }
+    if (minus.contains("startsAt") && !minus.contains("recording"))
+        reader.complain(at + "/startsAt", "is for a recording");
+    else
+        out.startsAtS = reader.number(minus, at, "startsAt", -1e12, 1e12);
+    return out;
+}
+
 // A tenth of a millimetre is enough for a place, and keeps files readable.
 Json tidy(glm::dvec3 p)
 {
@@ -122,14 +155,20 @@ std::optional<render::View> readCamera(JsonReader& reader, const Json& parent, c
     return view;
 }
 
-OverlayChoice readOverlay(JsonReader& reader, const Json& parent, const std::string& above)
+OverlayChoice readOverlay(JsonReader& reader, const Json& parent, const std::string& above, std::optional<Minus>* minus)
 {
     OverlayChoice out;
     const Json* overlay = reader.object(parent, above, "overlay", ", e.g. {\"metric\": \"rack.power\"}");
     if (!overlay)
         return out;
     const std::string at = above + "/overlay";
-    reader.checkKeys(*overlay, at, {"metric", "range", "colormap"});
+    if (minus) {
+        reader.checkKeys(*overlay, at, {"metric", "range", "colormap", "minus"});
+        const auto given = overlay->find("minus");
+        *minus = given == overlay->end() ? Minus() : readMinus(reader, *given, at + "/minus");
+    } else {
+        reader.checkKeys(*overlay, at, {"metric", "range", "colormap"});
+    }
     if (const auto index = reader.choice(*overlay, at, "metric", metricNames()))
         out.metric = model::metricByName(metricNames()[*index]);
     if (const auto index = reader.choice(*overlay, at, "colormap", colormapNames()))
@@ -189,6 +228,24 @@ Json overlayJson(const OverlayChoice& choice)
     if (choice.colormap)
         overlay["colormap"] = *choice.colormap;
     return overlay;
+}
+
+Json minusJson(const Minus& minus)
+{
+    switch (minus.kind) {
+    case Minus::Kind::Time:
+        return {{"time", minus.s}};
+    case Minus::Kind::Earlier:
+        return {{"earlier", minus.s}};
+    case Minus::Kind::Recording: {
+        Json out{{"recording", minus.file}};
+        if (minus.startsAtS)
+            out["startsAt"] = *minus.startsAtS;
+        return out;
+    }
+    default:
+        return "planned";
+    }
 }
 
 Json scenarioJson(const WrittenScenario& scenario)

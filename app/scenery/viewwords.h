@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/minus.h"
 #include "app/overlay.h"
 #include "app/scenery/jsonreader.h"
 #include "app/whatif/writtenscenario.h"
@@ -26,13 +27,16 @@ struct OverlayChoice
 
 /// Each reads the member of that name; empty where it is absent. Cameras come without sizePx and crop.
 std::optional<render::View> readCamera(JsonReader& reader, const JsonReader::Json& parent, const std::string& at);
-OverlayChoice readOverlay(JsonReader& reader, const JsonReader::Json& parent, const std::string& at);
+/// `minus`: where it may be said what is subtracted; null = nothing may be.
+OverlayChoice readOverlay(
+    JsonReader& reader, const JsonReader::Json& parent, const std::string& at, std::optional<Minus>* minus = nullptr);
 std::optional<WrittenScenario> readScenario(JsonReader& reader, const JsonReader::Json& parent, const std::string& at);
 std::optional<render::Theme> readTheme(JsonReader& reader, const JsonReader::Json& parent, const std::string& at);
 
 /// The inverse. Cameras are rounded to a tenth of a millimetre.
 JsonReader::Json cameraJson(const render::View& camera);
 JsonReader::Json overlayJson(const OverlayChoice& overlay);
+JsonReader::Json minusJson(const Minus& minus);
 JsonReader::Json scenarioJson(const WrittenScenario& scenario);
 
 } // namespace gigahall::app

@@ -69,8 +69,10 @@ void KeysOverlay::paintEvent(QPaintEvent*)
                 {tr("N  End"), tr("to the next alarm, back to live")},
                 {tr("Del  Ins"), tr("let the selection fail, put it in order")}, {tr("Ctrl + Z"), tr("undo")},
                 {QStringLiteral("A"), tr("alarms")}, {QStringLiteral("B"), tr("energy balance")},
-                {QStringLiteral("C"), tr("charts")}, {QStringLiteral("P"), tr("rollout: plan, date, totals")},
-                {QStringLiteral("F12"), tr("screenshot")}, {QStringLiteral("H"), tr("this page")}}},
+                {QStringLiteral("C"), tr("charts")},
+                {QStringLiteral("D"), tr("difference from what was planned, or from something else")},
+                {QStringLiteral("P"), tr("rollout: plan, date, totals")}, {QStringLiteral("F12"), tr("screenshot")},
+                {QStringLiteral("H"), tr("this page")}}},
     };
     QPainter painter(this);
     const ThemeColours colours = themeColours(palette());

@@ -57,6 +57,7 @@ MainWindow::MainWindow(const ViewOptions& options, QWidget* parent)
     buildActions();
     buildLive();
     m_stories = new StoryDesk(*this);
+    buildDifference();
     buildMenus();
     connectPanels();
     retranslate();
@@ -218,6 +219,9 @@ void MainWindow::adopt(std::shared_ptr<Session> session)
         = rebuilt ? m_session->options().hardware : std::vector<assets::HardwareChange>();
     m_worker.reset();
     m_frame.reset();
+    m_compared = {};
+    if (!rebuilt)
+        m_minus = m_lastMinus = {};
     dropLive();
     setLoop(false);
     auto source = session->takeSource();
@@ -248,8 +252,9 @@ void MainWindow::adopt(std::shared_ptr<Session> session)
     if (const auto id = selection.empty() ? std::nullopt : campus->find(selection))
         select(*id);
     refreshWhatIf();
-    const QString name = shortName(*campus, AssetId(AssetKind::Campus, 0), locale());
-    setWindowTitle(tr("%1 - Gigahall").arg(name));
+    showTitle();
+    if (Minus given = std::exchange(m_options.scene.minus, {}); given.isGiven())
+        setMinus(given);
     if (!m_viewToOpen.isEmpty())
         openView(std::exchange(m_viewToOpen, QString()));
     showWarnings();
@@ -292,7 +297,7 @@ void MainWindow::select(AssetId id)
     m_charts->setSelected(id);
     m_rollout->setSelected(id);
     if (m_frame)
-        m_properties->setFrame(m_frame, m_overlay, m_viewport->range());
+        m_properties->setFrame(shown(), m_overlay, m_viewport->range(), m_compared);
     requestPlanes();
     requestHistory();
     refreshWhatIf();
@@ -301,13 +306,17 @@ void MainWindow::select(AssetId id)
 void MainWindow::setOverlay(const Overlay& overlay)
 {
     const bool otherMetric = overlay.metric != m_overlay.metric;
+    const model::FramePtr before = shown();
     m_overlay = overlay;
+    dressDifference(m_overlay);
     if (otherMetric) {
         m_jump = true;
         requestPlanes();
+        showDifferenceChoice();
     }
-    m_viewport->setOverlay(overlay);
-    spreadFrame(-1);
+    m_viewport->setOverlay(m_overlay);
+    // Names have no difference: then it is what plays, and the other way round.
+    spreadFrame(shown() == before ? -1 : 0);
     if (otherMetric)
         requestHistory();
 }
@@ -321,25 +330,26 @@ QString MainWindow::hoverText(AssetId id) const
     QString text = id.kind() == AssetKind::Campus || id.kind() == AssetKind::Phase
         ? shortName(campus, id, locale())
         : QString::fromStdString(campus.name(id));
+    const model::FramePtr frame = shown();
     const bool unknownPlant
-        = id.kind() == AssetKind::Plant && m_frame && !knowsMetric(campus, *m_frame, m_overlay.metric, id);
+        = id.kind() == AssetKind::Plant && frame && !knowsMetric(campus, *frame, m_overlay.metric, id);
     if (!hasMetric(campus, m_overlay.metric, id) || unknownPlant) {
         const QString kind = kindText(campus, id, locale());
         return kind.isEmpty() ? text : text + QLatin1Char('\n') + kind;
     }
-    if (!m_frame)
+    if (!frame)
         return text;
-    const model::MetricInfo& info = m_frame->info(m_overlay.metric);
+    const model::MetricInfo& info = frame->info(m_overlay.metric);
     const bool single = id.kind() == AssetKind::Rack || id.kind() == AssetKind::Plant;
     const QString value = model::isCategory(info.metric)
-        ? levelText(campus, *m_frame, info.metric, id, locale())
-        : formatMetric(static_cast<double>(m_frame->value(campus, info.metric, id)), info, locale());
+        ? levelText(campus, *frame, info.metric, id, locale())
+        : formatMetric(static_cast<double>(frame->value(campus, info.metric, id)), info, locale());
     const bool mean = info.level == model::MetricLevel::Gpu ? id.kind() != AssetKind::Gpu : !single;
     text += QLatin1Char('\n') + (single ? metricTitle(info.metric, id) : metricTitle(info.metric)) + QLatin1Char(' ')
         + (mean ? tr("%1 on average").arg(value) : value);
     if (id.kind() == AssetKind::Plant)
         return text;
-    const model::DataState state = m_frame->state(campus, m_overlay.metric, id);
+    const model::DataState state = frame->state(campus, m_overlay.metric, id);
     if (state == model::DataState::Stale || state == model::DataState::Bad || state == model::DataState::Missing)
         text += QStringLiteral(" \u00b7 ") + stateText(state);
     return text;
@@ -383,9 +393,8 @@ void MainWindow::retranslate()
     for (const auto& [name, title] : titles)
         titleDock(QString::fromLatin1(name), title);
     retranslateRollout();
-    if (!m_session)
-        setWindowTitle(QStringLiteral("Gigahall"));
     retranslateActions();
+    showTitle();
 }
 
 } // namespace gigahall::app

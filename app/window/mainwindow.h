@@ -2,6 +2,7 @@
 
 #include "app/cli/options.h"
 #include "app/live/savedconnection.h"
+#include "app/minus.h"
 #include "app/theme/theme.h"
 #include "app/viewport/viewportwidget.h"
 #include "app/window/campusloader.h"
@@ -85,7 +86,13 @@ public:
     const std::shared_ptr<const Session>& session() const { return m_session; }
     model::AssetId selected() const { return m_selected; }
     const Overlay& overlay() const { return m_overlay; }
+    /// What plays; and what is shown of it, which may be its difference from B.
     const model::FramePtr& frame() const { return m_frame; }
+    const model::FramePtr& shown() const;
+    /// B of the difference A minus B. Its frames come later; what can't be had is said in a dialog, and then there is
+    /// none.
+    void setMinus(const Minus& minus);
+    const Minus& minus() const { return m_minus; }
     ThemeKind theme() const { return m_theme; }
     model::TelemetryWorker* worker() { return m_worker.get(); }
     ViewportWidget& viewport() { return *m_viewport; }
@@ -200,6 +207,21 @@ private:
     QString sourceText() const;
     QString sourceHint() const;
     std::vector<SavedConnection> savedConnections() const;
+    // mainwindowdifference.cpp
+    void buildDifference();
+    void retranslateDifference();
+    void fillTimes(QMenu& menu);
+    void askRecording();
+    void toggleDifference();
+    void chooseMinus(const Minus& minus);
+    void renewDifference();
+    void readComparison(int serial);
+    void takeComparison(
+        int serial, std::optional<model::Comparison> comparison, const std::vector<assets::Problem>& problems);
+    void takeFrames(model::ComparedFrames frames);
+    void dressDifference(Overlay& overlay) const;
+    void showDifferenceChoice();
+    void showTitle();
     // mainwindowcharts.cpp
     void buildCharts();
     void takeSeries();
@@ -239,7 +261,12 @@ private:
     std::shared_ptr<const Session> m_session;
     model::AssetId m_selected;
     Overlay m_overlay;
-    model::FramePtr m_frame;
+    model::FramePtr m_frame; ///< A, what plays
+    model::ComparedFrames m_compared; ///< the same with B and the difference, where there is a B
+    Minus m_minus, m_lastMinus; ///< what is chosen, and what was last
+    Minus m_subtracted; ///< what the worker has; the chosen one may still be read from its file
+    int m_minusSerial = 0;
+    Overlay m_overlayBefore; ///< of the values while differences show, and the other way round
     std::unique_ptr<model::TelemetryWorker> m_worker;
     int m_workerSerial = 0;
     std::shared_ptr<model::LiveFeeds> m_live; ///< null = simulated or replayed

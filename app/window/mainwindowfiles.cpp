@@ -156,6 +156,8 @@ void MainWindow::openView(const QString& path)
     setOverlay(overlay);
     if (view.timeS)
         setTime(*view.timeS);
+    if (view.minus && !(*view.minus == m_minus))
+        setMinus(*view.minus);
     if (!view.selection.empty())
         select(m_session->campus()->find(view.selection).value_or(model::AssetId()));
     if (view.camera)
@@ -190,6 +192,7 @@ ViewFile MainWindow::viewNow() const
     ViewFile view = ViewFile::from(m_viewport->view(), m_overlay, timeS, m_view.theme);
     if (m_selected.isValid())
         view.selection = m_session->campus()->name(m_selected);
+    view.minus = m_minus;
     if (canAsk() && (!isMeasured() || isForked()))
         view.scenario = writtenScenario(m_whatIf->scenario(), *m_session->campus());
     return view;
@@ -218,7 +221,7 @@ void MainWindow::screenshot()
     const QString campus = QString::fromStdString(m_session->campus()->key);
     const QString view = QString::fromStdString(viewFileText(viewNow()));
     const QString states = m_frame
-        ? QString::fromStdString(stateCountsText(*m_session->campus(), *m_frame, m_overlay.metric))
+        ? QString::fromStdString(stateCountsText(*m_session->campus(), *shown(), m_overlay.metric))
         : QString();
     m_viewport->capture([this, campus, view, states](QImage image) {
         QDir folder(QStandardPaths::writableLocation(QStandardPaths::PicturesLocation));
@@ -324,6 +327,8 @@ void MainWindow::writeOverlay()
     m_settings.setValue(
         QStringLiteral("overlay/metric"), QString::fromUtf8(metric.data(), static_cast<qsizetype>(metric.size())));
     m_settings.setValue(QStringLiteral("overlay/colormap"), QString::fromStdString(m_overlay.colormap));
+    if (m_minus.isGiven())
+        return; // a range of differences is none of values
     m_settings.setValue(QStringLiteral("overlay/range"), static_cast<int>(m_overlay.rangeMode));
     m_settings.setValue(QStringLiteral("overlay/lo"), static_cast<double>(m_overlay.lo));
     m_settings.setValue(QStringLiteral("overlay/hi"), static_cast<double>(m_overlay.hi));

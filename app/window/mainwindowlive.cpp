@@ -161,6 +161,7 @@ void MainWindow::connectLive(const std::vector<SavedConnection>& connections)
     m_speed = 1;
     m_paused = false;
     m_frame.reset();
+    m_compared = {};
     startWorker(std::make_unique<model::LiveSource>(m_live), m_live->nowS());
     m_lookTimer->start();
     showWhatThereIs(connections);
@@ -195,6 +196,7 @@ void MainWindow::disconnectLive()
     std::vector<assets::Problem> problems;
     auto source = sourceFor(m_whatIf->scenario(), problems);
     m_frame.reset();
+    m_compared = {};
     if (source) {
         const double startS = Session::defaultTimeS(*source);
         startWorker(std::move(source), startS);

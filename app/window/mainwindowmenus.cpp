@@ -117,6 +117,7 @@ void MainWindow::buildMenus()
     fill(view,
         {"home", "frame", "find", nullptr, "front", "right", "topView", "orthographic", nullptr, "roofs", "trueScale",
             "flatData", "labels", "reducedMotion", nullptr});
+    view->addMenu(m_menus.at(QStringLiteral("difference")));
     QMenu* panels = m_menus[QStringLiteral("panels")] = view->addMenu(QString());
     for (const char* name :
         {"tree", "top", "properties", "whatif", "balance", "charts", "alarms", "rollout", "totals", "sources"})
@@ -162,6 +163,7 @@ void MainWindow::retranslateActions()
     retranslateWhatIf();
     retranslateLive();
     m_stories->retranslate();
+    retranslateDifference();
 }
 
 void MainWindow::showContextMenu(model::AssetId id, QPoint globalPos)

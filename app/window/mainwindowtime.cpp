@@ -44,6 +44,7 @@ void MainWindow::startWorker(std::unique_ptr<model::TelemetrySource> source, dou
         m_worker->setInService(m_service);
     m_jump = true;
     requestPlanes();
+    renewDifference();
     showClock();
 }
 
@@ -52,16 +53,16 @@ void MainWindow::takeTelemetry()
     if (!m_worker)
         return;
     if (auto past = m_worker->takeHistory()) {
-        if (past->metric == m_overlay.metric && past->asset == m_selected)
+        if (past->metric == m_overlay.metric && past->asset == m_selected && past->difference == m_overlay.difference)
             m_properties->setPast(past->fromS, past->toS, past->values);
     }
     takeSpan();
     takeSeries();
     takeAlarmSearch();
-    auto frame = m_worker->takeFrame();
-    if (!frame || !*frame)
+    auto frames = m_worker->takeFrames();
+    if (!frames || !frames->frame)
         return;
-    m_frame = std::move(*frame);
+    takeFrames(std::move(*frames));
     if (m_recording && !m_live)
         m_recording->add(m_frame);
     loopBack();
@@ -86,12 +87,12 @@ void MainWindow::takeSpan()
         m_timeBar->setSpan(span);
 }
 
-/// Tells everybody about m_frame, first the picture; a negative fade leaves its planes as they are. What comes `paced`
-/// may come ten times a second.
+/// Tells everybody about what is shown, first the picture; a negative fade leaves its planes as they are. What comes
+/// `paced` may come ten times a second.
 void MainWindow::spreadFrame(double fadeSeconds, bool paced)
 {
     if (m_frame && fadeSeconds >= 0)
-        m_viewport->setFrame(m_frame, m_overlay, fadeSeconds, paced);
+        m_viewport->setFrame(shown(), m_overlay, fadeSeconds, paced);
     const qint64 sinceMs = m_sincePanels.isValid() ? m_sincePanels.elapsed() : kPanelMs;
     if (!paced || sinceMs >= kPanelMs)
         fillPanels();
@@ -107,13 +108,14 @@ void MainWindow::fillPanels()
     m_metricBar->setOverlay(m_overlay, range);
     if (!m_frame)
         return;
-    m_tree->setFrame(m_frame, m_overlay.metric);
-    m_top->setFrame(m_frame, m_overlay.metric);
-    m_properties->setFrame(m_frame, m_overlay, range);
-    m_balance->setBalance(m_frame->balance, QString::fromStdString(m_session->campus()->site.utility.currency));
-    m_charts->setFrame(m_frame, m_overlay, range);
+    m_tree->setFrame(shown(), m_overlay.metric);
+    m_top->setFrame(shown(), m_overlay.metric);
+    m_properties->setFrame(shown(), m_overlay, range, m_compared);
+    m_balance->setBalance(m_frame->balance, QString::fromStdString(m_session->campus()->site.utility.currency),
+        m_frame->counts(model::Metric::RackPower));
+    m_charts->setFrame(shown(), m_overlay, range);
     m_whatIfPanel->setFrame(m_frame);
-    m_status->setFrame(m_frame, m_overlay.metric, m_paused);
+    m_status->setFrame(m_frame, m_overlay, m_paused, shown());
     refreshWhatIf();
     showClock();
 }
@@ -147,7 +149,7 @@ void MainWindow::requestHistory()
     const double now = m_frame->timeS;
     const double from = std::max(m_worker->timeSpan().firstS, now - History::kSpanS);
     if (now > from)
-        m_worker->requestHistory(m_overlay.metric, m_selected, from, now, kHistorySamples);
+        m_worker->requestHistory(m_overlay.metric, m_selected, from, now, kHistorySamples, m_overlay.difference);
 }
 
 void MainWindow::setPaused(bool paused)
@@ -158,7 +160,7 @@ void MainWindow::setPaused(bool paused)
     if (m_worker)
         m_worker->setPaused(paused);
     if (m_frame)
-        m_status->setFrame(m_frame, m_overlay.metric, paused);
+        m_status->setFrame(m_frame, m_overlay, paused, shown());
     showClock();
 }
 

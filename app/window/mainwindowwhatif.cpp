@@ -124,6 +124,8 @@ void MainWindow::applyScenario()
         m_timeBar->setSpan(isForked() ? forkSpan() : source->timeSpan());
     m_charts->setSource(source->timeSpan(), source->intervalS());
     m_worker->setSource(std::move(source));
+    if (m_minus.kind == Minus::Kind::Time || m_minus.kind == Minus::Kind::Earlier)
+        renewDifference(); // of the new world as well
     m_alarms.restart(); // another world: what was told and seen is not of it
     m_whatIfPanel->setScenario(m_whatIf->scenario());
     if (!(m_whatIf->scenario() == model::Scenario()))

@@ -48,6 +48,7 @@ MetricBar::MetricBar(QWidget* parent)
     , m_tabs(new MetricTabs(this))
     , m_more(new QToolButton(this))
     , m_moreMenu(new QMenu(this))
+    , m_compare(new QToolButton(this))
     , m_range(new QToolButton(this))
     , m_popup(new RangePopup(this))
 {
@@ -66,6 +67,9 @@ MetricBar::MetricBar(QWidget* parent)
     m_more->setPopupMode(QToolButton::InstantPopup);
     m_more->setMenu(m_moreMenu);
     m_more->setFocusPolicy(Qt::TabFocus);
+    m_compare->setObjectName(QStringLiteral("compareButton"));
+    m_compare->setPopupMode(QToolButton::InstantPopup);
+    m_compare->setFocusPolicy(Qt::TabFocus);
     m_range->setObjectName(QStringLiteral("rangeButton"));
     m_range->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     m_range->setFocusPolicy(Qt::TabFocus);
@@ -78,6 +82,7 @@ MetricBar::MetricBar(QWidget* parent)
     line->addWidget(m_tabs);
     line->addWidget(m_more);
     line->addStretch(1);
+    line->addWidget(m_compare);
     line->addWidget(m_range);
     retranslate();
 
@@ -117,13 +122,27 @@ void MetricBar::setOverlay(const Overlay& overlay, ValueRange range)
     m_range->setEnabled(!model::isCategory(overlay.metric));
 }
 
+void MetricBar::setCompareMenu(QMenu* menu)
+{
+    m_compare->setMenu(menu);
+}
+
+void MetricBar::setCompared(const QString& text, const QString& why)
+{
+    if (text == m_compared && why == m_whyNot)
+        return;
+    m_compared = text;
+    m_whyNot = why;
+    retranslate();
+}
+
 /// Shows as many tabs as there is room for, the present one among them.
 void MetricBar::fitTabs()
 {
     // The layout itself is resized only after this.
     const QMargins margins = layout()->contentsMargins();
     const int room = width() - margins.left() - margins.right() - m_menus->sizeHint().width() - kGapPx
-        - m_range->sizeHint().width();
+        - m_compare->sizeHint().width() - m_range->sizeHint().width();
     int wanted = 0;
     for (int tab = 0; tab < m_tabs->count(); ++tab)
         wanted += m_tabs->widthOf(tab);
@@ -179,6 +198,11 @@ void MetricBar::retranslate()
     m_tabs->setAccessibleName(tr("Quantity"));
     m_more->setText(tr("More\u2026"));
     m_more->setToolTip(tr("More quantities"));
+    m_compare->setText(m_compared.isEmpty() ? tr("Compare") : QStringLiteral("A \u2212 B"));
+    m_compare->setToolTip(!m_whyNot.isEmpty() ? m_whyNot
+            : m_compared.isEmpty()            ? tr("Show what plays minus something else")
+                                              : tr("A minus B; B: %1").arg(m_compared));
+    m_compare->setEnabled(m_whyNot.isEmpty());
     m_range->setText(tr("Colours"));
     m_range->setToolTip(tr("Colour map and range"));
     m_range->setIcon(glyphIcon(Glyph::Sliders, themeColours(palette()).quiet));

@@ -27,6 +27,10 @@ public:
     QTabBar& tabs();
     RangePopup& rangePopup() { return *m_popup; }
     void setOverlay(const Overlay& overlay, ValueRange range);
+    /// What can be subtracted, behind a button.
+    void setCompareMenu(QMenu* menu);
+    /// What is subtracted; empty = nothing. `why` it can't be, else empty.
+    void setCompared(const QString& text, const QString& why);
 
 signals:
     void overlayChanged(const gigahall::app::Overlay& overlay);
@@ -46,6 +50,8 @@ private:
     MetricTabs* m_tabs;
     QToolButton* m_more;
     QMenu* m_moreMenu;
+    QToolButton* m_compare;
+    QString m_compared, m_whyNot;
     QToolButton* m_range;
     RangePopup* m_popup;
     bool m_syncing = false;

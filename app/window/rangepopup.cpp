@@ -95,6 +95,8 @@ void RangePopup::setOverlay(const Overlay& overlay, ValueRange range)
     m_overlay = overlay;
     m_syncing = true;
     m_map->setCurrentText(QString::fromStdString(overlay.colormapName()));
+    // Differences have the one map whose middle is nothing.
+    m_map->setEnabled(!overlay.difference);
     m_modes->button(static_cast<int>(overlay.rangeMode))->setChecked(true);
     const double scale = shownPerValue(overlay.metric);
     const bool fixed = overlay.rangeMode == Overlay::RangeMode::Fixed;
@@ -104,7 +106,7 @@ void RangePopup::setOverlay(const Overlay& overlay, ValueRange range)
     }
     m_lo->setEnabled(fixed);
     m_hi->setEnabled(fixed);
-    m_unit->setText(metricUnit(model::metricInfo(overlay.metric)));
+    m_unit->setText(metricUnit(overlay.info()));
     m_syncing = false;
 }
 
@@ -125,7 +127,8 @@ void RangePopup::change()
         return;
     Overlay overlay = m_overlay;
     const std::string map = m_map->currentText().toStdString();
-    overlay.colormap = map == model::metricInfo(overlay.metric).colormap ? std::string() : map;
+    if (!overlay.difference)
+        overlay.colormap = map == model::metricInfo(overlay.metric).colormap ? std::string() : map;
     overlay.rangeMode = static_cast<Overlay::RangeMode>(m_modes->checkedId());
     const double scale = shownPerValue(overlay.metric);
     if (overlay.rangeMode == Overlay::RangeMode::Fixed) {

@@ -4,6 +4,7 @@
 #include "app/docks/assettext.h"
 #include "app/docks/whatiftext.h"
 #include "app/scenery/format.h"
+#include "app/scenery/minustext.h"
 #include "app/theme/theme.h"
 #include "app/window/timebar.h"
 
@@ -59,15 +60,17 @@ void StatusLine::setCampus(std::shared_ptr<const model::Campus> campus)
 {
     m_campus = std::move(campus);
     m_frame.reset();
+    m_shown.reset();
     refreshData();
 }
 
-void StatusLine::setFrame(model::FramePtr frame, model::Metric metric, bool paused)
+void StatusLine::setFrame(model::FramePtr frame, const Overlay& overlay, bool paused, model::FramePtr shown)
 {
     if (frame != m_frame)
         m_sinceFrame.start();
     m_frame = std::move(frame);
-    m_metric = metric;
+    m_shown = std::move(shown);
+    m_overlay = overlay;
     m_paused = paused;
     // Only a running clock grows old: a paused window does nothing at all.
     if (paused)
@@ -92,7 +95,7 @@ void StatusLine::setDrawn(const Drawn& drawn)
 
 void StatusLine::refreshData()
 {
-    if (!m_campus || !m_frame) {
+    if (!m_campus || !m_frame || !m_shown) {
         m_source->clear();
         m_states->clear();
         m_totals->clear();
@@ -104,20 +107,11 @@ void StatusLine::refreshData()
         : ageS < 1               ? tr("now")
                                  : tr("%1 s old").arg(formatNumber(ageS, locale(), 2));
     const QColor dot = m_paused ? colours.faint : ageS > kFreshS ? colours.warning : colours.good;
-    QString source = QString::fromStdString(m_frame->source);
-    if (m_frame->forkedAtS)
-        source = tr("what if from %1 of %2").arg(clockText(*m_frame->forkedAtS, locale()), source);
     m_source->setText(QStringLiteral("<span style='color:%1'>%2</span>&nbsp; %3  \u00b7  %4")
                           .arg(dot.name())
                           .arg(QChar(kDot))
-                          .arg(source.toHtmlEscaped(), age));
-    QStringList states;
-    for (const auto state : {model::DataState::Live, model::DataState::Simulated, model::DataState::Recorded,
-             model::DataState::Stale, model::DataState::Bad, model::DataState::Missing, model::DataState::Planned}) {
-        const std::uint32_t count = m_frame->counts(m_metric)[static_cast<std::size_t>(state)];
-        if (count > 0)
-            states.append(stateText(state) + QChar(0x202f) + formatCount(count, locale()));
-    }
+                          .arg(sourceText().toHtmlEscaped(), age));
+    const QStringList states = stateTexts(m_shown->counts(m_overlay.metric), locale());
     const QString missing = m_frame->impact ? impactSummary(*m_frame->impact, locale()) : QString();
     QString text = states.isEmpty() ? QString() : tr("Racks: %1").arg(joined(states)).toHtmlEscaped();
     if (!missing.isEmpty())
@@ -138,6 +132,14 @@ void StatusLine::refreshData()
     totals.append(tr("%1 racks").arg(formatCount(m_campus->rackCount(), locale())));
     totals.append(tr("%1 GPUs").arg(formatCount(m_campus->gpuCount(), locale())));
     m_totals->setText(joined(totals));
+}
+
+QString StatusLine::sourceText() const
+{
+    return m_overlay.difference
+        ? tr("A %1 minus B %2")
+              .arg(QString::fromStdString(m_overlay.minuend), QString::fromStdString(m_overlay.subtrahend))
+        : app::sourceText(*m_frame, locale());
 }
 
 void StatusLine::setAlarms(

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/overlay.h"
 #include "app/viewport/picture.h"
 #include "model/campus/campus.h"
 #include "model/telemetry/frame.h"
@@ -24,8 +25,9 @@ public:
     explicit StatusLine(QWidget* parent = nullptr);
 
     void setCampus(std::shared_ptr<const model::Campus> campus);
-    /// States are counted for the metric that is shown.
-    void setFrame(model::FramePtr frame, model::Metric metric, bool paused);
+    /// States are counted for the metric that is shown: in `shown`, which may be the difference of `frame` from
+    /// something else.
+    void setFrame(model::FramePtr frame, const Overlay& overlay, bool paused, model::FramePtr shown);
     /// Assets with an alarm by severity, and how many of them nobody has acknowledged.
     void setAlarms(const std::array<std::uint32_t, 4>& counts, const std::array<std::uint32_t, 4>& unacknowledged);
     void setDevice(const DeviceFacts& device);
@@ -39,12 +41,13 @@ protected:
 
 private:
     void refreshData();
+    QString sourceText() const;
     void refreshAlarms();
     void refreshPicture();
 
     std::shared_ptr<const model::Campus> m_campus;
-    model::FramePtr m_frame;
-    model::Metric m_metric = model::Metric::GpuUtilization;
+    model::FramePtr m_frame, m_shown;
+    Overlay m_overlay;
     bool m_paused = false;
     QElapsedTimer m_sinceFrame;
     QTimer m_ageTimer;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cassert>
 #include <cmath>
+#include <limits>
 
 namespace gigahall::model {
 
@@ -105,11 +106,25 @@ void TelemetryWorker::setSource(std::unique_ptr<TelemetrySource> source)
     });
 }
 
-void TelemetryWorker::requestHistory(Metric metric, AssetId asset, double fromS, double toS, std::uint32_t samples)
+void TelemetryWorker::compareWith(std::optional<Comparison> other)
+{
+    std::optional<std::optional<Comparison>> next(std::in_place, std::move(other));
+    change([&] { m_nextOther.swap(next); });
+    // What waited there was never used and is destroyed here, behind the lock.
+}
+
+std::optional<FramePtr> TelemetryWorker::takeFrame()
+{
+    auto frames = takeFrames();
+    return frames ? std::optional(std::move(frames->frame)) : std::nullopt;
+}
+
+void TelemetryWorker::requestHistory(
+    Metric metric, AssetId asset, double fromS, double toS, std::uint32_t samples, bool difference)
 {
     {
         const std::lock_guard lock(m_mutex);
-        m_history = History{metric, asset, fromS, toS, std::vector<float>(samples)};
+        m_history = History{metric, asset, difference, fromS, toS, std::vector<float>(samples)};
     }
     m_changed.notify_one();
 }
@@ -179,7 +194,7 @@ double TelemetryWorker::intervalS() const
 /// at all when busy; false = stop.
 bool TelemetryWorker::waitForWork(std::unique_lock<std::mutex>& lock, std::stop_token stop, bool busy)
 {
-    const auto asked = [this] { return m_dirty || m_history || m_series || m_looking || m_nextSource; };
+    const auto asked = [this] { return m_dirty || m_history || m_series || m_looking || m_nextSource || m_nextOther; };
     for (;;) {
         if (stop.stop_requested())
             return false;
@@ -212,11 +227,43 @@ void TelemetryWorker::takeRequest(std::optional<Reading>& reading, bool newSourc
     }
 }
 
+/// True when one of them is new; what they were lies in the arguments then, to be destroyed later.
+bool TelemetryWorker::Sources::exchange(
+    std::unique_ptr<TelemetrySource>& nextA, std::optional<std::optional<Comparison>>& nextB)
+{
+    if (!nextA && !nextB)
+        return false;
+    difference.reset();
+    if (nextA)
+        a.swap(nextA);
+    if (nextB)
+        b.swap(*nextB);
+    if (b && b->source && service)
+        b->source->setInService(*service);
+    if (b)
+        difference.emplace(*a, *b);
+    return true;
+}
+
+void TelemetryWorker::Sources::setInService(std::shared_ptr<const InService> next)
+{
+    if (b && b->source)
+        b->source->setInService(next);
+    a->setInService(next);
+    service = std::move(next);
+}
+
 /// Some columns; true when there is something to take.
-bool TelemetryWorker::readSlice(TelemetrySource& source, std::optional<Reading>& reading)
+bool TelemetryWorker::readSlice(Sources& sources, std::optional<Reading>& reading)
 {
     const Steady::time_point until = Steady::now() + kSlice;
     SeriesSet& set = reading->set;
+    // A difference without a B is not wanted any more; its answer would be of something else.
+    if (set.request.difference && !sources.difference) {
+        reading.reset();
+        return false;
+    }
+    TelemetrySource& source = set.request.difference ? *sources.difference : *sources.a;
     while (!set.isWhole() && Steady::now() < until)
         readColumn(source, set);
     if (set.isWhole()) {
@@ -229,6 +276,19 @@ bool TelemetryWorker::readSlice(TelemetrySource& source, std::optional<Reading>&
     m_sets.post(set);
     reading->posted = Steady::now();
     return true;
+}
+
+void TelemetryWorker::readHistory(Sources& sources, History& history, const std::stop_token& stop)
+{
+    const auto count = history.values.size();
+    const double stepS = count > 1 ? (history.toS - history.fromS) / static_cast<double>(count - 1) : 0;
+    const bool known = !history.difference || sources.difference;
+    TelemetrySource& source = history.difference && known ? *sources.difference : *sources.a;
+    for (std::size_t i = 0; i < count && !stop.stop_requested(); ++i)
+        history.values[i] = known
+            ? source.valueAt(history.fromS + stepS * static_cast<double>(i), history.metric, history.asset)
+            : std::numeric_limits<float>::quiet_NaN();
+    m_histories.post(std::move(history));
 }
 
 /// True when the span is another one. Clocks that waited at its end go on from there.
@@ -278,23 +338,23 @@ bool TelemetryWorker::lookSlice(TelemetrySource& source, Looking& looking)
 
 void TelemetryWorker::run(std::stop_token stop)
 {
-    std::unique_ptr<TelemetrySource> source;
+    Sources sources;
     std::optional<Reading> reading;
     Looking looking;
     for (;;) {
         Wanted wanted;
-        std::unique_ptr<TelemetrySource> old;
+        std::unique_ptr<TelemetrySource> nextA;
+        std::optional<std::optional<Comparison>> nextB;
         {
             std::unique_lock lock(m_mutex);
             if (!waitForWork(lock, stop, reading || looking.search))
                 return;
-            const bool newSource = m_nextSource != nullptr;
-            if (newSource) {
-                old = std::exchange(source, std::move(m_nextSource));
-                m_dirty = true;
-            }
+            nextA = std::move(m_nextSource);
+            nextB = std::exchange(m_nextOther, std::nullopt);
+            const bool newSource = nextA || nextB;
+            m_dirty = m_dirty || newSource;
             takeRequest(reading, newSource || m_service);
-            takeSearch(looking, newSource || m_service);
+            takeSearch(looking, nextA || m_service);
             wanted.timeS = frameTimeS(clockS(Steady::now()));
             wanted.frame = m_dirty || (!m_paused && wanted.timeS > m_lastFrameS);
             wanted.planes = m_planes;
@@ -304,26 +364,25 @@ void TelemetryWorker::run(std::stop_token stop)
             if (wanted.frame)
                 m_lastFrameS = wanted.timeS;
         }
-        old.reset();
+        if (sources.exchange(nextA, nextB)) {
+            nextA.reset();
+            nextB.reset();
+        }
         if (wanted.service)
-            source->setInService(std::move(*wanted.service));
-        bool news = lookAtSpan(*source);
+            sources.setInService(std::move(*wanted.service));
+        bool news = lookAtSpan(*sources.a);
         if (wanted.frame) {
-            m_frames.post(source->frame(wanted.timeS, wanted.planes));
+            m_frames.post(sources.difference ? sources.difference->frames(wanted.timeS, wanted.planes)
+                                             : ComparedFrames{sources.a->frame(wanted.timeS, wanted.planes), {}, {}});
             news = true;
         }
-        if (History* history = wanted.history ? &*wanted.history : nullptr) {
-            const auto count = history->values.size();
-            const double stepS = count > 1 ? (history->toS - history->fromS) / static_cast<double>(count - 1) : 0;
-            for (std::size_t i = 0; i < count && !stop.stop_requested(); ++i)
-                history->values[i]
-                    = source->valueAt(history->fromS + stepS * static_cast<double>(i), history->metric, history->asset);
-            m_histories.post(std::move(*history));
+        if (wanted.history) {
+            readHistory(sources, *wanted.history, stop);
             news = true;
         }
-        if (reading && !stop.stop_requested() && readSlice(*source, reading))
+        if (reading && !stop.stop_requested() && readSlice(sources, reading))
             news = true;
-        if (looking.search && !stop.stop_requested() && lookSlice(*source, looking))
+        if (looking.search && !stop.stop_requested() && lookSlice(*sources.a, looking))
             news = true;
         if (news && m_notify)
             m_notify();

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "model/telemetry/alarmsearch.h"
+#include "model/telemetry/differencesource.h"
 #include "model/telemetry/mailbox.h"
 #include "model/telemetry/source.h"
 
@@ -20,6 +21,7 @@ struct History
 {
     Metric metric = Metric::RackPower;
     AssetId asset;
+    bool difference = false; ///< of A minus B
     double fromS = 0, toS = 0;
     std::vector<float> values; ///< evenly spaced, both ends included
 };
@@ -57,10 +59,14 @@ public:
     void setPlanes(const MetricSet& gpuPlanes);
     /// Replaces the source; the old one is destroyed on the worker's thread.
     void setSource(std::unique_ptr<TelemetrySource> source);
-    /// As TelemetrySource::setInService(), before the next frame; a frame follows. The newest wins.
+    /// From now on frames come with those of B and what they differ by; none: no longer. What was B is destroyed on the
+    /// worker's thread. Stays when the source is replaced.
+    void compareWith(std::optional<Comparison> other);
+    /// As TelemetrySource::setInService(), of B as well, before the next frame; a frame follows. The newest wins.
     void setInService(std::shared_ptr<const InService> service);
-    /// Newest request wins; the answer comes with takeHistory().
-    void requestHistory(Metric metric, AssetId asset, double fromS, double toS, std::uint32_t samples);
+    /// Newest request wins; the answer comes with takeHistory(). A difference without a B is missing throughout.
+    void requestHistory(
+        Metric metric, AssetId asset, double fromS, double toS, std::uint32_t samples, bool difference = false);
     /// Newest request wins; answers come with takeSeries(), as far as they are read every quarter of a second and then
     /// whole. Frames go first: between two of them series take some milliseconds at a time, or one column where that
     /// takes longer. A new source starts an unfinished one anew.
@@ -79,8 +85,10 @@ public:
     TelemetrySource::TimeSpan timeSpan() const;
     double intervalS() const;
 
-    /// The newest frame that was not taken yet.
-    std::optional<FramePtr> takeFrame() { return m_frames.take(); }
+    /// The newest frame that was not taken yet; with B and the difference where there is a B.
+    std::optional<ComparedFrames> takeFrames() { return m_frames.take(); }
+    /// The same without B.
+    std::optional<FramePtr> takeFrame();
     std::optional<History> takeHistory() { return m_histories.take(); }
     std::optional<SeriesSet> takeSeries() { return m_sets.take(); }
     std::optional<AlarmSearchState> takeAlarmSearch() { return m_searches.take(); }
@@ -101,6 +109,17 @@ private:
         SeriesSet set;
         Steady::time_point posted;
     };
+    /// What is asked for values; the worker's thread alone has it.
+    struct Sources
+    {
+        std::unique_ptr<TelemetrySource> a;
+        std::optional<Comparison> b;
+        std::optional<DifferenceSource> difference; ///< of both; after them, as it refers to them
+        std::optional<std::shared_ptr<const InService>> service; ///< what was told last, for the next B
+
+        bool exchange(std::unique_ptr<TelemetrySource>& nextA, std::optional<std::optional<Comparison>>& nextB);
+        void setInService(std::shared_ptr<const InService> next);
+    };
     /// A search, likewise.
     struct Looking
     {
@@ -116,13 +135,14 @@ private:
     void run(std::stop_token stop);
     bool waitForWork(std::unique_lock<std::mutex>& lock, std::stop_token stop, bool busy);
     void takeRequest(std::optional<Reading>& reading, bool newSource);
-    bool readSlice(TelemetrySource& source, std::optional<Reading>& reading);
+    bool readSlice(Sources& sources, std::optional<Reading>& reading);
+    void readHistory(Sources& sources, History& history, const std::stop_token& stop);
     bool lookAtSpan(TelemetrySource& source);
     void takeSearch(Looking& looking, bool newSource);
     bool lookSlice(TelemetrySource& source, Looking& looking);
 
     const std::function<void()> m_notify;
-    Mailbox<FramePtr> m_frames;
+    Mailbox<ComparedFrames> m_frames;
     Mailbox<History> m_histories;
     Mailbox<SeriesSet> m_sets;
     Mailbox<AlarmSearchState> m_searches;
@@ -130,6 +150,7 @@ private:
     mutable std::mutex m_mutex; // guards everything below
     std::condition_variable_any m_changed;
     std::unique_ptr<TelemetrySource> m_nextSource;
+    std::optional<std::optional<Comparison>> m_nextOther; ///< an empty one: no B any more
     TelemetrySource::TimeSpan m_span;
     double m_intervalS;
     double m_baseS = 0, m_speed = 1;

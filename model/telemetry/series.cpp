@@ -13,6 +13,7 @@ Spread spreadOf(std::span<const Sample> samples)
     Spread spread;
     double sum = 0;
     for (const Sample& sample : samples) {
+        ++spread.states[static_cast<std::size_t>(stateOf(sample))];
         if (std::isnan(sample.value))
             continue;
         spread.low = spread.known == 0 ? sample.value : std::min(spread.low, sample.value);
@@ -29,7 +30,8 @@ Spread spreadOf(std::span<const Sample> samples)
 
 bool SeriesRequest::sameLines(const SeriesRequest& other) const
 {
-    return metric == other.metric && spread == other.spread && stepS == other.stepS && assets == other.assets;
+    return metric == other.metric && difference == other.difference && spread == other.spread && stepS == other.stepS
+        && assets == other.assets;
 }
 
 void SeriesSet::dropBefore(double timeS)

@@ -21,12 +21,20 @@ struct Sample
     DataState state = DataState::Missing;
 };
 
+/// What its value says of it: without one it is missing, or not in service yet.
+inline DataState stateOf(const Sample& sample)
+{
+    const bool known = sample.value == sample.value;
+    return known || sample.state == DataState::Planned ? sample.state : DataState::Missing;
+}
+
 /// Many assets at one time, those that are known; NaN where none is.
 struct Spread
 {
     float low = std::numeric_limits<float>::quiet_NaN();
     float mean = low, high = low, sum = low;
     std::uint32_t known = 0;
+    StateCounts states{}; ///< of all of them
 };
 Spread spreadOf(std::span<const Sample> samples);
 
@@ -38,6 +46,7 @@ struct SeriesRequest
     bool spread = false; ///< lowest, mean and highest of all of them instead of each
     double firstS = 0, stepS = 1;
     std::uint32_t columns = 0;
+    bool difference = false; ///< of A minus B, where what reads it has both (TelemetryWorker)
 
     double timeS(std::uint32_t column) const { return firstS + stepS * column; }
     double lastS() const { return timeS(columns > 0 ? columns - 1 : 0); }

@@ -304,6 +304,10 @@
         <source>a value every %1</source>
         <translation>ein Wert alle %1</translation>
     </message>
+    <message>
+        <source>%1, A minus B</source>
+        <translation>%1, A minus B</translation>
+    </message>
 </context>
 <context>
     <name>EnergyBalance</name>
@@ -402,6 +406,10 @@
     <message>
         <source>Kind</source>
         <translation>Art</translation>
+    </message>
+    <message>
+        <source>Racks: %1</source>
+        <translation>Racks: %1</translation>
     </message>
 </context>
 <context>
@@ -1031,6 +1039,10 @@
         <source>Save picture</source>
         <translation>Bild speichern</translation>
     </message>
+    <message>
+        <source>Racks: %1</source>
+        <translation>Racks: %1</translation>
+    </message>
 </context>
 <context>
     <name>gigahall::app::ChartsPanel</name>
@@ -1121,6 +1133,10 @@
     <message>
         <source>Table (*.csv)</source>
         <translation>Tabelle (*.csv)</translation>
+    </message>
+    <message>
+        <source>Values: %1</source>
+        <translation>Werte: %1</translation>
     </message>
 </context>
 <context>
@@ -1616,6 +1632,10 @@
         <source>rollout: plan, date, totals</source>
         <translation>Ausbau: Plan, Datum, Summen</translation>
     </message>
+    <message>
+        <source>difference from what was planned, or from something else</source>
+        <translation>Abweichung vom Geplanten oder von etwas anderem</translation>
+    </message>
 </context>
 <context>
     <name>gigahall::app::MainWindow</name>
@@ -2091,6 +2111,66 @@
         <source>Sources and assumptions</source>
         <translation>Quellen und Annahmen</translation>
     </message>
+    <message>
+        <source>Earlier by...</source>
+        <translation>Früher um ...</translation>
+    </message>
+    <message>
+        <source>A minus B</source>
+        <translation>A minus B</translation>
+    </message>
+    <message>
+        <source>B is so many minutes earlier:</source>
+        <translation>B liegt so viele Minuten früher:</translation>
+    </message>
+    <message>
+        <source>This moment, %1</source>
+        <translation>Dieser Augenblick, %1</translation>
+    </message>
+    <message>
+        <source>Subtract a recording</source>
+        <translation>Eine Aufzeichnung abziehen</translation>
+    </message>
+    <message>
+        <source>Recordings (*.h5 *.csv);;All files (*)</source>
+        <translation>Aufzeichnungen (*.h5 *.csv);;Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>Jobs and owners are names, which have no difference.</source>
+        <translation>Jobs und Eigentümer sind Namen; zwischen ihnen gibt es keine Differenz.</translation>
+    </message>
+    <message>
+        <source>As &amp;measured</source>
+        <translation>Wie &amp;gemessen</translation>
+    </message>
+    <message>
+        <source>As &amp;planned</source>
+        <translation>Wie &amp;geplant</translation>
+    </message>
+    <message>
+        <source>, A minus B: %1</source>
+        <translation>, A minus B: %1</translation>
+    </message>
+    <message>
+        <source>&amp;Off</source>
+        <translation>&amp;Aus</translation>
+    </message>
+    <message>
+        <source>A &amp;recording...</source>
+        <translation>Eine Auf&amp;zeichnung ...</translation>
+    </message>
+    <message>
+        <source>&amp;Difference on and off</source>
+        <translation>&amp;Differenz ein und aus</translation>
+    </message>
+    <message>
+        <source>Difference A m&amp;inus B</source>
+        <translation>Differenz A m&amp;inus B</translation>
+    </message>
+    <message>
+        <source>Another &amp;time</source>
+        <translation>Eine andere Z&amp;eit</translation>
+    </message>
 </context>
 <context>
     <name>gigahall::app::MetricBar</name>
@@ -2113,6 +2193,18 @@
     <message>
         <source>More quantities</source>
         <translation>Weitere Größen</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>Vergleichen</translation>
+    </message>
+    <message>
+        <source>Show what plays minus something else</source>
+        <translation>Was läuft minus etwas anderes zeigen</translation>
+    </message>
+    <message>
+        <source>A minus B; B: %1</source>
+        <translation>A minus B; B: %1</translation>
     </message>
 </context>
 <context>
@@ -2177,6 +2269,10 @@
             <numerusform>%1, letzte Minute</numerusform>
             <numerusform>%1, letzte %n Minuten</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>%1, A minus B</source>
+        <translation>%1, A minus B</translation>
     </message>
 </context>
 <context>
@@ -2343,6 +2439,10 @@ Bild %3 ms auf der Grafikeinheit, %4 ms auf dem Prozessor, %5 Racks und %6 GPUs 
     <message>
         <source>what if from %1 of %2</source>
         <translation>Was wäre, wenn ab %1 aus %2</translation>
+    </message>
+    <message>
+        <source>A %1 minus B %2</source>
+        <translation>A %1 minus B %2</translation>
     </message>
 </context>
 <context>
@@ -3080,6 +3180,22 @@ Bild %3 ms auf der Grafikeinheit, %4 ms auf dem Prozessor, %5 Racks und %6 GPUs 
     <message>
         <source>planned</source>
         <translation>geplant</translation>
+    </message>
+    <message>
+        <source>as measured</source>
+        <translation>wie gemessen</translation>
+    </message>
+    <message>
+        <source>as planned</source>
+        <translation>wie geplant</translation>
+    </message>
+    <message>
+        <source>%1 earlier</source>
+        <translation>%1 früher</translation>
+    </message>
+    <message>
+        <source>what if from %1 of %2</source>
+        <translation>Was wäre, wenn ab %1 aus %2</translation>
     </message>
 </context>
 <context>

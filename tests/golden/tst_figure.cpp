@@ -20,6 +20,8 @@ private slots:
     void metadataMakesTheSamePictureAgain();
     void failuresAreMadeAgain();
     void differenceOfTwoTimes();
+    void differenceFromThePlan();
+    void differenceFromARecording();
     void sameTwice();
     void stripsEqualWhole();
     void standardOutput();
@@ -128,7 +130,56 @@ void TestFigure::differenceOfTwoTimes()
     const auto source = QJsonDocument::fromJson(picture.text("gigahall:source").toUtf8()).object();
     QCOMPARE(source["minusTimeS"].toDouble(), 30000.0);
     const auto names = render({"--minus-time", "0", "--overlay", "job", "--output", path("names.png")});
-    QVERIFY(names.exitCode != 0 && names.error.contains("--minus-time"));
+    QVERIFY(names.exitCode != 0 && names.error.contains("--minus"));
+}
+
+/// What an event changed; the view file of the picture makes it again.
+void TestFigure::differenceFromThePlan()
+{
+    const QStringList common{"--resolution", "640,400", "--view", "top", "--overlay", "rack.power", "--time", "3700",
+        "--flat-data", "--no-labels"};
+    const QStringList failed = common + QStringList{"--event", "3600 fail P01-B1-H1-R02", "--minus", "planned"};
+    const auto with = render(failed + QStringList{"--output", path("minus.png")});
+    const auto without = render(common + QStringList{"--minus", "planned", "--output", path("zero.png")});
+    QVERIFY2(with.exitCode == 0 && without.exitCode == 0, with.error.constData());
+    const QImage picture(path("minus.png"));
+    const auto differs = gigahall::tests::compareImages(QImage(path("zero.png")), picture);
+    QVERIFY(differs.sameSize && differs.maxDelta > 40);
+    const auto view = QJsonDocument::fromJson(picture.text("gigahall:view").toUtf8()).object();
+    QCOMPARE(view["overlay"].toObject()["minus"].toString(), QStringLiteral("planned"));
+    QVERIFY(!view["overlay"].toObject().contains("colormap"));
+    QFile file(path("minus.view.json"));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write(picture.text("gigahall:view").toUtf8());
+    file.close();
+    const auto again = render({"--resolution", "640,400", "--flat-data", "--no-labels", "--view",
+        path("minus.view.json"), "--output", path("again.png")});
+    QVERIFY2(again.exitCode == 0, again.error.constData());
+    const auto same = gigahall::tests::compareImages(QImage(path("again.png")), picture);
+    QVERIFY2(same.sameSize && same.shareOver < 0.0005, qPrintable(same.text()));
+}
+
+/// B is a file: by its own times, or from where it is said to start.
+void TestFigure::differenceFromARecording()
+{
+    QFile trace(path("b.csv"));
+    QVERIFY(trace.open(QIODevice::WriteOnly));
+    trace.write("t_s,P01-B1-H1-R01-K01\n0,10000\n10,20000\n");
+    trace.close();
+    const QStringList common{"--resolution", "320,200", "--view", "top", "--overlay", "rack.power", "--no-legend",
+        "--no-labels", "--minus", path("b.csv")};
+    const auto by = render(common + QStringList{"--time", "5", "--output", path("by.png")});
+    QVERIFY2(by.exitCode == 0, by.error.constData());
+    const QJsonObject states
+        = QJsonDocument::fromJson(QImage(path("by.png")).text("gigahall:states").toUtf8()).object();
+    QCOMPARE(states["racks"].toObject()["simulated"].toInt(), 1); // one of them was, the other recorded
+    QVERIFY(states["racks"].toObject()["missing"].toInt() > 90);
+    const auto late = render(common + QStringList{"--time", "500", "--output", path("late.png")});
+    QVERIFY(late.exitCode == 1);
+    QVERIFY2(late.error.contains("b.csv: has values from 0 to 10 s, none at 500 s"), late.error.constData());
+    const auto starts
+        = render(common + QStringList{"--time", "500", "--minus-start", "495", "--output", path("late.png")});
+    QVERIFY2(starts.exitCode == 0, starts.error.constData());
 }
 
 void TestFigure::sameTwice()

@@ -158,7 +158,9 @@ private slots:
         figure.view = *preset.view;
         figure.overlay.metric = shot.metric;
         figure.timeS = 43'200;
-        figure.minusTimeS = shot.minusTimeS;
+        if (shot.minusTimeS)
+            figure.other = std::make_shared<const model::Comparison>(
+                model::Comparison{m_session->campus(), nullptr, {*shot.minusTimeS, true}});
         figure.theme = shot.theme;
         figure.quality = render::Quality::Plain;
         figure.locale = QLocale(QLocale::English, QLocale::UnitedStates);

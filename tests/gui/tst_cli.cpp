@@ -131,6 +131,13 @@ void TestCli::answers_data()
         "--weather: \"hott\" is neither a day of campus \"one-hall\" nor a file; expected typical, hot");
     row("weather of a view file", "render one-hall --output DIR/a.png --view DIR/mars.view.json", 1, "",
         "mars.view.json: --weather: \"mars\" is neither");
+    row("minus two things", "render --output a.png --minus planned --minus-time 5", 2, "", "excludes");
+    row("start of nothing", "render --output a.png --minus-start 5", 2, "", "--minus");
+    row("start of a plan", "render --output a.png --minus planned --minus-start 5", 2, "", "is for --minus FILE");
+    row("minus later", "view --minus-earlier -5", 2, "", "expected a number of seconds above 0");
+    row("minus names", "render one-hall --output DIR/a.png --overlay job --minus planned", 1, "",
+        "job are names, which have no difference");
+    row("minus an absent file", "render one-hall --output DIR/a.png --minus DIR/none.h5", 1, "", "none.h5");
     row("no such device", "render one-hall --output DIR/a.png --gpu QuantumCard", 1, "", "QuantumCard");
     row("no such folder", "render one-hall --output DIR/none/a.png --resolution 64,64", 1, "", "cannot be written");
     row("replay absent", "render one-hall --output DIR/a.png --replay DIR/none.csv --mapping DIR/none.csv", 1, "",

@@ -211,6 +211,7 @@ void TestCliRecord::converts()
     QCOMPARE(answer.exitCode, 0);
     QVERIFY2(answer.error.contains("Warning:") && answer.error.contains("'other'"), qPrintable(answer.error));
     QVERIFY2(answer.out.contains("4 moments from 0 s to 6 s"), qPrintable(answer.out));
+    QVERIFY2(answer.out.contains("Racks at the end: 95 missing, 1 recorded\n"), qPrintable(answer.out));
     const auto source = play("r.h5");
     QVERIFY(source);
     const auto rack = m_session->campus()->find("P01-B1-H1-R01-K01");

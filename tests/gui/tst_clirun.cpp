@@ -330,6 +330,8 @@ void TestCliRun::json()
     }
     const QJsonObject summary = json["summary"].toObject();
     QVERIFY(summary["meanPue"].toDouble() > 1);
+    QCOMPARE(summary["racks"].toObject()["simulated"].toInt(), 96);
+    QCOMPARE(summary["racks"].toObject()["missing"].toInt(-1), 0);
     QVERIFY(std::abs(summary["energyResidual"].toDouble(1)) < 1e-6);
     double itMwh = 0;
     for (qsizetype i = 0; i < list.size(); ++i)

@@ -236,11 +236,12 @@ void TestAppCharts::csv()
     table.rows = {{m_racks[0], "a", {}, {{912.25f, model::DataState::Live}, {kNan, model::DataState::Missing}}},
         {m_racks[1], "b", {}, {{0, model::DataState::Live}, {-3.5f, model::DataState::Stale}}}};
     QCOMPARE(chartCsv(table, {"P1-R1", "odd, \"name\""}),
-        QByteArray("time_s,time,P1-R1 gpu.power W,\"odd, \"\"name\"\" gpu.power W\"\n"
-                   "90123.500,25:02:03.500,912.25,0\n"
-                   "90124.000,25:02:04.000,,-3.5\n"));
+        QByteArray("time_s,time,P1-R1 gpu.power W,\"odd, \"\"name\"\" gpu.power W\",values missing,values live,"
+                   "values simulated,values recorded,values stale,values bad,values planned\n"
+                   "90123.500,25:02:03.500,912.25,0,0,2,0,0,0,0,0\n"
+                   "90124.000,25:02:04.000,,-3.5,1,0,0,0,1,0,0\n"));
     table.firstS = 1.75e9;
-    QVERIFY(chartCsv(table, {"a", "b"}).contains("1750000000.000,2025-06-15T15:06:40.000Z,912.25,0\n"));
+    QVERIFY(chartCsv(table, {"a", "b"}).contains("1750000000.000,2025-06-15T15:06:40.000Z,912.25,0,0,2,0,0,0,0,0\n"));
     QCOMPARE(*table.columnAt(1.75e9 + 0.7), 1u);
     QVERIFY(!table.columnAt(1.75e9 - 0.1) && !table.columnAt(1.75e9 + 1));
 }

@@ -344,6 +344,12 @@ void TestAppSankey::table()
     QCOMPARE(lines[1], QStringLiteral("Grid\tTransformers\tElectricity\t6600000.000"));
     for (const QString& line : lines)
         QCOMPARE(line.count(QLatin1Char('\t')), 3);
+    // Its last line says what the racks are known by.
+    model::StateCounts racks{};
+    racks[std::size_t(model::DataState::Recorded)] = 1200;
+    racks[std::size_t(model::DataState::Missing)] = 3;
+    QVERIFY(app::balanceTable(test::campusBalance(), kEnglish, racks)
+                .endsWith(QStringLiteral("Racks: recorded\u202f1200, missing\u202f3\n")));
 }
 
 QTEST_GUILESS_MAIN(TestAppSankey)

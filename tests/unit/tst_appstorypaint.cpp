@@ -48,7 +48,7 @@ QImage pictureOf(const QString& kind, glm::uvec2 size)
     if (kind == "noise")
         for (int y = 0; y < image.height(); ++y)
             for (int x = 0; x < image.width(); ++x)
-                image.setPixel(x, y, 0xff000000u | random());
+                image.setPixel(x, y, 0xff000000u | static_cast<unsigned>(random()));
     if (kind == "stripes")
         for (int y = 0; y < image.height(); ++y)
             for (int x = 0; x < image.width(); ++x)

@@ -1,6 +1,7 @@
 // *.view.json: what is written comes back, and what is wrong is said with its line.
 #include "app/scenery/viewfile.h"
 
+#include <QFile>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -20,6 +21,9 @@ private slots:
     void partsAreOptional();
     void scenarioComesBack();
     void overlayOfAFile();
+    void minusComesBack_data();
+    void minusComesBack();
+    void recordingsLieBesideTheFile();
     void complains_data();
     void complains();
     void allProblemsAtOnce();
@@ -146,6 +150,56 @@ void TestViewFile::overlayOfAFile()
     QCOMPARE(overlay.colormapName(), std::string("inferno"));
 }
 
+void TestViewFile::minusComesBack_data()
+{
+    using Kind = app::Minus::Kind;
+    QTest::addColumn<app::Minus>("minus");
+    QTest::addColumn<QString>("text");
+    QTest::newRow("planned") << app::Minus{Kind::Planned, 0, {}, {}} << "\"minus\": \"planned\"";
+    QTest::newRow("a time") << app::Minus{Kind::Time, 3600.5, {}, {}} << "\"time\": 3600.5";
+    QTest::newRow("earlier") << app::Minus{Kind::Earlier, 600, {}, {}} << "\"earlier\": 600";
+    QTest::newRow("a recording") << app::Minus{Kind::Recording, 0, "/a/b.h5", {}} << "\"recording\": \"/a/b.h5\"";
+    QTest::newRow("a recording that starts")
+        << app::Minus{Kind::Recording, 0, "/a/b.h5", 43200.0} << "\"startsAt\": 43200";
+    QTest::newRow("nothing") << app::Minus() << "";
+}
+
+void TestViewFile::minusComesBack()
+{
+    QFETCH(app::Minus, minus);
+    QFETCH(QString, text);
+    app::ViewFile file;
+    file.metric = model::Metric::RackPower;
+    file.minus = minus;
+    const std::string written = app::viewFileText(file);
+    QVERIFY2(QString::fromStdString(written).contains(text), written.c_str());
+    const auto read = app::parseViewFile(written, "m.view.json");
+    QVERIFY2(read.view, read.problems.empty() ? "" : read.problems.front().text().c_str());
+    QVERIFY(read.view->minus && *read.view->minus == minus);
+    // Who says nothing of colours says nothing of differences.
+    QVERIFY(!app::parseViewFile(R"({"format": "gigahall/view"})", "n.view.json").view->minus);
+}
+
+void TestViewFile::recordingsLieBesideTheFile()
+{
+    QTemporaryDir folder;
+    const auto path = folder.filePath("m.view.json").toStdString();
+    app::ViewFile file;
+    file.minus = app::Minus{app::Minus::Kind::Recording, 0, "b.h5", {}};
+    QCOMPARE(app::writeViewFile(path, file), std::string());
+    const auto read = app::readViewFile(path);
+    QVERIFY(read.view && read.view->minus);
+    QCOMPARE(read.view->minus->file, folder.filePath("b.h5").toStdString());
+    // Written again it is beside it again; what lies elsewhere stays there.
+    file.minus->file = read.view->minus->file;
+    QCOMPARE(app::writeViewFile(path, file), std::string());
+    QFile text(QString::fromStdString(path));
+    QVERIFY(text.open(QIODevice::ReadOnly) && text.readAll().contains("\"recording\": \"b.h5\""));
+    file.minus->file = "/elsewhere/b.h5";
+    QCOMPARE(app::writeViewFile(path, file), std::string());
+    QCOMPARE(app::readViewFile(path).view->minus->file, std::string("/elsewhere/b.h5"));
+}
+
 void TestViewFile::complains_data()
 {
     QTest::addColumn<QString>("body"); // lines after the first two
@@ -177,6 +231,14 @@ void TestViewFile::complains_data()
     row("range turned around", "\"overlay\": {\"range\": [3, 2]}",
         "/overlay/range: expected two numbers, the lower first");
     row("range of one", "\"overlay\": {\"range\": [3]}", "/overlay/range");
+    row("minus of another kind", "\"overlay\": {\"minus\": \"plan\"}",
+        ":3: /overlay/minus: expected \"planned\", {\"time\": SECONDS}");
+    row("minus two things", "\"overlay\": {\"minus\": {\"time\": 3, \"earlier\": 4}}", "/overlay/minus: expected");
+    row("minus a word", "\"overlay\": {\"minus\": {\"time\": \"noon\"}}", "/overlay/minus/time: is string");
+    row("minus later", "\"overlay\": {\"minus\": {\"earlier\": -5}}", "/overlay/minus/earlier: is -5");
+    row("start of no recording", "\"overlay\": {\"minus\": {\"time\": 3, \"startsAt\": 4}}",
+        "/overlay/minus/startsAt: is for a recording");
+    row("key of minus", "\"overlay\": {\"minus\": {\"tiem\": 3}}", "(did you mean 'time'?)");
     row("theme", "\"theme\": \"blue\"", "/theme: is \"blue\", expected one of light, dark, print");
     row("selection", "\"selection\": 3", "/selection: is number, expected a string");
     row("scenario", "\"scenario\": []", ":3: /scenario: is array, expected an object");
