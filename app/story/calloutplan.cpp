@@ -70,7 +70,7 @@ private:
         const QPointF way = meanOf(wish.anchors) - tried.lineStart;
         const double far = lengthOf(way) / m_gap;
         const double below = way.y() < 0 ? 20 : 0;
-        return std::abs(far - kLongPx) + below + std::abs(std::abs(way.x()) - 0.5 * std::abs(way.y())) / m_gap * 0.3;
+        return std::abs(far - kLongPx) + below + std::abs(std::abs(way.x()) - 0.5 * std::abs(way.y())) / m_gap * 0.7;
     }
 
     bool fits(const PlacedCallout& tried, const CalloutWish& wish) const

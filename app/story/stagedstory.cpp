@@ -1,31 +1,12 @@
 #include "app/story/stagedstory.h"
 
 #include "app/story/storyfile.h"
-#include "assets/import/planfile.h"
 
 #include <algorithm>
 #include <cmath>
 #include <limits>
 
 namespace gigahall::app {
-namespace {
-
-std::shared_ptr<const model::Rollout> openRollout(
-    const Story& story, const model::Campus& campus, const std::string& path, std::vector<assets::Problem>& problems)
-{
-    auto read = assets::loadPlan(story.plan, campus);
-    problems.insert(problems.end(), read.problems.begin(), read.problems.end());
-    if (!read.plan)
-        return nullptr;
-    if (read.plan->activities.empty()) {
-        problems.push_back({path, 0, "/plan", "has no activities, but the story has dates; expected a rollout"});
-        return nullptr;
-    }
-    return model::makeRollout(campus, std::move(*read.plan));
-}
-
-} // namespace
-
 std::unique_ptr<StagedStory> stageStory(
     Story story, const std::string& path, std::vector<assets::Problem>& problems, const std::vector<int>& keyLines)
 {
@@ -33,12 +14,15 @@ std::unique_ptr<StagedStory> stageStory(
     staged->path = path;
     SessionOptions options;
     options.campus = story.campus;
+    options.plan = story.plan;
     options.whatIf = story.scenario.value_or(WrittenScenario());
     staged->session = Session::open(options, problems);
     if (!staged->session)
         return nullptr;
     if (story.hasDates())
-        staged->rollout = openRollout(story, staged->campus(), path, problems);
+        staged->rollout = staged->session->rollout();
+    if (staged->rollout && staged->rollout->plan.activities.empty())
+        problems.push_back({path, 0, "/plan", "has no activities, but the story has dates; expected a rollout"});
     staged->timeline = std::make_unique<StoryTimeline>(std::move(story), staged->campus());
     for (const StoryProblem& problem : staged->timeline->problems())
         problems.push_back({path, problem.key < keyLines.size() ? keyLines[problem.key] : 0,

@@ -122,10 +122,11 @@ void StoryPainter::addCallouts(const StoryMoment& moment)
             const PlacedCallout& place = *places[i];
             const Words words = wordsOf(said(callouts[i].text), said(callouts[i].detail), m_style);
             const int flags = (place.lineFromRight ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignTop | Qt::TextWordWrap;
-            addText(place.text, flags, m_style.font(StoryStyle::kTextPx, QFont::DemiBold), m_style.text, words.title,
-                alpha);
-            addText(place.text.adjusted(0, words.titleHeight, 0, 0), flags, m_style.font(StoryStyle::kSmallPx),
-                m_style.quiet, words.detail, alpha);
+            addText(Zone::Free, place.text, flags, m_style.font(StoryStyle::kTextPx, QFont::DemiBold), m_style.text,
+                words.title, alpha);
+            addText(Zone::Free, place.text.adjusted(0, words.titleHeight, 0, 0), flags,
+                m_style.font(StoryStyle::kSmallPx), m_style.quiet, words.detail, alpha);
+            ++m_group;
             m_leaders.push_back({place.lineStart, *anchor, alpha});
         }
     }
@@ -166,7 +167,7 @@ void StoryPainter::addLegend(const StoryMoment& moment, const StoryFacts& facts)
         painter.drawText(ticks, Qt::AlignLeft | Qt::AlignVCenter, lo);
         painter.drawText(ticks, Qt::AlignRight | Qt::AlignVCenter, hi);
     };
-    m_pieces.push_back({rect, m_style.quiet, moment.legend, draw, title});
+    m_pieces.push_back({Zone::Top, rect, m_style.quiet, moment.legend, draw, title, 0});
 }
 
 } // namespace gigahall::app

@@ -15,7 +15,7 @@ namespace {
 constexpr double kMarginPx = 72, kTopPx = 52, kBottomPx = 44;
 constexpr double kHeadlinePx = 78, kLinePx = 31, kSmallLinePx = 25; // heights of lines
 constexpr double kCaptionWidthPx = 980, kColumnGapPx = 54;
-constexpr double kSoftPx = 64; // edge of what lies behind text
+constexpr double kSoftPx = 110, kNearPx = 16; // edge of what lies behind text: of bands, of single words
 constexpr double kQuickStoryS = 2 * 3600; // shorter ones show seconds
 
 } // namespace
@@ -37,6 +37,7 @@ void StoryPainter::paint(QImage& picture, const StoryMoment& moment, const Story
 {
     m_pieces.clear();
     m_leaders.clear();
+    m_group = 0;
     addHeadline(moment);
     for (const Faded& caption : moment.captions)
         addCaption(caption);
@@ -45,15 +46,11 @@ void StoryPainter::paint(QImage& picture, const StoryMoment& moment, const Story
     addGantt(moment);
     addCallouts(moment);
 
-    // Measured before anything lies over it.
-    std::vector<double> scrims;
-    for (const Piece& piece : m_pieces)
-        scrims.push_back(scrimNeeded(picture, piece.rect, piece.ink, m_style.paper));
+    measureScrims(picture); // before anything lies over it
     QPainter painter(&picture);
     painter.setRenderHints(QPainter::Antialiasing | QPainter::TextAntialiasing);
-    for (std::size_t i = 0; i < m_pieces.size(); ++i)
-        paintScrim(
-            painter, m_pieces[i].rect, m_style.paper, scrims[i] * double(m_pieces[i].alpha), m_style.px(kSoftPx));
+    for (const Scrim& scrim : m_scrims)
+        paintScrim(painter, scrim.rect, m_style.paper, scrim.alpha, scrim.softPx);
     for (const Leader& leader : m_leaders) {
         painter.setOpacity(double(leader.alpha));
         QColor halo = m_style.paper;
@@ -72,25 +69,53 @@ void StoryPainter::paint(QImage& picture, const StoryMoment& moment, const Story
     }
 }
 
+void StoryPainter::measureScrims(const QImage& picture)
+{
+    m_scrims.clear();
+    const double soft = m_style.px(kSoftPx), width = m_sizePx.x, height = m_sizePx.y;
+    Scrim top{QRectF(-soft, -soft, width + 2 * soft, 0), 0, soft};
+    std::map<std::size_t, Scrim> groups;
+    Scrim bottom{QRectF(-soft, height + soft, width + 2 * soft, 0), 0, soft};
+    for (const Piece& piece : m_pieces) {
+        const double alpha = scrimNeeded(picture, piece.rect, piece.ink, m_style.paper) * double(piece.alpha);
+        // Bands grow with what comes, as it comes.
+        if (piece.zone == Zone::Top) {
+            top.alpha = std::max(top.alpha, alpha);
+            top.rect.setBottom(std::max(top.rect.bottom(), piece.rect.bottom() * double(piece.alpha)));
+        } else if (piece.zone == Zone::Bottom) {
+            bottom.alpha = std::max(bottom.alpha, alpha);
+            bottom.rect.setTop(std::min(bottom.rect.top(), std::lerp(height, piece.rect.top(), double(piece.alpha))));
+        } else {
+            Scrim& near = groups.try_emplace(piece.group, Scrim{piece.rect, 0, m_style.px(kNearPx)}).first->second;
+            near.rect = near.rect.united(piece.rect);
+            near.alpha = std::max(near.alpha, alpha);
+        }
+    }
+    for (const auto& [group, scrim] : groups)
+        m_scrims.push_back(scrim);
+    m_scrims.push_back(top);
+    m_scrims.push_back(bottom);
+}
+
 QString StoryPainter::said(const model::LocalizedText& text) const
 {
     return QString::fromStdString(text.in(m_locale.language() == QLocale::German ? "de" : "en"));
 }
 
 void StoryPainter::addText(
-    const QRectF& rect, int flags, const QFont& font, const QColor& ink, const QString& text, float alpha)
+    Zone zone, const QRectF& rect, int flags, const QFont& font, const QColor& ink, const QString& text, float alpha)
 {
     if (text.isEmpty() || alpha <= 0)
         return;
     const QFontMetricsF metrics(font);
     const QRectF bounds = metrics.boundingRect(rect, flags, text).adjusted(-1, -1, 1, 1);
-    m_pieces.push_back({bounds, ink, alpha,
+    m_pieces.push_back({zone, bounds, ink, alpha,
         [=](QPainter& painter) {
             painter.setFont(font);
             painter.setPen(ink);
             painter.drawText(rect, flags, text);
         },
-        text});
+        text, m_group});
 }
 
 QString StoryPainter::headline(const StoryMoment& moment) const
@@ -111,7 +136,7 @@ QString StoryPainter::headline(const StoryMoment& moment) const
 void StoryPainter::addHeadline(const StoryMoment& moment)
 {
     const QRectF rect(m_marginPx, m_style.px(kTopPx), m_sizePx.x * 0.6, m_style.px(kHeadlinePx));
-    addText(rect, Qt::AlignLeft | Qt::AlignVCenter, m_style.font(StoryStyle::kHeadlinePx, QFont::DemiBold),
+    addText(Zone::Top, rect, Qt::AlignLeft | Qt::AlignVCenter, m_style.font(StoryStyle::kHeadlinePx, QFont::DemiBold),
         m_style.text, headline(moment), 1);
 }
 
@@ -119,15 +144,17 @@ void StoryPainter::addCaption(const Faded& caption)
 {
     const StoryKey& key = m_timeline.story().keys[caption.key];
     const QFont font = m_style.font(StoryStyle::kTextPx), small = m_style.font(StoryStyle::kSmallPx);
-    const QString text = said(*key.caption);
-    QRectF rect(m_marginPx, m_style.px(kTopPx + kHeadlinePx + 6), m_style.px(kCaptionWidthPx), m_style.px(kLinePx));
     const int flags = Qt::AlignLeft | Qt::AlignTop | Qt::TextWordWrap;
-    rect.setHeight(std::max(rect.height(), QFontMetricsF(font).boundingRect(rect, flags, text).height()));
-    addText(rect, flags, font, m_style.quiet, text, caption.alpha);
-    if (key.note) {
-        const QRectF below(rect.left(), rect.bottom() + m_style.px(4), rect.width(), m_style.px(kSmallLinePx));
-        addText(below, flags, small, m_style.quiet, said(*key.note), caption.alpha);
-    }
+    QRectF rect(m_marginPx, m_style.px(kTopPx + kHeadlinePx + 6), m_style.px(kCaptionWidthPx), 0);
+    const auto put = [&](const QFont& face, const QString& text, double linePx) {
+        const QRectF room(rect.left(), rect.top(), rect.width(), m_sizePx.y);
+        rect.setHeight(std::max(linePx, QFontMetricsF(face).boundingRect(room, flags, text).height() + 2));
+        addText(Zone::Top, rect, flags, face, m_style.quiet, text, caption.alpha);
+        rect.moveTop(rect.bottom() + m_style.px(3));
+    };
+    put(font, said(*key.caption), m_style.px(kLinePx));
+    if (key.note && !key.note->en.empty())
+        put(small, said(*key.note), m_style.px(kSmallLinePx));
 }
 
 void StoryPainter::addFigures(const StoryMoment& moment, const StoryFacts& facts)
@@ -145,8 +172,8 @@ void StoryPainter::addFigures(const StoryMoment& moment, const StoryFacts& facts
         const QRectF value(right - width, m_style.px(kTopPx + 10), width, m_style.px(58));
         const QRectF label(right - width, value.bottom(), width, m_style.px(kSmallLinePx));
         const int flags = Qt::AlignRight | Qt::AlignVCenter | Qt::TextDontClip;
-        addText(value, flags, font, m_style.text, figure->value, moment.totalsAlpha);
-        addText(label, flags, small, m_style.quiet, figure->label, moment.totalsAlpha);
+        addText(Zone::Top, value, flags, font, m_style.text, figure->value, moment.totalsAlpha);
+        addText(Zone::Top, label, flags, small, m_style.quiet, figure->label, moment.totalsAlpha);
         right -= width + m_style.px(kColumnGapPx);
     }
 }
@@ -155,7 +182,7 @@ QRectF StoryPainter::headerRect(const StoryMoment& moment) const
 {
     double height = kHeadlinePx + 6;
     if (!moment.captions.empty())
-        height += 2 * kLinePx + kSmallLinePx;
+        height += 2 * kLinePx + 2 * kSmallLinePx;
     return {m_marginPx, m_style.px(kTopPx), m_style.px(kCaptionWidthPx), m_style.px(height)};
 }
 
@@ -185,10 +212,10 @@ void StoryPainter::addGantt(const StoryMoment& moment)
 {
     if (moment.gantt <= 0 || m_bars.empty() || !moment.day)
         return;
-    m_pieces.push_back({ganttRect(), m_style.quiet, moment.gantt,
+    m_pieces.push_back({Zone::Bottom, ganttRect(), m_style.quiet, moment.gantt,
         [this, day = *moment.day](
             QPainter& painter) { paintGantt(painter, ganttRect(), m_bars, day, m_style, m_locale); },
-        QString()});
+        QString(), 0});
 }
 
 } // namespace gigahall::app

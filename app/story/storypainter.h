@@ -38,14 +38,23 @@ public:
     /// `picture` is RGBX8888 of that size.
     void paint(QImage& picture, const StoryMoment& moment, const StoryFacts& facts);
 
+    /// Pieces at the top and at the bottom share what lies behind them, from one side of the picture to the other.
+    enum class Zone : std::uint8_t
+    {
+        Top,
+        Bottom,
+        Free
+    };
     /// What was written last: for tests.
     struct Piece
     {
+        Zone zone = Zone::Free;
         QRectF rect;
         QColor ink; ///< the palest in it
         float alpha = 1;
         std::function<void(QPainter&)> draw;
         QString text;
+        std::size_t group = 0; ///< of free ones: those of one share what lies behind them
     };
     const std::vector<Piece>& pieces() const { return m_pieces; }
     struct Leader
@@ -54,6 +63,13 @@ public:
         float alpha = 1;
     };
     const std::vector<Leader>& leaders() const { return m_leaders; }
+    /// Paper behind text, as far as it was needed.
+    struct Scrim
+    {
+        QRectF rect;
+        double alpha = 0, softPx = 0;
+    };
+    const std::vector<Scrim>& scrims() const { return m_scrims; }
 
 private:
     void addHeadline(const StoryMoment& moment);
@@ -62,7 +78,9 @@ private:
     void addLegend(const StoryMoment& moment, const StoryFacts& facts);
     void addGantt(const StoryMoment& moment);
     void addCallouts(const StoryMoment& moment);
-    void addText(const QRectF& rect, int flags, const QFont& font, const QColor& ink, const QString& text, float alpha);
+    void addText(Zone zone, const QRectF& rect, int flags, const QFont& font, const QColor& ink, const QString& text,
+        float alpha);
+    void measureScrims(const QImage& picture);
     QRectF headerRect(const StoryMoment& moment) const;
     QRectF figuresRect(const StoryMoment& moment) const;
     QRectF ganttRect() const;
@@ -83,6 +101,8 @@ private:
     std::map<std::size_t, std::vector<std::optional<PlacedCallout>>> m_placed;
     std::vector<Piece> m_pieces;
     std::vector<Leader> m_leaders;
+    std::vector<Scrim> m_scrims;
+    std::size_t m_group = 0; ///< of what is added
 };
 
 } // namespace gigahall::app

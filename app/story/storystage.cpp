@@ -44,8 +44,23 @@ void StoryStage::setOptions(const StageOptions& options)
     m_last.reset();
 }
 
-void StoryStage::load(double timeS, const Overlay& overlay)
+// What is simulated is what is in service on that day.
+void StoryStage::tellService(double day)
 {
+    auto service = std::make_shared<const model::InService>(model::inService(m_story.rollout->buildup, day));
+    if (m_service && service->racks == m_service->racks && service->supportRacks == m_service->supportRacks
+        && service->plant == m_service->plant)
+        return;
+    m_service = std::move(service);
+    m_story.session->source()->setInService(m_service);
+    m_frame.reset();
+}
+
+void StoryStage::load(const StoryMoment& moment, const Overlay& overlay)
+{
+    const double timeS = moment.timeS;
+    if (m_story.rollout && moment.day)
+        tellService(*moment.day);
     const auto m = static_cast<std::size_t>(overlay.metric);
     model::MetricSet wanted;
     wanted.set(m, model::metricInfo(overlay.metric).level == model::MetricLevel::Gpu);
@@ -64,7 +79,7 @@ void StoryStage::load(double timeS, const Overlay& overlay)
 void StoryStage::drawPicture(const StoryMoment& moment, const Overlay& overlay, render::Image& out)
 {
     Stopwatch watch;
-    load(moment.timeS, overlay);
+    load(moment, overlay);
     m_range = resolveRange(overlay, m_frame.get());
     m_costs.valuesMs += watch.lapMs();
     render::View view = moment.view;

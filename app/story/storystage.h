@@ -43,7 +43,8 @@ public:
 
 private:
     void drawPicture(const StoryMoment& moment, const Overlay& overlay, render::Image& out);
-    void load(double timeS, const Overlay& overlay);
+    void load(const StoryMoment& moment, const Overlay& overlay);
+    void tellService(double day);
     void crossFade(const StoryMoment& moment);
     double outsideC(double timeS) const;
     bool isAsBefore(const StoryMoment& moment) const;
@@ -52,6 +53,7 @@ private:
     StageOptions m_options;
     render::Renderer m_renderer;
     std::unique_ptr<StoryPainter> m_painter;
+    std::shared_ptr<const model::InService> m_service; ///< as the source was told; null = all of it
     model::FramePtr m_frame;
     model::MetricSet m_gpuPlanes; ///< of m_frame
     std::optional<model::Metric> m_loaded; ///< on the device, of m_frame

@@ -170,12 +170,15 @@ void StoryDesk::addKeyHere()
         Story fresh;
         fresh.title = {tr("New story").toStdString(), {}};
         fresh.campus = session->options().campus;
+        fresh.plan = session->options().plan;
         editor().setStory(fresh, {});
     }
     StoryKey key;
     key.camera = m_window.viewport().view();
     key.camera->orthographic = false;
     key.camera->sizePx = render::View().sizePx;
+    if (m_window.day())
+        key.date = model::dayAt(*m_window.day());
     if (m_window.frame())
         key.timeS = m_window.frame()->timeS;
     const Overlay& overlay = m_window.overlay();

@@ -300,7 +300,7 @@ void TestStoryMoment::captionsFade()
         const auto shown = timeline.at(s).captions;
         QVERIFY(shown.size() <= 1);
         if (!shown.empty())
-            QCOMPARE(shown.front().key, std::size_t(s > 4.4 ? 1 : 0));
+            QCOMPARE(shown.front().key, std::size_t(s > 4.5 ? 1 : 0));
     }
     QCOMPARE(timeline.at(5).captions.front().key, std::size_t(1));
     QCOMPARE(timeline.at(5).captions.front().alpha, 1.0f);

@@ -148,9 +148,8 @@ void TestStoryPaint::textCanBeRead()
     const auto style = app::storyStyle(render::Theme(theme), size);
     {
         QPainter again(&bare);
-        for (const auto& piece : painter.pieces())
-            app::paintScrim(again, piece.rect, style.paper,
-                app::scrimNeeded(before, piece.rect, piece.ink, style.paper) * double(piece.alpha), style.px(64));
+        for (const auto& scrim : painter.scrims())
+            app::paintScrim(again, scrim.rect, style.paper, scrim.alpha, scrim.softPx);
     }
     for (const auto& piece : painter.pieces()) {
         int bad = 0, all = 0;
