@@ -50,11 +50,12 @@ std::vector<std::string> RunSummary::hallsOf(const model::Campus& campus, const 
     return halls;
 }
 
-/// All of a run is simulated, and says so as every export does.
+/// What runs is simulated, and says so as every export does.
 model::StateCounts RunSummary::states() const
 {
     model::StateCounts counts{};
-    counts[static_cast<std::size_t>(model::DataState::Simulated)] = static_cast<std::uint32_t>(m_dark.size());
+    counts[static_cast<std::size_t>(model::DataState::Simulated)] = static_cast<std::uint32_t>(m_dark.size()) - m_planned;
+    counts[static_cast<std::size_t>(model::DataState::Planned)] = m_planned;
     return counts;
 }
 
@@ -62,7 +63,12 @@ void RunSummary::see(const model::CampusRun& run)
 {
     const model::TwinResult& result = run.result();
     std::vector<std::uint32_t> dark, back;
+    m_planned = 0;
     for (std::uint32_t r = 0; r < m_dark.size(); ++r) {
+        if (!run.twin().isThere(run.twin().power().rackNode(r))) {
+            ++m_planned;
+            continue;
+        }
         const std::uint8_t now = result.rackKw[r] <= 0 ? 1 : 0;
         if (now != m_dark[r])
             (now ? dark : back).push_back(r);

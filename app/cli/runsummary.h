@@ -34,6 +34,7 @@ private:
     std::vector<std::string> hallsOf(const model::Campus& campus, const std::vector<std::uint32_t>& racks) const;
 
     std::vector<std::uint8_t> m_dark; // by rack
+    std::uint32_t m_planned = 0; // racks that are not in service yet
     std::vector<Change> m_changes;
 };
 
