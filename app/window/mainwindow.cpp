@@ -212,8 +212,8 @@ void MainWindow::adopt(std::shared_ptr<Session> session)
     setBusy(tr("Preparing the picture"));
     const bool rebuilt = m_rebuilding && m_session && m_worker && !m_live;
     // The time of the command line is for what the command line opened.
-    const auto given = m_session ? std::nullopt : m_options.scene.timeS;
-    const double startS = rebuilt ? nowS() : given.value_or(session->startTimeS());
+    const auto timeS = m_session ? std::nullopt : m_options.scene.timeS;
+    const double startS = rebuilt ? nowS() : timeS.value_or(session->startTimeS());
     const std::string selection = rebuilt && m_selected.isValid() ? m_session->campus()->name(m_selected) : "";
     const std::vector<assets::HardwareChange> before
         = rebuilt ? m_session->options().hardware : std::vector<assets::HardwareChange>();
