@@ -42,11 +42,13 @@ app::StoryReel::Open opener(const app::Story& story)
     return [story](std::vector<assets::Problem>& problems) { return stage(story, problems); };
 }
 
+const app::StageOptions kLook; // named: GCC 12 takes a temporary for uninitialised
+
 struct OpenPlayer
 {
     explicit OpenPlayer(const app::Story& story, bool paused = true)
-        : player(new app::StoryPlayer(opener(story), {}, 0, paused))
     {
+        player = std::make_unique<app::StoryPlayer>(opener(story), kLook, 0, paused);
         player->setAttribute(Qt::WA_DeleteOnClose, false);
         player->resize(480, 270);
         player->show();
@@ -172,7 +174,7 @@ void TestStory::saysWhatIsWrong()
 {
     app::Story story = threeKeys();
     story.keys[1].camera->eyeM = {130, 100, 5};
-    app::StoryPlayer player(opener(story), {}, 0, true);
+    app::StoryPlayer player(opener(story), kLook, 0, true);
     player.setAttribute(Qt::WA_DeleteOnClose, false);
     std::vector<assets::Problem> said;
     connect(&player, &app::StoryPlayer::failed, &player,
@@ -242,7 +244,7 @@ void TestStory::makesAVideo()
     story.keys.resize(2);
     story.keys[1].atS = 0.5;
     QTemporaryDir folder;
-    app::VideoDialog dialog(opener(story), "three", {});
+    app::VideoDialog dialog(opener(story), "three", kLook);
     dialog.setAttribute(Qt::WA_DeleteOnClose, false);
     dialog.show();
     dialog.findChild<QLineEdit*>("videoOutput")->setText(folder.filePath("v%02d.png"));
@@ -263,7 +265,7 @@ void TestStory::makesAVideo()
 void TestStory::cancelsAVideo()
 {
     QTemporaryDir folder;
-    app::VideoDialog dialog(opener(threeKeys()), "three", {});
+    app::VideoDialog dialog(opener(threeKeys()), "three", kLook);
     dialog.setAttribute(Qt::WA_DeleteOnClose, false);
     dialog.show();
     dialog.findChild<QLineEdit*>("videoOutput")->setText(folder.filePath("v%02d.png"));
