@@ -10,6 +10,7 @@
 
 #include <QAction>
 #include <QDockWidget>
+#include <QUndoStack>
 
 namespace gigahall::app {
 
@@ -38,6 +39,8 @@ void MainWindow::buildRollout()
     connect(toggle, &QAction::triggered, totals, &QDockWidget::setVisible);
 
     connect(m_plan, &PlanWhatIf::changed, this, &MainWindow::showPlan);
+    // A command is not on the stack yet when it changes the plan.
+    connect(&m_whatIf->undoStack(), &QUndoStack::indexChanged, this, &MainWindow::refreshWhatIf);
     connect(m_rollout, &RolloutPanel::dayChanged, this, &MainWindow::showDay);
     connect(m_rollout, &RolloutPanel::assetChosen, this, &MainWindow::select);
     connect(m_totals, &TotalsPanel::dayChosen, this, &MainWindow::setDay);
