@@ -78,8 +78,7 @@ QString formatMany(double count, const QLocale& locale, int digits)
 
 QString formatRange(CostRate::Range range, const QLocale& locale)
 {
-    return text(QT_TRANSLATE_NOOP("rollout", "%1 to %2"))
-        .arg(formatNumber(range.low, locale), formatNumber(range.high, locale));
+    return formatNumber(range.low, locale) + QChar(kEnDash) + formatNumber(range.high, locale);
 }
 
 std::vector<RolloutFigure> headlines(

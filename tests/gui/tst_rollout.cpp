@@ -413,12 +413,21 @@ void TestRollout::costIsChosen()
     const auto rates = window().sources().findChildren<QRadioButton*>();
     QCOMPARE(rates.size(), 2);
     QVERIFY(rates[0]->isChecked());
-    QVERIFY(!label(window().totals(), "500 to 600").isEmpty());
+    QVERIFY(!label(window().totals(),
+        "500\u2013"
+        "600")
+                 .isEmpty());
     rates[1]->click();
-    QVERIFY(!label(window().totals(), "50.0 to 60.0").isEmpty());
+    QVERIFY(!label(window().totals(),
+        "50.0\u2013"
+        "60.0")
+                 .isEmpty());
     QVERIFY(!label(window().sources(), "several trillions").isEmpty());
     rates[0]->click();
-    QVERIFY(!label(window().totals(), "500 to 600").isEmpty());
+    QVERIFY(!label(window().totals(),
+        "500\u2013"
+        "600")
+                 .isEmpty());
 }
 
 void TestRollout::speaksGerman()
