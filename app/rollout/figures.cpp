@@ -59,7 +59,7 @@ QString quantityTitle(RolloutQuantity quantity)
     case RolloutQuantity::Power:
         return QStringLiteral("MW");
     case RolloutQuantity::Dies:
-        return text(QT_TRANSLATE_NOOP("rollout", "GPU dies"));
+        return text(QT_TRANSLATE_NOOP("rollout", "Dies"));
     case RolloutQuantity::Racks:
         return text(QT_TRANSLATE_NOOP("rollout", "Racks"));
     case RolloutQuantity::Cost:

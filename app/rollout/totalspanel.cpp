@@ -44,13 +44,13 @@ TotalsPanel::TotalsPanel(QWidget* parent)
     layout->setContentsMargins(14, 2, 14, 10);
     layout->setSpacing(2);
     for (Headline& line : m_headlines) {
-        line = {new QLabel(content), new QLabel(content)};
+        line = {new QLabel(content), new ElidedLabel(content)};
         line.value->setFont(themeFont(kHeadlinePx));
         line.name->setProperty("role", "small");
         auto* row = new QHBoxLayout;
         row->setSpacing(8);
         row->addWidget(line.value);
-        row->addWidget(line.name, 1, Qt::AlignLeft | Qt::AlignBottom);
+        row->addWidget(line.name, 1, Qt::AlignBottom);
         line.name->setContentsMargins(0, 0, 0, 4);
         layout->addLayout(row);
     }
