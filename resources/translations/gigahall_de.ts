@@ -2612,6 +2612,10 @@ Bild %3 ms auf der Grafikeinheit, %4 ms auf dem Prozessor, %5 Racks und %6 GPUs 
         <source>Totals on this date and at the end of each quarter, for a spreadsheet</source>
         <translation>Summen an diesem Datum und am Ende jedes Quartals, für eine Tabellenkalkulation</translation>
     </message>
+    <message>
+        <source>Sources</source>
+        <translation>Quellen</translation>
+    </message>
 </context>
 <context>
     <name>gigahall::app::TreePanel</name>
