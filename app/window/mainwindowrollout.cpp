@@ -50,7 +50,11 @@ void MainWindow::buildRollout()
     connect(m_rollout, &RolloutPanel::dayChanged, this, &MainWindow::showDay);
     connect(m_rollout, &RolloutPanel::assetChosen, this, &MainWindow::select);
     connect(m_totals, &TotalsPanel::dayChosen, this, &MainWindow::setDay);
-    connect(m_totals, &TotalsPanel::sourcesAsked, sources, [sources] { sources->setVisible(!sources->isVisible()); });
+    connect(m_totals, &TotalsPanel::sourcesAsked, this, [this, totals, sources] {
+        sources->setVisible(!sources->isVisible());
+        if (sources->isVisible())
+            resizeDocks({m_docks.at(QStringLiteral("properties")), totals, sources}, {1, 2, 3}, Qt::Vertical);
+    });
     connect(m_sources, &SourcesPanel::rateChosen, this, [this](CostRateChoice choice) {
         m_totals->setRate(costRate(choice));
         m_settings.setValue(kRateKey, static_cast<int>(choice));
