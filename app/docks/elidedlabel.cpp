@@ -23,7 +23,10 @@ void ElidedLabel::paintEvent(QPaintEvent*)
 {
     QPainter painter(this);
     const QString shown = fontMetrics().elidedText(text(), Qt::ElideRight, width());
-    setToolTip(shown == text() ? QString() : text());
+    if (toolTip() == m_tip) {
+        m_tip = shown == text() ? QString() : text();
+        setToolTip(m_tip);
+    }
     painter.setPen(palette().color(foregroundRole()));
     painter.drawText(rect(), static_cast<int>(alignment()), shown);
 }

@@ -4,7 +4,7 @@
 
 namespace gigahall::app {
 
-/// A label that gives way: what does not fit is shortened, the tooltip has it all.
+/// A label that gives way: what does not fit is shortened, the tooltip has it all unless it was given another one.
 class ElidedLabel : public QLabel
 {
     Q_OBJECT
@@ -16,6 +16,9 @@ public:
 
 protected:
     void paintEvent(QPaintEvent* event) override;
+
+private:
+    QString m_tip; ///< the one of its own
 };
 
 } // namespace gigahall::app

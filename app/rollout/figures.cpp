@@ -59,7 +59,7 @@ QString quantityTitle(RolloutQuantity quantity)
     case RolloutQuantity::Power:
         return QStringLiteral("MW");
     case RolloutQuantity::Dies:
-        return text(QT_TRANSLATE_NOOP("rollout", "GPU dies"));
+        return text(QT_TRANSLATE_NOOP("rollout", "Dies"));
     case RolloutQuantity::Racks:
         return text(QT_TRANSLATE_NOOP("rollout", "Racks"));
     case RolloutQuantity::Cost:
@@ -78,8 +78,7 @@ QString formatMany(double count, const QLocale& locale, int digits)
 
 QString formatRange(CostRate::Range range, const QLocale& locale)
 {
-    return text(QT_TRANSLATE_NOOP("rollout", "%1 to %2"))
-        .arg(formatNumber(range.low, locale), formatNumber(range.high, locale));
+    return formatNumber(range.low, locale) + QChar(kEnDash) + formatNumber(range.high, locale);
 }
 
 std::vector<RolloutFigure> headlines(

@@ -25,7 +25,7 @@ std::vector<RolloutFigure> details(const model::Campus& campus, const model::Rol
 
 /// "2.21 M", "884,700", "72": at most `digits` significant digits, large numbers in millions.
 QString formatMany(double count, const QLocale& locale, int digits = 3);
-/// "100 to 120", "5.00 to 6.00": without a unit.
+/// From the lower to the higher with a dash between, without a unit.
 QString formatRange(model::CostRate::Range range, const QLocale& locale);
 
 } // namespace gigahall::app

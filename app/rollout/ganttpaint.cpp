@@ -123,7 +123,7 @@ void GanttView::drawAxis(QPainter& painter, const ThemeColours& colours) const
         }
     };
     if (units.coarse == units.fine) {
-        line(units.fine, units.step, kGanttAxisPx / 4, colours.quiet);
+        line(units.fine, units.step, kGanttAxisPx / 2, colours.quiet);
     } else {
         line(units.coarse, 1, 0, colours.quiet);
         line(units.fine, units.step, kGanttAxisPx / 2, colours.faint);
@@ -235,7 +235,11 @@ void GanttView::drawDates(QPainter& painter, const ThemeColours& colours) const
         const double x = chart.left() + m_scale.x(model::dayNumber(*m_today));
         painter.setPen(QPen(colours.quiet, 1, Qt::DashLine));
         painter.drawLine(QPointF(x, chart.top()), QPointF(x, chart.bottom()));
-        painter.drawText(QRectF(x - 40, 0, 80, kGanttAxisPx / 2), Qt::AlignHCenter | Qt::AlignVCenter, tr("Today"));
+        const QString text = tr("Today");
+        const double width = painter.fontMetrics().horizontalAdvance(text) + 8;
+        const QRectF box(x - width / 2, 1, width, kGanttAxisPx / 2 - 2);
+        painter.fillRect(box, colours.panel);
+        painter.drawText(box, Qt::AlignCenter, text);
     }
     if (m_day) {
         const double x = chart.left() + m_scale.x(*m_day);

@@ -16,7 +16,7 @@ namespace gigahall::app {
 
 namespace {
 
-constexpr std::size_t kQuartersInLine = 3;
+constexpr std::size_t kMostQuartersInLine = 8;
 
 model::Day today()
 {
@@ -45,14 +45,17 @@ RolloutPanel::RolloutPanel(PlanWhatIf& plan, QWidget* parent)
     foot->addWidget(m_fold);
     foot->addWidget(m_fit);
     foot->addSpacing(8);
-    foot->addWidget(m_result, 1);
-    foot->addWidget(m_reset);
     foot->addWidget(m_legend, 1);
+    auto* result = new QHBoxLayout;
+    result->setContentsMargins(17, 2, 8, 0);
+    result->addWidget(m_result, 1);
+    result->addWidget(m_reset);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addWidget(m_dateBar);
     layout->addWidget(m_gantt, 1);
+    layout->addLayout(result);
     layout->addLayout(foot);
     m_gantt->setToday(today());
 
@@ -106,14 +109,25 @@ void RolloutPanel::showPlan()
     showResult();
 }
 
+/// As many quarters as the line has room for; the tooltip has all.
 void RolloutPanel::showResult()
 {
     const QString all = slipText(m_plan, locale(), std::numeric_limits<std::size_t>::max());
-    m_result->setText(slipText(m_plan, locale(), kQuartersInLine));
-    m_result->setToolTip(all);
     m_result->setVisible(!all.isEmpty());
-    m_legend->setVisible(all.isEmpty());
     m_reset->setVisible(!m_plan.shifts().empty());
+    const int room = width() - m_reset->sizeHint().width() - 40;
+    QString text = all;
+    for (std::size_t quarters = kMostQuartersInLine;
+         quarters-- > 1 && m_result->fontMetrics().horizontalAdvance(text) > room;)
+        text = slipText(m_plan, locale(), quarters);
+    m_result->setText(text);
+    m_result->setToolTip(all);
+}
+
+void RolloutPanel::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    showResult();
 }
 
 void RolloutPanel::changeEvent(QEvent* event)

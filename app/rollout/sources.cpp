@@ -134,7 +134,7 @@ QString costRateText(CostRateChoice choice, const QLocale& locale)
     const model::CostRate rate = costRate(choice);
     const QString range = text(QT_TRANSLATE_NOOP("rollout", "%1 to %2 bn US$ a gigawatt"))
                               .arg(formatCount(rate.lowPerGw, locale), formatCount(rate.highPerGw, locale));
-    return range + QStringLiteral(" \u00b7 ")
+    return range + QLatin1Char('\n')
         + (choice == CostRateChoice::PublicStatement ? text(QT_TRANSLATE_NOOP("rollout", "public statement, 2025"))
                                                      : text(QT_TRANSLATE_NOOP("rollout", "the mission's text")));
 }

@@ -24,6 +24,7 @@ enum class CostRateChoice
     MissionText ///< 5 to 6
 };
 model::CostRate costRate(CostRateChoice choice);
+/// Two lines: the rate, and who says so.
 QString costRateText(CostRateChoice choice, const QLocale& locale);
 /// What the rates mean, and why the higher one is the default; for the facility power of the whole campus.
 SourceNote costNote(std::int64_t wholeFacilityW, const QLocale& locale);

@@ -44,19 +44,19 @@ TotalsPanel::TotalsPanel(QWidget* parent)
     layout->setContentsMargins(14, 2, 14, 10);
     layout->setSpacing(2);
     for (Headline& line : m_headlines) {
-        line = {new QLabel(content), new QLabel(content)};
+        line = {new QLabel(content), new ElidedLabel(content)};
         line.value->setFont(themeFont(kHeadlinePx));
         line.name->setProperty("role", "small");
         auto* row = new QHBoxLayout;
         row->setSpacing(8);
         row->addWidget(line.value);
-        row->addWidget(line.name, 1, Qt::AlignLeft | Qt::AlignBottom);
+        row->addWidget(line.name, 1, Qt::AlignBottom);
         line.name->setContentsMargins(0, 0, 0, 4);
         layout->addLayout(row);
     }
     m_facts->setHorizontalSpacing(12);
     m_facts->setVerticalSpacing(3);
-    m_facts->setColumnStretch(1, 1);
+    m_facts->setColumnStretch(0, 1);
     auto* quantities = new QHBoxLayout;
     quantities->setSpacing(2);
     for (int i = 0; i < kRolloutQuantities; ++i) {
@@ -143,7 +143,7 @@ void TotalsPanel::fill()
         show(m_headlines[i], first[i]);
     const auto others = details(*m_campus, now, whole, m_rate, m_day.has_value(), locale());
     while (m_details.size() < others.size()) {
-        Headline line{new ElidedLabel(widget()), new ElidedLabel(widget())};
+        Headline line{new QLabel(widget()), new ElidedLabel(widget())};
         line.name->setProperty("role", "quiet");
         line.value->setAlignment(Qt::AlignRight);
         const int row = static_cast<int>(m_details.size());
@@ -174,7 +174,8 @@ void TotalsPanel::retranslate()
     for (int i = 0; i < kRolloutQuantities; ++i)
         m_quantities->button(i)->setText(quantityTitle(static_cast<RolloutQuantity>(i)));
     m_note->setText(tr("Nameplate, as planned. What is announced is of September 2025, a letter of intent."));
-    m_sources->setText(tr("Sources and assumptions"));
+    m_sources->setText(tr("Sources"));
+    m_sources->setToolTip(tr("Sources and assumptions"));
     m_copy->setText(tr("Copy table"));
     m_copy->setToolTip(tr("Totals on this date and at the end of each quarter, for a spreadsheet"));
     fill();

@@ -184,6 +184,7 @@ private:
     model::TelemetrySource::TimeSpan forkSpan() const;
     // mainwindowrollout.cpp
     void buildRollout();
+    void placeRollout(bool shown);
     void adoptRollout(bool keepShifts);
     void showPlan();
     void showDay(std::optional<double> day);

@@ -10,12 +10,19 @@
 
 #include <QAction>
 #include <QDockWidget>
+#include <QLabel>
+#include <QUndoStack>
+
+#include <algorithm>
 
 namespace gigahall::app {
 
 namespace {
 
+const QString kPlacedKey = QStringLiteral("rollout/placed");
 const QString kRateKey = QStringLiteral("rollout/costRate");
+
+constexpr int kDragPx = 6; ///< of a dock without a title, to be dragged by
 
 } // namespace
 
@@ -35,13 +42,19 @@ void MainWindow::buildRollout()
     toggle->setShortcut(QKeySequence(Qt::Key_P));
     QWidget::addAction(toggle);
     // Asked for by hand, the figures come along and go with it.
-    connect(toggle, &QAction::triggered, totals, &QDockWidget::setVisible);
+    connect(toggle, &QAction::triggered, this, &MainWindow::placeRollout);
 
     connect(m_plan, &PlanWhatIf::changed, this, &MainWindow::showPlan);
+    // A command is not on the stack yet when it changes the plan.
+    connect(&m_whatIf->undoStack(), &QUndoStack::indexChanged, this, &MainWindow::refreshWhatIf);
     connect(m_rollout, &RolloutPanel::dayChanged, this, &MainWindow::showDay);
     connect(m_rollout, &RolloutPanel::assetChosen, this, &MainWindow::select);
     connect(m_totals, &TotalsPanel::dayChosen, this, &MainWindow::setDay);
-    connect(m_totals, &TotalsPanel::sourcesAsked, sources, [sources] { sources->setVisible(!sources->isVisible()); });
+    connect(m_totals, &TotalsPanel::sourcesAsked, this, [this, totals, sources] {
+        sources->setVisible(!sources->isVisible());
+        if (sources->isVisible())
+            resizeDocks({m_docks.at(QStringLiteral("properties")), totals, sources}, {1, 2, 3}, Qt::Vertical);
+    });
     connect(m_sources, &SourcesPanel::rateChosen, this, [this](CostRateChoice choice) {
         m_totals->setRate(costRate(choice));
         m_settings.setValue(kRateKey, static_cast<int>(choice));
@@ -50,6 +63,19 @@ void MainWindow::buildRollout()
     const CostRateChoice choice = low ? CostRateChoice::MissionText : CostRateChoice::PublicStatement;
     m_sources->setRate(choice);
     m_totals->setRate(costRate(choice));
+}
+
+/// The first time with room for some phases and the curves; later as people left it.
+void MainWindow::placeRollout(bool shown)
+{
+    m_docks.at(QStringLiteral("totals"))->setVisible(shown);
+    if (!shown || m_settings.value(kPlacedKey).toBool())
+        return;
+    m_settings.setValue(kPlacedKey, true);
+    const int room = height();
+    resizeDocks({m_docks.at(QStringLiteral("rollout"))}, {std::clamp(room * 3 / 8, 250, 420)}, Qt::Vertical);
+    resizeDocks({m_docks.at(QStringLiteral("properties")), m_docks.at(QStringLiteral("totals"))},
+        {room / 3, room * 2 / 3}, Qt::Vertical);
 }
 
 /// Of the campus that is open. `keepShifts`: the same campus with other hardware.
@@ -116,6 +142,10 @@ void MainWindow::retranslateRollout()
         = {{"rollout", tr("Rollout")}, {"totals", tr("Rollout totals")}, {"sources", tr("Sources and assumptions")}};
     for (const auto& [name, title] : titles)
         titleDock(QString::fromLatin1(name), title);
+    // Its first line is the date: a title above would say less and take a row of the plan.
+    auto* title = static_cast<QLabel*>(m_docks.at(QStringLiteral("rollout"))->titleBarWidget());
+    title->clear();
+    title->setFixedHeight(kDragPx);
 }
 
 } // namespace gigahall::app

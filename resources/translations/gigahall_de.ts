@@ -1267,27 +1267,27 @@
     </message>
     <message>
         <source>Add</source>
-        <translation>Hinzufügen</translation>
+        <translation type="vanished">Hinzufügen</translation>
     </message>
     <message>
         <source>Remove</source>
-        <translation>Entfernen</translation>
+        <translation type="vanished">Entfernen</translation>
     </message>
     <message>
         <source>Up</source>
-        <translation>Nach oben</translation>
+        <translation type="vanished">Nach oben</translation>
     </message>
     <message>
         <source>Down</source>
-        <translation>Nach unten</translation>
+        <translation type="vanished">Nach unten</translation>
     </message>
     <message>
         <source>A source counts before those below it</source>
-        <translation>Eine Quelle gilt vor denen unter ihr</translation>
+        <translation type="vanished">Eine Quelle gilt vor denen unter ihr</translation>
     </message>
     <message>
         <source>kept in the key store of the desktop, or env:NAME</source>
-        <translation>liegt im Schlüsselspeicher des Desktops, oder env:NAME</translation>
+        <translation type="vanished">liegt im Schlüsselspeicher des Desktops, oder env:NAME</translation>
     </message>
 </context>
 <context>
@@ -1622,11 +1622,11 @@
     </message>
     <message>
         <source>Space</source>
-        <translation>Leertaste</translation>
+        <translation type="vanished">Leertaste</translation>
     </message>
     <message>
         <source>pause and play</source>
-        <translation>anhalten und weiter</translation>
+        <translation type="vanished">anhalten und weiter</translation>
     </message>
     <message>
         <source>rollout: plan, date, totals</source>
@@ -2089,15 +2089,15 @@
     </message>
     <message>
         <source>Open campus or view</source>
-        <translation>Campus oder Ansicht öffnen</translation>
+        <translation type="vanished">Campus oder Ansicht öffnen</translation>
     </message>
     <message>
         <source>Campus and view (*.campus.json *.view.json);;JSON (*.json);;All files (*)</source>
-        <translation>Campus und Ansicht (*.campus.json *.view.json);;JSON (*.json);;Alle Dateien (*)</translation>
+        <translation type="vanished">Campus und Ansicht (*.campus.json *.view.json);;JSON (*.json);;Alle Dateien (*)</translation>
     </message>
     <message>
         <source>&amp;Open campus...</source>
-        <translation>Campus &amp;öffnen...</translation>
+        <translation type="vanished">Campus &amp;öffnen...</translation>
     </message>
     <message>
         <source>Rollout</source>
@@ -2438,7 +2438,7 @@ Bild %3 ms auf der Grafikeinheit, %4 ms auf dem Prozessor, %5 Racks und %6 GPUs 
     </message>
     <message>
         <source>what if from %1 of %2</source>
-        <translation>Was wäre, wenn ab %1 aus %2</translation>
+        <translation type="vanished">Was wäre, wenn ab %1 aus %2</translation>
     </message>
     <message>
         <source>A %1 minus B %2</source>
@@ -2612,6 +2612,10 @@ Bild %3 ms auf der Grafikeinheit, %4 ms auf dem Prozessor, %5 Racks und %6 GPUs 
         <source>Totals on this date and at the end of each quarter, for a spreadsheet</source>
         <translation>Summen an diesem Datum und am Ende jedes Quartals, für eine Tabellenkalkulation</translation>
     </message>
+    <message>
+        <source>Sources</source>
+        <translation>Quellen</translation>
+    </message>
 </context>
 <context>
     <name>gigahall::app::TreePanel</name>
@@ -2765,7 +2769,7 @@ Bild %3 ms auf der Grafikeinheit, %4 ms auf dem Prozessor, %5 Racks und %6 GPUs 
     </message>
     <message>
         <source>GPU dies</source>
-        <translation>GPU-Dies</translation>
+        <translation type="vanished">GPU-Dies</translation>
     </message>
     <message>
         <source>Racks</source>
@@ -2789,7 +2793,7 @@ Bild %3 ms auf der Grafikeinheit, %4 ms auf dem Prozessor, %5 Racks und %6 GPUs 
     </message>
     <message>
         <source>GPU dies online of %1</source>
-        <translation>von %1 GPU-Dies in Betrieb</translation>
+        <translation>von %1 GPU-Dies</translation>
     </message>
     <message>
         <source>%1 dies. Announced: 4 to 5 million GPUs, counted as dies. %2.</source>
@@ -3045,6 +3049,10 @@ Bild %3 ms auf der Grafikeinheit, %4 ms auf dem Prozessor, %5 Racks und %6 GPUs 
             <numerusform>%n weiteres Quartal</numerusform>
             <numerusform>%n weitere Quartale</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Dies</source>
+        <translation>Dies</translation>
     </message>
 </context>
 <context>

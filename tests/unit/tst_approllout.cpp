@@ -547,9 +547,12 @@ void TestAppRollout::words()
     QCOMPARE(high.lowPerGw, 50.0);
     QCOMPARE(low.highPerGw, 6.0);
     const QString cost = costNote(10'000'000'000, QLocale::c()).lines.join(' ');
-    for (const char* expected :
-        {"50.0 to 60.0", "500 to 600", "several trillions", "tranches of 10 bn", "letter of intent"})
-        QVERIFY2(cost.contains(expected), qPrintable(cost));
+    for (const char* expected : {"50.0\u2013"
+                                 "60.0",
+             "500\u2013"
+             "600",
+             "several trillions", "tranches of 10 bn", "letter of intent"})
+        QVERIFY2(cost.contains(QString::fromUtf8(expected)), qPrintable(cost));
     const auto notes = sourceNotes(*m_campus, m_plan, QLocale::c());
     QString all;
     for (const SourceNote& note : notes)
