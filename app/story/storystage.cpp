@@ -3,10 +3,15 @@
 #include "model/simulation/scenario.h"
 
 #include <chrono>
+#include <cmath>
 #include <cstring>
 
 namespace gigahall::app {
 namespace {
+
+// What runs is told to the simulation in steps of this, a little ahead: a frame of it costs as much as a picture, and a
+// hall has its values when it lights up.
+constexpr double kServiceStepS = 0.5;
 
 class Stopwatch
 {
@@ -45,8 +50,9 @@ void StoryStage::setOptions(const StageOptions& options)
 }
 
 // What is simulated is what is in service on that day.
-void StoryStage::tellService(double day)
+void StoryStage::tellService(double atS)
 {
+    const double day = *m_story.timeline->dayAt(std::ceil(atS / kServiceStepS) * kServiceStepS);
     auto service = std::make_shared<const model::InService>(model::inService(m_story.rollout->buildup, day));
     if (m_service && service->racks == m_service->racks && service->supportRacks == m_service->supportRacks
         && service->plant == m_service->plant)
@@ -60,7 +66,7 @@ void StoryStage::load(const StoryMoment& moment, const Overlay& overlay)
 {
     const double timeS = moment.timeS;
     if (m_story.rollout && moment.day)
-        tellService(*moment.day);
+        tellService(moment.atS);
     const auto m = static_cast<std::size_t>(overlay.metric);
     model::MetricSet wanted;
     wanted.set(m, model::metricInfo(overlay.metric).level == model::MetricLevel::Gpu);

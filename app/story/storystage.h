@@ -44,7 +44,7 @@ public:
 private:
     void drawPicture(const StoryMoment& moment, const Overlay& overlay, render::Image& out);
     void load(const StoryMoment& moment, const Overlay& overlay);
-    void tellService(double day);
+    void tellService(double atS);
     void crossFade(const StoryMoment& moment);
     double outsideC(double timeS) const;
     bool isAsBefore(const StoryMoment& moment) const;
