@@ -49,10 +49,16 @@ void StoryStage::setOptions(const StageOptions& options)
     m_last.reset();
 }
 
-// What is simulated is what is in service on that day.
-void StoryStage::tellService(double atS)
+// The day whose racks and plant are simulated.
+std::optional<double> StoryStage::serviceDay(const StoryMoment& moment) const
 {
-    const double day = *m_story.timeline->dayAt(std::ceil(atS / kServiceStepS) * kServiceStepS);
+    if (!m_story.rollout)
+        return std::nullopt;
+    return m_story.timeline->dayAt(std::ceil(moment.atS / kServiceStepS) * kServiceStepS);
+}
+
+void StoryStage::tellService(double day)
+{
     auto service = std::make_shared<const model::InService>(model::inService(m_story.rollout->buildup, day));
     if (m_service && service->racks == m_service->racks && service->supportRacks == m_service->supportRacks
         && service->plant == m_service->plant)
@@ -65,8 +71,8 @@ void StoryStage::tellService(double atS)
 void StoryStage::load(const StoryMoment& moment, const Overlay& overlay)
 {
     const double timeS = moment.timeS;
-    if (m_story.rollout && moment.day)
-        tellService(moment.atS);
+    if (const auto day = serviceDay(moment))
+        tellService(*day);
     const auto m = static_cast<std::size_t>(overlay.metric);
     model::MetricSet wanted;
     wanted.set(m, model::metricInfo(overlay.metric).level == model::MetricLevel::Gpu);
@@ -118,8 +124,8 @@ bool StoryStage::isAsBefore(const StoryMoment& moment) const
     const auto& a = moment.view;
     const auto& b = last.view;
     return a.eyeM == b.eyeM && a.targetM == b.targetM && a.fovYRad == b.fovYRad && a.nearM == b.nearM
-        && moment.day == last.day && moment.timeS == last.timeS && moment.overlay == last.overlay
-        && moment.before == last.before && moment.overlayShare == last.overlayShare;
+        && moment.day == last.day && serviceDay(moment) == serviceDay(last) && moment.timeS == last.timeS
+        && moment.overlay == last.overlay && moment.before == last.before && moment.overlayShare == last.overlayShare;
 }
 
 double StoryStage::outsideC(double timeS) const

@@ -44,7 +44,8 @@ public:
 private:
     void drawPicture(const StoryMoment& moment, const Overlay& overlay, render::Image& out);
     void load(const StoryMoment& moment, const Overlay& overlay);
-    void tellService(double atS);
+    std::optional<double> serviceDay(const StoryMoment& moment) const;
+    void tellService(double day);
     void crossFade(const StoryMoment& moment);
     double outsideC(double timeS) const;
     bool isAsBefore(const StoryMoment& moment) const;
