@@ -29,7 +29,7 @@ int failed(const std::string& what)
 
 VideoFormat formatOf(const AnimateOptions& options)
 {
-    return {options.output, options.sizePx, options.framesPerS, {}};
+    return {options.output, options.sizePx, options.framesPerS, {}, 0};
 }
 
 StageOptions stageOf(const AnimateOptions& options, const Story& story)

@@ -19,6 +19,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
+constexpr std::uint64_t kMostKept = 512u << 20;
+
 enum class Kind
 {
     Mp4,
@@ -59,8 +61,11 @@ std::optional<Numbering> numberingOf(const std::string& output)
 }
 
 // Settings by which drawing and encoding share two cores: x264 at veryfast needs a tenth of what drawing does.
-std::vector<std::string> encoderOf(Kind kind)
+std::vector<std::string> encoderOf(Kind kind, const VideoFormat& format)
 {
+    // One palette for all of it makes small files, but ffmpeg keeps all pictures for it.
+    const std::uint64_t bytes = std::uint64_t(format.frames) * format.sizePx.x * format.sizePx.y * 4;
+    const bool onePalette = format.frames > 0 && bytes < kMostKept;
     switch (kind) {
     case Kind::Mp4:
         return {"-vf", "scale=out_range=tv:out_color_matrix=bt709", "-pix_fmt", "yuv420p", "-c:v", "libx264", "-preset",
@@ -72,8 +77,10 @@ std::vector<std::string> encoderOf(Kind kind)
             "bt709", "-f", "webm"};
     case Kind::Gif:
         return {"-filter_complex",
-            "split[a][b];[a]palettegen=stats_mode=single:reserve_transparent=0[p];"
-            "[b][p]paletteuse=new=1:dither=bayer:bayer_scale=4",
+            onePalette ? "split[a][b];[a]palettegen=stats_mode=full:reserve_transparent=0[p];"
+                         "[b][p]paletteuse=dither=none:diff_mode=rectangle"
+                       : "split[a][b];[a]palettegen=stats_mode=single:reserve_transparent=0[p];"
+                         "[b][p]paletteuse=new=1:dither=none",
             "-f", "gif"};
     case Kind::Pictures:
         break;
@@ -105,7 +112,7 @@ public:
             "rawvideo", "-pix_fmt", "rgb0", "-video_size", fmt::format("{}x{}", m_format.sizePx.x, m_format.sizePx.y),
             "-framerate", fmt::format("{}", m_format.framesPerS), "-i", "pipe:0", "-an", "-fflags", "+bitexact",
             "-flags:v", "+bitexact", "-metadata", "title=" + m_format.title};
-        const auto encoder = encoderOf(m_kind);
+        const auto encoder = encoderOf(m_kind, m_format);
         command.insert(command.end(), encoder.begin(), encoder.end());
         command.push_back("file:" + m_draft.string());
         return m_program.start(command);

@@ -27,6 +27,7 @@ struct VideoFormat
     glm::uvec2 sizePx{1920, 1080};
     double framesPerS = 30;
     std::string title; ///< kept in the file
+    std::size_t frames = 0; ///< how many come; 0 = unknown
 };
 /// What is wrong with it before anything is drawn (an ending nobody knows, odd sizes where those can't be, no ffmpeg);
 /// empty = nothing. `isUsage`: it is the caller's words, not the machine.

@@ -100,6 +100,9 @@ void paintScrim(QPainter& painter, const QRectF& rect, const QColor& paper, doub
         return;
     // Small and then enlarged: nothing in it is sharp.
     constexpr double kShrink = 8;
+    // Smoothed by one of its pixels, which must not be missed at the edge of the text.
+    const double pad = std::min(kShrink, softPx / 2);
+    const QRectF core = rect.adjusted(-pad, -pad, pad, pad);
     const QRectF outer = rect.adjusted(-softPx, -softPx, softPx, softPx);
     const int width = std::max(2, int(std::ceil(outer.width() / kShrink)));
     const int height = std::max(2, int(std::ceil(outer.height() / kShrink)));
@@ -109,9 +112,9 @@ void paintScrim(QPainter& painter, const QRectF& rect, const QColor& paper, doub
         for (int x = 0; x < width; ++x) {
             const double px = outer.left() + (x + 0.5) / width * outer.width();
             const double py = outer.top() + (y + 0.5) / height * outer.height();
-            const double dx = std::max({rect.left() - px, 0.0, px - rect.right()});
-            const double dy = std::max({rect.top() - py, 0.0, py - rect.bottom()});
-            const double t = std::clamp(1 - std::hypot(dx, dy) / softPx, 0.0, 1.0);
+            const double dx = std::max({core.left() - px, 0.0, px - core.right()});
+            const double dy = std::max({core.top() - py, 0.0, py - core.bottom()});
+            const double t = std::clamp(1 - std::hypot(dx, dy) / (softPx - pad), 0.0, 1.0);
             const double a = alpha * t * t * (3 - 2 * t);
             line[x] = qPremultiply(
                 qRgba(paper.red(), paper.green(), paper.blue(), int(std::ceil(std::clamp(a, 0.0, 1.0) * 255))));

@@ -101,8 +101,7 @@ StoryMoment StoryTimeline::at(double seconds) const
     StoryMoment moment;
     moment.atS = std::clamp(seconds, 0.0, lengthS());
     moment.view = m_camera.at(moment.atS);
-    if (!m_day.isEmpty())
-        moment.day = m_day.at(moment.atS);
+    moment.day = dayAt(moment.atS);
     moment.timeS = m_time.isEmpty() ? m_story.timeS : m_time.at(moment.atS);
     addQuantity(moment);
     addWords(moment);
@@ -149,6 +148,11 @@ void StoryTimeline::addWords(StoryMoment& moment) const
             moment.totalsAlpha = alpha;
         }
     }
+}
+
+std::optional<double> StoryTimeline::dayAt(double seconds) const
+{
+    return m_day.isEmpty() ? std::nullopt : std::optional(m_day.at(seconds));
 }
 
 std::optional<double> StoryTimeline::whenDay(double day) const

@@ -49,6 +49,8 @@ public:
         double fromS, toS;
     };
     Span calloutSpan(std::size_t key) const;
+    /// Day number of the rollout; nothing in a story without dates.
+    std::optional<double> dayAt(double seconds) const;
     /// When the rollout first reaches a day; nothing when it does not.
     std::optional<double> whenDay(double day) const;
 

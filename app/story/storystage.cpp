@@ -3,10 +3,15 @@
 #include "model/simulation/scenario.h"
 
 #include <chrono>
+#include <cmath>
 #include <cstring>
 
 namespace gigahall::app {
 namespace {
+
+// What runs is told to the simulation in steps of this, a little ahead: a frame of it costs as much as a picture, and a
+// hall has its values when it lights up.
+constexpr double kServiceStepS = 0.5;
 
 class Stopwatch
 {
@@ -44,7 +49,14 @@ void StoryStage::setOptions(const StageOptions& options)
     m_last.reset();
 }
 
-// What is simulated is what is in service on that day.
+// The day whose racks and plant are simulated.
+std::optional<double> StoryStage::serviceDay(const StoryMoment& moment) const
+{
+    if (!m_story.rollout)
+        return std::nullopt;
+    return m_story.timeline->dayAt(std::ceil(moment.atS / kServiceStepS) * kServiceStepS);
+}
+
 void StoryStage::tellService(double day)
 {
     auto service = std::make_shared<const model::InService>(model::inService(m_story.rollout->buildup, day));
@@ -59,8 +71,8 @@ void StoryStage::tellService(double day)
 void StoryStage::load(const StoryMoment& moment, const Overlay& overlay)
 {
     const double timeS = moment.timeS;
-    if (m_story.rollout && moment.day)
-        tellService(*moment.day);
+    if (const auto day = serviceDay(moment))
+        tellService(*day);
     const auto m = static_cast<std::size_t>(overlay.metric);
     model::MetricSet wanted;
     wanted.set(m, model::metricInfo(overlay.metric).level == model::MetricLevel::Gpu);
@@ -112,8 +124,8 @@ bool StoryStage::isAsBefore(const StoryMoment& moment) const
     const auto& a = moment.view;
     const auto& b = last.view;
     return a.eyeM == b.eyeM && a.targetM == b.targetM && a.fovYRad == b.fovYRad && a.nearM == b.nearM
-        && moment.day == last.day && moment.timeS == last.timeS && moment.overlay == last.overlay
-        && moment.before == last.before && moment.overlayShare == last.overlayShare;
+        && moment.day == last.day && serviceDay(moment) == serviceDay(last) && moment.timeS == last.timeS
+        && moment.overlay == last.overlay && moment.before == last.before && moment.overlayShare == last.overlayShare;
 }
 
 double StoryStage::outsideC(double timeS) const

@@ -44,6 +44,7 @@ public:
 private:
     void drawPicture(const StoryMoment& moment, const Overlay& overlay, render::Image& out);
     void load(const StoryMoment& moment, const Overlay& overlay);
+    std::optional<double> serviceDay(const StoryMoment& moment) const;
     void tellService(double day);
     void crossFade(const StoryMoment& moment);
     double outsideC(double timeS) const;

@@ -129,8 +129,10 @@ VideoResult makeVideo(StoryStage& stage, const VideoWish& wish, const std::funct
 {
     VideoResult result;
     const std::size_t count = wish.frames();
+    VideoFormat format = wish.format;
+    format.frames = count;
     const auto start = Clock::now();
-    Feeder feeder(makeSink(wish.format), wish.hashes);
+    Feeder feeder(makeSink(format), wish.hashes);
     for (std::size_t i = 0; i < count; ++i) {
         if (!progress(double(i) / double(count))) {
             feeder.cancel();

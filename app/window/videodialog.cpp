@@ -156,8 +156,8 @@ void VideoDialog::start()
     look.theme = render::Theme(m_theme->currentData().toInt());
     look.locale = m_language->currentData().toLocale();
     VideoWish wish;
-    wish.format = {
-        QDir::fromNativeSeparators(m_output->text()).toStdString(), look.sizePx, m_rate->currentData().toDouble(), {}};
+    wish.format = {QDir::fromNativeSeparators(m_output->text()).toStdString(), look.sizePx,
+        m_rate->currentData().toDouble(), {}, 0};
     bool isUsage = false;
     if (const std::string mistake = formatMistake(wish.format, isUsage); !mistake.empty()) {
         m_said->setText(QString::fromStdString(mistake));
