@@ -41,7 +41,7 @@ inline model::TelemetryFrame anyFrame(const model::Campus& campus, double timeS,
     for (const model::MetricInfo& info : model::allMetrics())
         for (std::uint32_t r = 0; r < campus.rackCount() && !model::isCategory(info.metric); ++r) {
             const auto m = static_cast<std::size_t>(info.metric);
-            if (frame.rackState[r] != model::DataState::Missing)
+            if (!model::hasNoValue(frame.rackState[r]))
                 continue;
             frame.rack[m][r] = model::kMissing16;
             for (std::uint32_t g = 0; info.level == model::MetricLevel::Gpu && g < campus.rackGpus(r); ++g)

@@ -141,7 +141,7 @@ void TestAppPlan::tellsInfoAsJson()
     QCOMPARE(runInfo("default", {}, true, out, err), 0);
     const auto plan = QJsonDocument::fromJson(QByteArray::fromStdString(out.str())).object()["plan"].toObject();
     QCOMPARE(plan["activities"].toInt(), 840);
-    QCOMPARE(plan["assumptions"].toInt(), 829);
+    QCOMPARE(plan["assumptions"].toInt(), 839);
     QCOMPARE(plan["start"].toString() + ' ' + plan["finish"].toString(), "2025-06-24 2030-06-30");
     const QJsonObject first = plan["phases"].toArray()[0].toObject();
     QCOMPARE(first["firstEnergised"].toString() + ' ' + first["allEnergised"].toString(), "2026-07-15 2026-12-31");

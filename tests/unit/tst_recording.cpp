@@ -283,7 +283,7 @@ void TestRecording::statesAndAge()
     record(m_campus, frames);
     const auto source = play(m_campus);
     const std::vector<DataState> expected{DataState::Missing, DataState::Recorded, DataState::Recorded,
-        DataState::Recorded, DataState::Stale, DataState::Bad};
+        DataState::Recorded, DataState::Stale, DataState::Bad, DataState::Planned};
     for (const double timeS : {0.0, 2.5, 8.0, 20.0}) {
         const FramePtr frame = source->frame(timeS, {});
         QVERIFY(std::equal(expected.begin(), expected.end(), frame->rackState.begin()));
