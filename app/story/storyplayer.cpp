@@ -134,10 +134,11 @@ void StoryPlayer::onDrawn(double atS, const QImage& picture, render::Quality qua
     m_pictureS = atS;
     m_pictureQuality = quality;
     update();
-    if (!m_paused || this->atS() != atS)
+    if (!m_paused || this->atS() != atS) {
         m_next.start(kFrameMs);
-    else if (quality == render::Quality::Plain)
+    } else if (quality == render::Quality::Plain) {
         m_settle.start(kSettleMs);
+    }
     emit pictureChanged();
 }
 
