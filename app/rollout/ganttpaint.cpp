@@ -15,6 +15,7 @@ namespace {
 
 constexpr double kIndentPx = 14, kFoldPx = 14, kNamePad = 8;
 constexpr double kBaselineGap = 2, kBaselinePx = 2, kActualPx = 3, kEdgePx = 2;
+constexpr double kDateGapPx = 10;
 constexpr double kCursorPx = 1.5, kHeadPx = 4;
 
 QColor mixed(const QColor& a, const QColor& b, double share)
@@ -201,9 +202,13 @@ void GanttView::drawBar(QPainter& painter, std::uint32_t row, const ThemeColours
     if (isSpace && bar.energised) {
         drawMilestone(painter, *bar.energised, box.center().y(), false, colours);
         if (row != m_current || !m_drag) {
+            const QString text = QString::fromStdString(model::dayText(*bar.energised));
+            const double width = painter.fontMetrics().horizontalAdvance(text);
+            const double right = x(model::dayNumber(*bar.energised)) + kDateGapPx;
+            // Before the bar where there is no room behind it.
+            const double left = right + width < chart.right() ? right : box.left() - kDateGapPx - width;
             painter.setPen(colours.faint);
-            painter.drawText(QPointF(x(model::dayNumber(*bar.energised)) + 10, box.center().y() + 4),
-                QString::fromStdString(model::dayText(*bar.energised)));
+            painter.drawText(QPointF(left, box.center().y() + 4), text);
         }
     }
 }
