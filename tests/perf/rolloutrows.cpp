@@ -36,8 +36,8 @@ void measureRollout(const model::Campus& campus, int times, Report& report)
             throw std::runtime_error("moving a phase by half a year changed nothing");
     });
     report.rows.push_back(row("rollout.shift",
-        fmt::format("shift a phase of {} activities, to totals and curves", read.plan->activities.size()), kBarMs,
-        samples, "ms"));
+        fmt::format("shift a phase in a plan of {} activities, to totals and curves", read.plan->activities.size()),
+        kBarMs, samples, "ms"));
 }
 
 } // namespace gigahall::bench
