@@ -6,6 +6,7 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
 #include <cmath>
 
 namespace gigahall::app {
@@ -31,6 +32,16 @@ QString quarterText(const model::RolloutSlip::Quarter& quarter, const QLocale& l
     return text(QT_TRANSLATE_NOOP("rollout", "%1 at %2"))
         .arg(
             withSign(quarter.lostMw, size + QStringLiteral("MW")), QString::fromStdString(model::dayText(quarter.end)));
+}
+
+/// In the order of time.
+std::vector<model::RolloutSlip::Quarter> largest(std::vector<model::RolloutSlip::Quarter> quarters, std::size_t most)
+{
+    const auto size = [](const model::RolloutSlip::Quarter& quarter) { return -std::abs(quarter.lostMw); };
+    std::ranges::stable_sort(quarters, {}, size);
+    quarters.resize(std::min(most, quarters.size()));
+    std::ranges::sort(quarters, {}, &model::RolloutSlip::Quarter::end);
+    return quarters;
 }
 
 } // namespace
@@ -66,8 +77,8 @@ QString slipText(const PlanWhatIf& plan, const QLocale& locale, std::size_t most
     if (slip.gpuMonths != 0)
         parts << text(QT_TRANSLATE_NOOP("rollout", "%1 GPU-months (dies)"))
                      .arg(withSign(slip.gpuMonths, formatMany(std::abs(slip.gpuMonths), locale)));
-    for (std::size_t i = 0; i < std::min(mostQuarters, slip.quarters.size()); ++i)
-        parts << quarterText(slip.quarters[i], locale);
+    for (const model::RolloutSlip::Quarter& quarter : largest(slip.quarters, mostQuarters))
+        parts << quarterText(quarter, locale);
     const int rest
         = static_cast<int>(slip.quarters.size()) - static_cast<int>(std::min(mostQuarters, slip.quarters.size()));
     if (rest > 0)

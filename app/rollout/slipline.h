@@ -14,7 +14,7 @@ QString targetName(
 QString shiftText(const model::Campus& campus, const model::Plan& plan, const PlanShift& shift, const QLocale& locale);
 
 /// What all shifts, previewed or not, come to against the plan as loaded: GPU-months and megawatts at quarter ends, at
-/// most `mostQuarters` of them. Empty without shifts.
+/// most `mostQuarters` of them, those that lose or gain most. Empty without shifts.
 QString slipText(const PlanWhatIf& plan, const QLocale& locale, std::size_t mostQuarters);
 
 } // namespace gigahall::app

@@ -67,6 +67,7 @@ MainWindow::MainWindow(const ViewOptions& options, QWidget* parent)
 
 MainWindow::~MainWindow()
 {
+    m_whatIf->undoStack().disconnect(this); // it tells of its end, when there are no actions any more
     if (m_live)
         m_live->setNotify({});
     m_worker.reset();
