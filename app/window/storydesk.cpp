@@ -10,7 +10,10 @@
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QMenuBar>
+#include <QScreen>
 #include <QStatusBar>
+
+#include <algorithm>
 
 namespace gigahall::app {
 namespace {
@@ -126,6 +129,7 @@ StoryPlayer* StoryDesk::play(StoryReel::Open open, double startS)
         m_player->close();
     m_player = new StoryPlayer(std::move(open), look(), startS, false, &m_window);
     connect(m_player, &StoryPlayer::failed, this, &StoryDesk::showProblems);
+    m_player->setGeometry(m_window.screen()->geometry()); // where no window manager does it
     m_player->showFullScreen();
     m_player->activateWindow();
     m_player->setFocus();
@@ -137,6 +141,9 @@ StoryEditor& StoryDesk::editor()
     if (m_editor)
         return *m_editor;
     m_editor = new StoryEditor(&m_window);
+    // At the foot of the view, so that one sees where one flies.
+    const ViewportWidget& view = m_window.viewport();
+    m_editor->move(view.mapToGlobal(QPoint(24, std::max(0, view.height() - m_editor->height() - 24))));
     connect(m_editor, &StoryEditor::addAsked, this, &StoryDesk::addKeyHere);
     connect(m_editor, &StoryEditor::showAsked, &m_window.viewport(), &ViewportWidget::flyTo);
     connect(m_editor, &StoryEditor::previewAsked, this, [this](double atS) { play(editedStory(), atS); });

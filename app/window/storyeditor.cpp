@@ -33,7 +33,8 @@ StoryEditor::StoryEditor(QWidget* parent)
     , m_save(new QPushButton(this))
 {
     setObjectName(QStringLiteral("storyEditor"));
-    resize(760, 380);
+    setAttribute(Qt::WA_ShowWithoutActivating); // one goes on flying
+    resize(720, 240);
     build();
     retranslate();
 }
