@@ -333,7 +333,8 @@ int run(const Options& options)
     if (options.wants("live"))
         measureWindowLive(options.campus, options.gpu, report.sizePx, options.quick, report);
     if (options.wants("rollout"))
-        measureRollout(stage.scene.campus, options.frames, report);
+        measureRollout(stage.scene.campus, stage.renderer, ownViews(stage.scene.campus, report.sizePx).front().view,
+            options.frames, report);
     if (options.wants("story"))
         measureStory(programOf(options), options.gpu, options.quick, report);
     report.notes.push_back(fmt::format("peak memory of the bench with this campus: {:.0f} MB", peakMemoryMb()));
