@@ -134,6 +134,8 @@ void MainWindow::tellService()
         return;
     m_service = std::move(service);
     m_worker->setInService(m_service);
+    m_alarms.restart(); // what alarmed may not stand yet
+    showAlarms();
 }
 
 void MainWindow::retranslateRollout()
