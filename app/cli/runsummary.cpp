@@ -54,7 +54,8 @@ std::vector<std::string> RunSummary::hallsOf(const model::Campus& campus, const 
 model::StateCounts RunSummary::states() const
 {
     model::StateCounts counts{};
-    counts[static_cast<std::size_t>(model::DataState::Simulated)] = static_cast<std::uint32_t>(m_dark.size()) - m_planned;
+    counts[static_cast<std::size_t>(model::DataState::Simulated)]
+        = static_cast<std::uint32_t>(m_dark.size()) - m_planned;
     counts[static_cast<std::size_t>(model::DataState::Planned)] = m_planned;
     return counts;
 }
