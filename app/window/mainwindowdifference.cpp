@@ -36,7 +36,7 @@ void MainWindow::buildDifference()
     QMenu* menu = m_menus[QStringLiteral("difference")] = new QMenu(this);
     menu->setToolTipsVisible(true);
     auto* choices = new QActionGroup(this);
-    const auto choice = [&](const char* name, Minus minus) {
+    const auto choice = [&](const char* name, const Minus& minus) {
         QAction* action = addAction(name, {}, [this, minus] { chooseMinus(minus); });
         action->setCheckable(true);
         choices->addAction(action);

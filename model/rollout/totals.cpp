@@ -74,7 +74,7 @@ std::int64_t wDays(std::int64_t watts, double days)
 
 } // namespace
 
-RolloutCurve::Sums RolloutCurve::sumUp(std::vector<std::pair<double, RolloutTotals>> changes)
+RolloutCurve::Sums RolloutCurve::sumUp(const std::vector<std::pair<double, RolloutTotals>>& changes)
 {
     std::map<double, RolloutTotals> byDay;
     for (const auto& [day, totals] : changes)
@@ -114,9 +114,9 @@ RolloutCurve::RolloutCurve(const Campus& campus, const Buildup& buildup)
             phases[*phase].emplace_back(day, one);
         add(m_whole, one);
     });
-    m_all = sumUp(std::move(all));
-    for (auto& changes : phases)
-        m_phases.push_back(sumUp(std::move(changes)));
+    m_all = sumUp(all);
+    for (const auto& changes : phases)
+        m_phases.push_back(sumUp(changes));
 }
 
 RolloutTotals RolloutCurve::at(double day) const

@@ -60,7 +60,7 @@ private:
         std::vector<RolloutTotals> totals; ///< from that day on; watt-days up to that day
         RolloutTotals at(double day) const;
     };
-    static Sums sumUp(std::vector<std::pair<double, RolloutTotals>> changes);
+    static Sums sumUp(const std::vector<std::pair<double, RolloutTotals>>& changes);
 
     Sums m_all;
     std::vector<Sums> m_phases;
