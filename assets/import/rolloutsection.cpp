@@ -67,6 +67,7 @@ private:
         out.each = enumOf(node["each"].text(), kEach, out.each);
         out.startDays = wholeDays(node["start"], 0);
         out.days = std::max(1, wholeDays(node["days"], 1));
+        out.fromReady = node["from"].text() == "ready";
         out.staggerDays = wholeDays(node["stagger"], 0);
         out.hallStaggerDays = wholeDays(node["hallStagger"], 0);
         out.style = model::buildStyle(node["style"].text()).value_or(out.style);

@@ -110,6 +110,13 @@ private:
     {
         return activity == Buildup::kNobody ? BuildSpan() : spanOf(m_plan.activities[activity].work());
     }
+    /// What is highlighted is so for all of the work.
+    BuildSpan partOf(std::uint32_t activity, Share share) const
+    {
+        if (activity == Buildup::kNobody)
+            return {};
+        return part(span(activity), style(activity) == BuildStyle::Highlight ? kWhole : share);
+    }
     float serviceDay(std::uint32_t activity) const { return span(activity).to; }
     BuildStyle style(std::uint32_t activity) const
     {
@@ -151,7 +158,7 @@ private:
         m_out.runStyles.resize(m_campus.runs.size());
         for (const auto& [by, list] : byActivity) {
             for (std::size_t i = 0; i < list.size(); ++i) {
-                m_out.runs[list[i]] = by == Buildup::kNobody ? BuildSpan() : part(span(by), turn(i, list.size()));
+                m_out.runs[list[i]] = partOf(by, turn(i, list.size()));
                 m_out.runStyles[list[i]] = style(by);
             }
         }
@@ -169,7 +176,7 @@ private:
             m_out.shellWork.push_back(span(by));
             m_out.shellEarth.push_back(kind == Kind::ClearSite ? serviceDay(bringer(owner, Kind::Foundations))
                                                                : -std::numeric_limits<float>::infinity());
-            m_out.shells.push_back(by == Buildup::kNobody ? BuildSpan() : part(span(by), own ? share : kWhole));
+            m_out.shells.push_back(partOf(by, own ? share : kWhole));
             m_out.shellStyles.push_back(style(by));
         }
     }

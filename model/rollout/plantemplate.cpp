@@ -1,6 +1,7 @@
 #include "model/rollout/plantemplate.h"
 
 #include <map>
+#include <span>
 
 namespace gigahall::model {
 
@@ -45,6 +46,7 @@ private:
 
     void addPhase(std::uint32_t p, Day ready)
     {
+        const std::size_t first = m_out.size();
         addAll(Each::Phase, {AssetKind::Phase, p}, ready, 0, 0);
         const Range buildings = m_campus.phases[p].buildings;
         for (std::uint32_t b = buildings.first; b < buildings.end(); ++b) {
@@ -53,6 +55,27 @@ private:
             const Range halls = m_campus.buildings[b].halls;
             for (std::uint32_t h = halls.first; h < halls.end(); ++h)
                 addAll(Each::Hall, {AssetKind::Hall, h}, ready, building, static_cast<int>(h - halls.first));
+        }
+        endOn(ready, first);
+    }
+
+    /// Moves the work of a phase so that the last of it goes into service on that day.
+    void endOn(Day ready, std::size_t first)
+    {
+        const std::span phase = std::span(m_out).subspan(first);
+        std::optional<Day> last;
+        for (const Activity& activity : phase)
+            if (activity.kind == ActivityKind::Energised)
+                last = std::max(last.value_or(activity.planned.finish), activity.planned.finish);
+        if (!last)
+            return;
+        for (std::size_t i = first; i < m_out.size(); ++i) {
+            Activity& activity = m_out[i];
+            if (m_templates[m_template[i]].fromReady)
+                continue;
+            activity.planned.start += ready - *last;
+            activity.planned.finish += ready - *last;
+            activity.baseline = activity.planned;
         }
     }
 

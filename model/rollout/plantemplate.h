@@ -30,7 +30,8 @@ struct ActivityTemplate
     LocalizedText label;
     ActivityKind kind = ActivityKind::Foundations;
     Each each = Each::Building;
-    int startDays = 0; ///< first day, counted from the day its phase is ready (campus: the first phase)
+    int startDays = 0; ///< first day of that of the first building and hall, see expand()
+    bool fromReady = false; ///< startDays count from the day its phase is ready instead, whatever its size
     int days = 1; ///< worked on; a milestone has 1
     int staggerDays = 0; ///< later for each building within its phase
     int hallStaggerDays = 0; ///< and for each hall within its building
@@ -39,8 +40,10 @@ struct ActivityTemplate
     std::string source;
 };
 
-/// When phases are ready is in the campus; one without a day is left out, it was always there. Baselines are as
-/// planned. `assumption` says why days without a source are believed.
+/// When phases are ready is in the campus; one without a day is left out, it was always there. The start days of a
+/// phase count from any day: it is moved as a whole so that its last Energised work ends when it is ready, however many
+/// buildings and halls it has. Without such work they count from that day, as those of the campus do from the day on
+/// which the first phase is ready. Baselines are as planned. `assumption` says why days without a source are believed.
 /// A link from a larger space to a smaller one waits for all of the smaller ones.
 Plan expand(const Campus& campus, const std::vector<ActivityTemplate>& templates, std::string assumption);
 

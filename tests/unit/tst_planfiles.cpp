@@ -112,7 +112,7 @@ void TestPlanFiles::standard_data()
     QTest::addColumn<QString>("extent");
     QTest::newRow("default") << "default" << 840 << "2025-06-24 2030-06-30";
     QTest::newRow("variant-b") << "variant-b" << 840 << "2025-06-24 2030-06-30";
-    QTest::newRow("one-hall") << "one-hall" << 11 << "2025-06-24 2026-12-21";
+    QTest::newRow("one-hall") << "one-hall" << 11 << "2025-12-10 2026-12-31";
     QTest::newRow("frontier") << "frontier" << 3 << "2021-10-02 2022-05-30";
 }
 

@@ -7,6 +7,7 @@
 #include <QtTest>
 
 #include <algorithm>
+#include <map>
 #include <random>
 #include <set>
 
@@ -23,6 +24,8 @@ private slots:
     void days();
     void quarters();
     void expands();
+    void phasesOfAnySizeAreReadyInTime_data();
+    void phasesOfAnySizeAreReadyInTime();
     void oneIsEnoughOfALargerSpace();
     void worksAsKnown_data();
     void worksAsKnown();
@@ -88,6 +91,42 @@ void TestRolloutPlan::expands()
     QCOMPARE(shell.after.size(), std::size_t(2)); // ground, and the crew of the building before
     QCOMPARE(shell.after[1].activity, indexOf(plan, "P01-B1/shell"));
     QCOMPARE(plan.activities[indexOf(plan, "P02-B1/shell")].after.size(), std::size_t(1)); // not of another phase
+}
+
+void TestRolloutPlan::phasesOfAnySizeAreReadyInTime_data()
+{
+    QTest::addColumn<int>("buildings");
+    QTest::addColumn<int>("halls");
+    QTest::newRow("one of each") << 1 << 1;
+    QTest::newRow("as the short plan has it") << 2 << 2;
+    QTest::newRow("one long building") << 1 << 9;
+    QTest::newRow("many") << 11 << 3;
+}
+
+/// The last hall runs on the day its phase is ready, and all that comes before it is as far apart as ever.
+void TestRolloutPlan::phasesOfAnySizeAreReadyInTime()
+{
+    QFETCH(int, buildings);
+    QFETCH(int, halls);
+    const Campus campus
+        = datedCampus({.buildings = std::uint32_t(buildings), .halls = std::uint32_t(halls), .rows = 1, .racks = 1});
+    std::vector templates = shortRollout();
+    templates.push_back(activityTemplate("trees", ActivityKind::Commissioning, ActivityTemplate::Each::Phase, -9, 10));
+    templates.back().fromReady = true;
+    const Plan plan = expand(campus, templates, "");
+    std::map<std::string, Day> last;
+    for (const Activity& activity : plan.activities)
+        if (activity.isMilestone()) {
+            Day& day = last[activity.key.substr(0, 3)];
+            day = std::max(day, activity.planned.finish);
+        }
+    QCOMPARE(dayText(last.at("P01")), campus.phases[0].readyDate);
+    QCOMPARE(dayText(last.at("P02")), campus.phases[1].readyDate);
+    QCOMPARE(dayText(plan.activities[indexOf(plan, "P01/trees")].planned.finish), campus.phases[0].readyDate);
+    const auto& racks = plan.activities[indexOf(plan, "P01-B1/racks")];
+    QCOMPARE((plan.activities[indexOf(plan, "P01-B1-H1/on")].planned.start - racks.planned.finish).count(), 0);
+    QCOMPARE((racks.planned.start - plan.activities[indexOf(plan, "P01/clear")].planned.start).count(), 50);
+    QCOMPARE(racks.baseline, std::optional(racks.planned));
 }
 
 /// A phase without a day was always there; what a larger space waits for is all of the smaller ones.
