@@ -47,6 +47,12 @@ std::uint64_t rewrite(Buffer& buffer, std::vector<T>& now, Make make)
 
 } // namespace
 
+bool Construction::isAtWork(const Part& part, double day)
+{
+    const float done = part.span.progress(day);
+    return part.style == BuildStyle::Highlight && done > 0 && done < 1;
+}
+
 Construction::Construction(Scene& scene, const Campus& campus, const Buildup& buildup)
     : m_scene(scene)
     , m_runs(scene.runTable.size())
@@ -122,6 +128,8 @@ gpu::GpuRun Construction::run(std::size_t i, double day) const
 {
     gpu::GpuRun out = m_scene.runTable[i];
     const float part = shown(m_runs[i].span, m_runs[i].style, day);
+    if (isAtWork(m_runs[i], day))
+        out.type += m_scene.firstAtWork;
     if (part >= 1)
         return out;
     if (part <= 0) {
@@ -147,6 +155,8 @@ gpu::GpuShell Construction::shell(std::size_t i, double day) const
     } else if (day < double(made.earthUntil)) {
         out.material = std::uint32_t(Material::Gravel);
     }
+    if (isAtWork(made, day))
+        out.material = std::uint32_t(Material::Accent);
     if (part <= 0) {
         out.sizeM = glm::vec3(0);
     } else if (part < 1) {

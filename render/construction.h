@@ -27,6 +27,7 @@ private:
         float earthUntil = 0; ///< ground: bare until that day
     };
 
+    static bool isAtWork(const Part& part, double day);
     void findBeginnings(const model::Campus& campus, const model::Buildup& buildup);
     gpu::GpuRun run(std::size_t i, double day) const;
     gpu::GpuShell shell(std::size_t i, double day) const;

@@ -55,6 +55,13 @@ struct Places
     }
 };
 
+/// How things of a type look while they are worked on: boxes in a blue of their own, with the shades of the theme.
+gpu::GpuType atWork(const gpu::GpuType& type)
+{
+    constexpr glm::vec3 kWork(0.06f, 0.26f, 0.86f); // linear
+    return {kWork, 0, 0, ~0u, 1, type.decor, {kWork, kWork, kWork}};
+}
+
 gpu::GpuRun toGpu(const Campus& campus, const Run& run, const Places& places)
 {
     gpu::GpuRun g{};
@@ -295,8 +302,8 @@ std::size_t Scene::uploadRuns(
     for (const auto& t : campus.types) {
         const auto found = models.index.find(t.mesh);
         const bool usable = found != models.index.end() && !t.mesh.empty();
-        gpu::GpuType type{t.colour, t.trays, t.gpusPerTray, usable ? found->second : ~0u,
-            t.typeClass == TypeClass::ComputeRack, t.typeClass == TypeClass::Decor, {t.colour, t.colour, t.colour}};
+        gpu::GpuType type{t.colour, t.trays, t.gpusPerTray, usable ? found->second : ~0u, 0,
+            t.typeClass == TypeClass::Decor, {t.colour, t.colour, t.colour}};
         if (usable && t.typeClass != TypeClass::Decor)
             std::ranges::copy(models.sides[found->second], type.sides);
         gpuTypes.push_back(type);
@@ -340,6 +347,9 @@ std::size_t Scene::uploadRuns(
         addRun(r, false);
     }
     maker.flush();
+    firstAtWork = static_cast<std::uint32_t>(gpuTypes.size());
+    for (std::size_t i = 0; i < campus.types.size(); ++i)
+        gpuTypes.push_back(atWork(gpuTypes[i]));
     types = upload(device, gpuTypes, "types");
     runs = upload(device, gpuRuns, "runs");
     runTable = std::move(gpuRuns);

@@ -57,6 +57,8 @@ struct Scene
     std::vector<ShellOrigin> shellOrigins;
     std::vector<gpu::GpuHall> hallTable, trueHallTable;
     bool isWhole = true; ///< otherwise some of it does not stand yet
+    std::uint32_t firstAtWork
+        = 0; ///< types from there on: those of the campus again, as they look while they are worked on
     std::vector<glm::uvec2> meshRange; ///< by mesh and level: first index, index count
     std::uint32_t singleSidedMeshes = 0; ///< the first ones; only their faces towards the eye are drawn
     std::uint32_t hallCount = 0, rackCount = 0, gpuCount = 0, plantCount = 0;

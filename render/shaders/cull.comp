@@ -205,7 +205,7 @@ void cullRun(uint index)
             if (visible(foot, length(run.sizeM.xy) * 0.5 + 3.0 * run.sizeM.z))
                 append(kListShadow, uvec2(index, 1u + i));
         }
-    bool rack = run.kind == kKindRack, valued = run.kind == kKindPlant && (u.flags & kFlagPlant) != 0u;
+    bool rack = run.kind == kKindRack, valued = run.kind == kKindPlant && (u.flags & kFlagPlant) != 0u && Types(u.types).at[run.type].atWork == 0u;
     bool single = rack || run.kind == kKindSupport ? px * run.sizeM.z >= kRackMeshPx * u.pixelScale : itemPx >= kItemPx || type.decor != 0u;
     if (type.decor == 1u && px * run.sizeM.z < kDecorMinPx)
         return;

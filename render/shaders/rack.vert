@@ -46,7 +46,7 @@ void main()
     float light = dataLight(toEye, worldNormal);
     vec3 mean = dataColour(rackValue(outRack));
     vec3 body = faceColour(type.colour * u.modelTint, worldNormal, 0.35);
-    bool data = (u.flags & kFlagData) != 0u;
+    bool data = (u.flags & kFlagData) != 0u && type.atWork == 0u;
     // The ends are graphite with a breath of the rack's colour, so that a row reads from its end as well.
     if (face < 2 && data)
         body = mix(body, mean, 0.30) * 0.85;

@@ -27,7 +27,7 @@ void main()
     boxVertex(gl_VertexIndex % 18, eyeInBox(centre, xAxis, yAxis), corner, normal, uv, face);
     outAlong = vec2(corner.x * size.x, face >= 4 ? corner.y * size.y : corner.z * size.z);
     vec3 worldNormal = turnByGroup(group, turnByRun(run, normal));
-    outBody = vec4(faceColour(type.colour * u.modelTint, worldNormal, 0.35), (u.flags & kFlagData) != 0u && face >= 2 ? 1.0 : 0.0);
+    outBody = vec4(faceColour(type.colour * u.modelTint, worldNormal, 0.35), (u.flags & kFlagData) != 0u && type.atWork == 0u && face >= 2 ? 1.0 : 0.0);
     outItem = vec4(run.sizeM.x, max(run.pitchM, run.sizeM.x), markScale(pixelsAlong(centre, xAxis, face >= 4 ? yAxis : vec3(0, 0, 1))));
     outWhat = uvec2(run.firstItem, run.count);
     gl_Position = clip(fromGroup(group, fromRun(run, corner * size)));

@@ -132,7 +132,7 @@ struct GpuType
     uint trays;
     uint gpusPerTray;
     uint mesh; // ~0 = none
-    uint isRack; // compute rack
+    uint atWork; // 1 = looks as something does that is worked on: no model, no data
     uint decor; // 1 = trees and the like, 2 = backdrop mesh: always itself
     vec3 sides[3]; // linear; of a box that stands for the model: ends, front and back, top
 };

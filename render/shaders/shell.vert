@@ -45,7 +45,7 @@ void main()
     vec4 material = u.materials[shell.material];
     vec3 colour = faceColour(material.rgb, turnByGroup(group, normal), material.a);
     if (shell.material == kAccent)
-        colour = u.accent;
+        colour = faceColour(u.accent * u.accent, turnByGroup(group, normal), 0.8);
     // Glass glows at night.
     if (shell.material == kGlass && (u.flags & kFlagNight) != 0u)
         colour = vec3(0.86, 0.72, 0.47);

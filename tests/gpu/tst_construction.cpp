@@ -141,6 +141,52 @@ private slots:
         QVERIFY(kinds.contains(int(model::AssetKind::Plant)));
     }
 
+    /// Highlighted: there from the first day on, in the colour of work until it is done.
+    void whatIsHighlightedHasTheColourOfWork()
+    {
+        using Each = model::ActivityTemplate::Each;
+        std::vector templates = tests::shortRollout();
+        templates.push_back(tests::activityTemplate("power", model::ActivityKind::Power, Each::Phase, -60, 20));
+        for (auto& one : templates)
+            one.style = model::BuildStyle::Highlight;
+        const auto rollout = model::makeRollout(m_campus, model::expand(m_campus, templates, ""));
+        Renderer renderer(tests::testDevice(), m_campus, std::vector<model::MeshData>());
+        renderer.setBuildup(rollout->buildup);
+        FrameSettings settings;
+        settings.roofs = false;
+        const model::AssetId building(model::AssetKind::Building, 0);
+        View view = fromAbove(m_campus.bounds(building), {800, 500});
+        view.eyeM = view.targetM + (view.eyeM - view.targetM) * 0.45;
+        // Pixels of plant and racks, and how many of them are of the colour of work.
+        const auto blue = [&](model::AssetKind kind, double day) {
+            settings.day = day;
+            Image image;
+            renderer.render(view, settings, image);
+            const auto ids = renderer.idImage(view, settings);
+            std::pair<int, int> out;
+            for (std::size_t i = 0; i < ids.size(); ++i) {
+                model::AssetId id(ids[i]);
+                const auto rack = rackOf(id);
+                if ((rack.isValid() ? rack : id).kind() != kind)
+                    continue;
+                ++out.first;
+                out.second += image.rgba[4 * i + 2] > image.rgba[4 * i] + 60;
+            }
+            return out;
+        };
+        for (const auto kind : {model::AssetKind::Plant, model::AssetKind::Rack}) {
+            const auto& spans = rollout->buildup.runs;
+            model::BuildSpan span;
+            for (std::size_t r = 0; r < spans.size(); ++r)
+                if (m_campus.runs[r].kind == kind && isIn({kind, m_campus.runs[r].firstItem}, building))
+                    span = spans[r];
+            const auto [seen, atWork] = blue(kind, (double(span.from) + double(span.to)) / 2);
+            QVERIFY2(seen > 500 && atWork > seen / 4, qPrintable(QString("%1 of %2").arg(atWork).arg(seen)));
+            QCOMPARE(blue(kind, double(span.to) + 400).second, 0);
+        }
+        QVERIFY(tests::validationIsClean(renderer));
+    }
+
     /// Racks of a run come one after the other.
     void racksComeOneByOne()
     {
@@ -177,10 +223,10 @@ private:
             id = m_campus.parent(id);
         return id;
     }
-    bool inHall(model::AssetId id, std::uint32_t hall) const
+    bool inHall(model::AssetId id, std::uint32_t hall) const { return isIn(id, {model::AssetKind::Hall, hall}); }
+    bool isIn(model::AssetId id, model::AssetId space) const
     {
-        const model::AssetId wanted(model::AssetKind::Hall, hall);
-        while (id.isValid() && id != wanted)
+        while (id.isValid() && id != space)
             id = m_campus.parent(id);
         return id.isValid();
     }
