@@ -10,6 +10,7 @@
 
 #include <fmt/format.h>
 
+#include <cmath>
 #include <cstdio>
 #include <filesystem>
 #include <numbers>
@@ -83,6 +84,8 @@ bool applyViewFile(const RenderOptions& options, const Session& session, Figure&
         figure.overlay.colormap = scene.overlay.colormap;
     figure.timeS = scene.timeS.value_or(file.timeS.value_or(figure.timeS));
     figure.theme = scene.theme.value_or(file.theme.value_or(figure.theme));
+    if (file.day && !session.options().day)
+        figure.day = std::isfinite(*file.day) ? file.day : std::nullopt;
     // Events on the command line stand for all of the file's.
     if (file.scenario && scene.session.whatIf.isEmpty()) {
         std::vector<std::string> wrong;
@@ -173,10 +176,13 @@ int renderOne(const RenderOptions& options, const Session& session, const render
     applyCamera(options, figure.view);
     if (glm::length(figure.view.targetM - figure.view.eyeM) < 1e-6)
         return failed("the camera stands on its focal point; give --camera-focal-point another place");
-    std::unique_ptr<model::TelemetrySource> other; // where the view file has a scenario of its own
-    if (!(figure.scenario == session.options().scenario)) {
+    std::unique_ptr<model::TelemetrySource> other; // where the view file has a scenario or a date of its own
+    if (!(figure.scenario == session.options().scenario) || figure.day != session.options().day) {
         SessionOptions played = session.options();
         played.scenario = figure.scenario;
+        played.service = figure.day
+            ? std::make_shared<const model::InService>(model::inService(session.rollout()->buildup, *figure.day))
+            : nullptr;
         std::vector<assets::Problem> problems;
         other = session.makeSource(played, problems);
         printProblems(problems);

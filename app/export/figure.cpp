@@ -11,6 +11,7 @@
 #include <utility>
 
 #include <algorithm>
+#include <limits>
 
 namespace gigahall::app {
 namespace {
@@ -26,6 +27,8 @@ PngWriter::Text metadata(
     overlay.difference = frame.isDifference;
     auto file = ViewFile::from(figure.view, overlay, figure.timeS, figure.theme);
     file.minus = figure.minus;
+    if (!session.rollout()->plan.activities.empty())
+        file.day = figure.day.value_or(std::numeric_limits<double>::infinity());
     if (figure.selected.isValid())
         file.selection = session.campus()->name(figure.selected);
     if (!session.isReplay() || frame.forkedAtS || !(figure.scenario == model::Scenario()))
@@ -41,8 +44,6 @@ PngWriter::Text metadata(
         source["forkedAtS"] = *frame.forkedAtS;
     if (!options.plan.empty())
         source["plan"] = options.plan;
-    if (figure.day)
-        source["date"] = model::dayText(model::dayAt(*figure.day));
     if (figure.minus.kind == Minus::Kind::Time)
         source["minusTimeS"] = figure.minus.s;
     const auto dump = [](const Json& json) { return json.dump(-1, ' ', true); };

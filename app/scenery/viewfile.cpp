@@ -1,13 +1,16 @@
 #include "app/scenery/viewfile.h"
 
 #include "assets/import/jsonformat.h"
+#include "model/rollout/date.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <filesystem>
 #include <fstream>
+#include <limits>
 
 namespace gigahall::app {
 namespace {
@@ -16,6 +19,20 @@ using Json = JsonReader::Json;
 
 constexpr std::string_view kFormat = "gigahall/view";
 constexpr std::array<std::string_view, 3> kThemes{"light", "dark", "print"}; // in the order of render::Theme
+constexpr std::string_view kComplete = "complete"; // instead of a date
+
+std::optional<double> readDay(JsonReader& reader, const Json& root)
+{
+    const auto* text = reader.text(root, "", "date");
+    if (!text)
+        return std::nullopt;
+    if (*text == kComplete)
+        return std::numeric_limits<double>::infinity();
+    const auto day = model::parseDay(*text);
+    if (!day)
+        reader.complain("/date", fmt::format("is \"{}\", expected a day such as 2026-12-31, or {}", *text, kComplete));
+    return day ? std::optional(model::dayNumber(*day)) : std::nullopt;
+}
 
 ViewFileResult read(const assets::CampusDocument& document)
 {
@@ -24,9 +41,10 @@ ViewFileResult read(const assets::CampusDocument& document)
     if (reader.checkFormat(kFormat)) {
         const Json& root = reader.root();
         reader.checkKeys(
-            root, "", {"format", "camera", "time", "overlay", "theme", "selection", "scenario", "description"});
+            root, "", {"format", "camera", "time", "date", "overlay", "theme", "selection", "scenario", "description"});
         view.camera = readCamera(reader, root, "");
         view.timeS = reader.number(root, "", "time", -1e12, 1e12);
+        view.day = readDay(reader, root);
         static_cast<OverlayChoice&>(view) = readOverlay(reader, root, "", &view.minus);
         view.theme = readTheme(reader, root, "");
         if (const auto* selection = reader.text(root, "", "selection"))
@@ -118,6 +136,8 @@ std::string viewFileText(const ViewFile& view)
         root["camera"] = cameraJson(*view.camera);
     if (view.timeS)
         root["time"] = *view.timeS;
+    if (view.day)
+        root["date"] = std::isfinite(*view.day) ? model::dayText(model::dayAt(*view.day)) : std::string(kComplete);
     const bool differs = view.minus && view.minus->isGiven();
     if (!view.isEmpty() || differs)
         root["overlay"] = overlayJson(view);

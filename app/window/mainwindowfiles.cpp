@@ -2,6 +2,7 @@
 #include "app/window/mainwindow.h"
 
 #include "app/export/statecounts.h"
+#include "app/rollout/planwhatif.h"
 #include "app/scenery/viewfile.h"
 #include "app/window/filekind.h"
 #include "app/window/importdialog.h"
@@ -17,6 +18,8 @@
 #include <QStatusBar>
 
 #include <algorithm>
+#include <cmath>
+#include <limits>
 
 namespace gigahall::app {
 
@@ -156,6 +159,8 @@ void MainWindow::openView(const QString& path)
     setOverlay(overlay);
     if (view.timeS)
         setTime(*view.timeS);
+    if (view.day && m_plan->now())
+        setDay(std::isfinite(*view.day) ? view.day : std::nullopt);
     if (view.minus && !(*view.minus == m_minus))
         setMinus(*view.minus);
     if (!view.selection.empty())
@@ -193,6 +198,8 @@ ViewFile MainWindow::viewNow() const
     if (m_selected.isValid())
         view.selection = m_session->campus()->name(m_selected);
     view.minus = m_minus;
+    if (m_plan->now())
+        view.day = day().value_or(std::numeric_limits<double>::infinity());
     if (canAsk() && (!isMeasured() || isForked()))
         view.scenario = writtenScenario(m_whatIf->scenario(), *m_session->campus());
     return view;

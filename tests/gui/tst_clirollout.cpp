@@ -12,6 +12,22 @@
 
 using namespace gigahall;
 
+namespace {
+
+int largestDifference(const QImage& a, const QImage& b)
+{
+    int out = a.size() == b.size() ? 0 : 255;
+    for (int y = 0; y < a.height() && out < 255; ++y)
+        for (int x = 0; x < a.width(); ++x) {
+            const QRgb p = a.pixel(x, y), q = b.pixel(x, y);
+            out = std::max(
+                {out, std::abs(qRed(p) - qRed(q)), std::abs(qGreen(p) - qGreen(q)), std::abs(qBlue(p) - qBlue(q))});
+        }
+    return out;
+}
+
+} // namespace
+
 class TestCliRollout : public QObject
 {
     Q_OBJECT
@@ -122,8 +138,17 @@ void TestCliRollout::rendered()
     QVERIFY(!early.isNull() && !later.isNull());
     QVERIFY(early != later);
     QCOMPARE(done.convertToFormat(QImage::Format_RGB32), whole.convertToFormat(QImage::Format_RGB32));
-    const QJsonObject source = QJsonDocument::fromJson(later.text("gigahall:source").toUtf8()).object();
-    QCOMPARE(source["date"].toString(), QString("2028-12-31"));
+    const QByteArray view = later.text("gigahall:view").toUtf8();
+    QCOMPARE(QJsonDocument::fromJson(view).object()["date"].toString(), QString("2028-12-31"));
+    QVERIFY(whole.text("gigahall:view").contains(QLatin1String("\"date\":\"complete\"")));
+    // What a picture says of itself makes it again: date, values and all.
+    QFile file(m_folder.filePath("later.view.json"));
+    QVERIFY(file.open(QIODevice::WriteOnly) && file.write(view) > 0);
+    file.close();
+    const QImage again = picture("again.png", {"--view", file.fileName()});
+    QCOMPARE(again.text("gigahall:states"), later.text("gigahall:states"));
+    QVERIFY(largestDifference(again, later) <= 2); // cameras are written to a tenth of a millimetre
+    QVERIFY(largestDifference(again, early) > 20);
     const QJsonObject racks
         = QJsonDocument::fromJson(later.text("gigahall:states").toUtf8()).object()["racks"].toObject();
     QVERIFY(racks["planned"].toInt() > 0 && racks["planned"].toInt() <= 3 * 3072);

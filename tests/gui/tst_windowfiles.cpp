@@ -8,6 +8,7 @@
 #include "app/window/problemsdialog.h"
 #include "app/window/whatif.h"
 #include "model/feeds/recording.h"
+#include "model/rollout/date.h"
 
 #include <QDockWidget>
 #include <QDragEnterEvent>
@@ -71,6 +72,7 @@ private slots:
     void cancelledLoadLeavesEverything();
     void viewFileIsApplied();
     void viewFileBringsItsScenario();
+    void viewFileBringsItsDate();
     void themeChangesEverything();
     void languageChangesEverything();
     void settingsAreKept();
@@ -300,6 +302,29 @@ void TestWindowFiles::viewFileBringsItsScenario()
     window.openFile(path);
     QCOMPARE(problems.size(), 1);
     QVERIFY(window.whatIf().scenario().events.empty());
+}
+
+/// A view of a day of the rollout: geometry, date bar and what runs are as on that day, and complete is complete again.
+void TestWindowFiles::viewFileBringsItsDate()
+{
+    QTemporaryDir folder;
+    test::OpenWindow open;
+    QVERIFY(open.ok);
+    app::MainWindow& window = *open.window;
+    const auto planned = [&] { return std::ranges::count(window.frame()->rackState, model::DataState::Planned); };
+    const QString path = folder.filePath(QStringLiteral("early.view.json"));
+    app::ViewFile view;
+    view.day = model::dayNumber(*model::parseDay("2020-01-01"));
+    QCOMPARE(app::writeViewFile(path.toStdString(), view), std::string());
+    window.openFile(path);
+    QVERIFY(window.day() && *window.day() < model::dayNumber(*model::parseDay("2026-01-01"))); // its plan's first
+    QVERIFY(
+        QTest::qWaitFor([&] { return planned() == std::ptrdiff_t(window.session()->campus()->rackCount()); }, 20000));
+    view.day = std::numeric_limits<double>::infinity();
+    QCOMPARE(app::writeViewFile(path.toStdString(), view), std::string());
+    window.openFile(path);
+    QVERIFY(!window.day());
+    QVERIFY(QTest::qWaitFor([&] { return planned() == 0; }, 20000));
 }
 
 void TestWindowFiles::themeChangesEverything()

@@ -1,10 +1,13 @@
 // *.view.json: what is written comes back, and what is wrong is said with its line.
 #include "app/scenery/viewfile.h"
+#include "model/rollout/date.h"
 
 #include <QFile>
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <cmath>
+#include <limits>
 #include <numbers>
 
 using namespace gigahall;
@@ -21,6 +24,8 @@ private slots:
     void partsAreOptional();
     void scenarioComesBack();
     void overlayOfAFile();
+    void dateComesBack_data();
+    void dateComesBack();
     void minusComesBack_data();
     void minusComesBack();
     void recordingsLieBesideTheFile();
@@ -150,6 +155,30 @@ void TestViewFile::overlayOfAFile()
     QCOMPARE(overlay.colormapName(), std::string("inferno"));
 }
 
+void TestViewFile::dateComesBack_data()
+{
+    QTest::addColumn<double>("day");
+    QTest::addColumn<QString>("text");
+    QTest::newRow("a day") << model::dayNumber(*model::parseDay("2027-05-01")) << "\"date\": \"2027-05-01\"";
+    QTest::newRow("some time of a day") << model::dayNumber(*model::parseDay("2027-05-01")) - 0.4
+                                        << "\"date\": \"2027-05-01\"";
+    QTest::newRow("all of it stands") << std::numeric_limits<double>::infinity() << "\"date\": \"complete\"";
+}
+
+void TestViewFile::dateComesBack()
+{
+    QFETCH(double, day);
+    QFETCH(QString, text);
+    app::ViewFile file;
+    file.day = day;
+    const std::string written = app::viewFileText(file);
+    QVERIFY2(QString::fromStdString(written).contains(text), written.c_str());
+    const auto read = app::parseViewFile(written, "d.view.json");
+    QVERIFY2(read.view, read.problems.empty() ? "" : read.problems.front().text().c_str());
+    QCOMPARE(*read.view->day, std::ceil(day));
+    QVERIFY(!app::parseViewFile(R"({"format": "gigahall/view"})", "e.view.json").view->day);
+}
+
 void TestViewFile::minusComesBack_data()
 {
     using Kind = app::Minus::Kind;
@@ -224,6 +253,8 @@ void TestViewFile::complains_data()
     row("orthographic", "\"camera\": {\"position\": [1, 1, 1], \"focalPoint\": [0, 0, 0], \"orthographic\": 1}",
         "expected true or false");
     row("time", "\"time\": \"noon\"", "/time: is string, expected a number");
+    row("no day", "\"date\": \"2027-02-29\"",
+        ":3: /date: is \"2027-02-29\", expected a day such as 2026-12-31, or complete");
     row("overlay", "\"overlay\": []", "/overlay: is array, expected an object");
     row("metric", "\"overlay\": {\"metric\": \"heat\"}",
         "/overlay/metric: is \"heat\", expected one of gpu.utilization");
