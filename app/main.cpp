@@ -33,6 +33,7 @@ int run(const Command& command, int argc, char** argv)
             [](const PlanCommand& plan) { return runPlan(plan, std::cout, std::cerr); },
             [](const ImportOptions& options) { return runImport(options, std::cout, std::cerr); },
             [](const RecordOptions& options) { return runRecord(options, std::cout, std::cerr); },
+            [](const ReportOptions& options) { return runReport(options); },
             [](const SimulateOptions& options) { return runSimulate(options, std::cout, std::cerr); },
             [](const SweepCommand& sweep) { return runSweep(sweep, std::cout, std::cerr); },
             [](const VerifyOptions& options) { return runVerify(options, std::cout, std::cerr); },

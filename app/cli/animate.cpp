@@ -1,15 +1,11 @@
 #include "app/cli/animate.h"
 
+#include "app/cli/offscreen.h"
 #include "app/cli/options.h"
 #include "app/cli/progress.h"
 #include "app/cli/wholefile.h"
 #include "app/export/pngwriter.h"
-#include "app/scenery/fonts.h"
 #include "app/story/storyvideo.h"
-#include "app/window/translations.h"
-
-#include <QGuiApplication>
-#include <QtGlobal>
 
 #include <fmt/format.h>
 
@@ -37,8 +33,7 @@ StageOptions stageOf(const AnimateOptions& options, const Story& story)
     return {.device = {.gpuName = options.gpu},
         .theme = options.theme.value_or(story.theme.value_or(render::Theme::Light)),
         .quality = options.quality,
-        .locale = options.language == "de" ? QLocale(QLocale::German, QLocale::Germany)
-                                           : QLocale(QLocale::English, QLocale::UnitedStates),
+        .locale = localeOf(options.language),
         .sizePx = options.sizePx};
 }
 
@@ -166,19 +161,7 @@ int runAnimate(const AnimateOptions& options)
     if (!options.output.empty())
         if (const std::string mistake = formatMistake(formatOf(options), isUsage); !mistake.empty())
             return failed(mistake);
-    qputenv("QT_QPA_PLATFORM", "offscreen");
-    qInstallMessageHandler([](QtMsgType, const QMessageLogContext&, const QString& message) {
-        // Nothing here needs the session's runtime folder.
-        if (!message.startsWith(QLatin1String("QStandardPaths:")))
-            fmt::print(stderr, "{}\n", message.toStdString());
-    });
-    int argc = 1;
-    char name[] = "gigahall";
-    char* argv[] = {name, nullptr};
-    const QGuiApplication application(argc, argv);
-    loadFonts();
-    Translations translations;
-    translations.use(options.language == "de" ? QStringLiteral("de") : QStringLiteral("en"));
+    const Offscreen offscreen(options.language);
     try {
         return animate(options);
     } catch (const std::exception& e) {

@@ -174,12 +174,12 @@ std::optional<render::Quality> readQuality(const std::string& text)
     return text == "fine" ? std::optional(render::Quality::Fine) : std::nullopt;
 }
 
-void addRenderOptions(CLI::App* app, RenderOptions& options)
+/// Which campus, from where and in which dress.
+void addPictureOptions(CLI::App* app, RenderOptions& options)
 {
     app->add_option("CAMPUS", options.scene.session.campus,
            "Campus file or shipped campus (default, variant-b, one-hall, frontier)")
         ->option_text(" ");
-    app->add_option("--output", options.output, "PNG to write, - for standard output")->type_name("F.png");
     addValue(
         app, "--resolution", "W,H", "Size in pixels, up to 16384,16384 (1920,1080)",
         [](const std::string& t) { return parseResolution(t); }, "W,H in pixels, each 1 to 16384, e.g. 1920,1080",
@@ -196,6 +196,12 @@ void addRenderOptions(CLI::App* app, RenderOptions& options)
         [&options](const std::string& t) { options.view = t; });
     addCameraOptions(app, options);
     addSceneOptions(app, options.scene, true);
+}
+
+void addRenderOptions(CLI::App* app, RenderOptions& options)
+{
+    addPictureOptions(app, options);
+    app->add_option("--output", options.output, "PNG to write, - for standard output")->type_name("F.png");
     addValue(app, "--quality", "plain|fine", "Shadows and smooth edges (fine) or speed", readQuality, "plain or fine",
         [&options](render::Quality q) { options.quality = q; });
     app->add_flag_callback(
@@ -218,6 +224,8 @@ void addRenderOptions(CLI::App* app, RenderOptions& options)
         ->type_name("DIR");
 }
 
+constexpr double kReportTextScale = 1.8; // text in the picture is nearly as large on paper as the text around it
+
 // Everything the parser fills in; lambdas point into it, so it stays where it is.
 struct Parsed
 {
@@ -229,6 +237,7 @@ struct Parsed
     PlanCommand plan;
     ImportOptions import;
     RecordOptions record;
+    ReportOptions report;
     SimulateOptions simulate;
     SweepCommand sweep;
     VerifyOptions verify;
@@ -256,6 +265,9 @@ void addSmallCommands(CLI::App& app, Parsed& parsed)
     info->add_flag("--json", parsed.info.json, "As JSON");
     addPlanOptions(app.add_subcommand("plan", "The rollout of a campus as CSV"), parsed.plan);
     addRecordOptions(app.add_subcommand("record", "Write what a source delivers to a recording"), parsed.record);
+    auto* report = app.add_subcommand("report", "A campus on a date as PDF: picture, totals, plan, energy, sources");
+    report->add_option("--output", parsed.report.output, "PDF to write")->required()->type_name("F.pdf");
+    addPictureOptions(report, parsed.report.picture);
     addSimulateOptions(app.add_subcommand("simulate", "Power, cooling and losses of a campus"), parsed.simulate);
     addSweepOptions(
         app.add_subcommand("sweep", "Every single failure of plant, ranked by what it costs"), parsed.sweep);
@@ -297,6 +309,16 @@ std::string explain(const CLI::App& app, const CLI::App* sub, const CLI::ParseEr
             what = fmt::format("{} is not expected here{}", extra.front(), assets::didYouMean(extra.front(), views));
     }
     return what;
+}
+
+Command pickReport(const CLI::App& app, const ReportOptions& options)
+{
+    std::string mistake = minusMistake(options.picture.scene.minus);
+    if (mistake.empty() && !options.output.ends_with(".pdf"))
+        mistake = fmt::format("--output: \"{}\" does not fit; expected a file ending in .pdf", options.output);
+    if (!mistake.empty())
+        return Done{kExitUsage, {}, usageText(app, app.get_subcommand("report"), mistake)};
+    return options;
 }
 
 Command pick(const CLI::App& app, Parsed& parsed)
@@ -342,6 +364,8 @@ Command pick(const CLI::App& app, Parsed& parsed)
             return Done{kExitUsage, {}, usageText(app, app.get_subcommand("record"), mistake)};
         return parsed.record;
     }
+    if (app.got_subcommand("report"))
+        return pickReport(app, parsed.report);
     if (app.got_subcommand("simulate")) {
         const std::string mistake = simulateMistake(parsed.simulate);
         if (!mistake.empty())
@@ -367,6 +391,11 @@ Command pick(const CLI::App& app, Parsed& parsed)
 Command parseCommandLine(int argc, const char* const* argv)
 {
     Parsed parsed;
+    parsed.report.command = shellCommand(argc, argv);
+    parsed.report.picture.scene.theme = render::Theme::Print;
+    parsed.report.picture.quality = render::Quality::Fine;
+    parsed.report.picture.sizePx = {2400, 1200};
+    parsed.report.picture.uiScale = kReportTextScale;
     CLI::App app{"Gigahall: a visual digital twin of gigawatt-scale AI campuses.\n"
                  "gigahall [CAMPUS] opens the window; the commands below work without a display."};
     app.name("gigahall");

@@ -5,6 +5,7 @@
 #include "app/cli/options.h"
 #include "app/cli/plan.h"
 #include "app/cli/record.h"
+#include "app/cli/report.h"
 #include "app/cli/simulate.h"
 #include "app/cli/sweep.h"
 #include "app/cli/verify.h"
@@ -41,7 +42,8 @@ struct Done
     std::string out, error;
 };
 using Command = std::variant<ViewOptions, RenderOptions, AnimateOptions, CheckCommand, InfoCommand, PlanCommand,
-    ImportOptions, RecordOptions, SimulateOptions, SweepCommand, VerifyOptions, VersionCommand, ListGpusCommand, Done>;
+    ImportOptions, RecordOptions, ReportOptions, SimulateOptions, SweepCommand, VerifyOptions, VersionCommand,
+    ListGpusCommand, Done>;
 
 /// Reads the arguments and nothing else: no file is opened, no device touched.
 Command parseCommandLine(int argc, const char* const* argv);

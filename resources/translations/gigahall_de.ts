@@ -2754,6 +2754,93 @@ Bild %3 ms auf der Grafikeinheit, %4 ms auf dem Prozessor, %5 Racks und %6 GPUs 
     </message>
 </context>
 <context>
+    <name>report</name>
+    <message>
+        <source>On %1</source>
+        <translation>Am %1</translation>
+    </message>
+    <message>
+        <source>Complete</source>
+        <translation>Vollständig</translation>
+    </message>
+    <message>
+        <source>MW energised, by phase</source>
+        <translation>MW am Netz, nach Phase</translation>
+    </message>
+    <message>
+        <source>GPU dies online, by phase</source>
+        <translation>GPU-Dies in Betrieb, nach Phase</translation>
+    </message>
+    <message>
+        <source>Rollout</source>
+        <translation>Ausbau</translation>
+    </message>
+    <message>
+        <source>IT, MW</source>
+        <translation>IT, MW</translation>
+    </message>
+    <message>
+        <source>Facility, MW</source>
+        <translation>Anlage, MW</translation>
+    </message>
+    <message>
+        <source>Halls</source>
+        <translation>Hallen</translation>
+    </message>
+    <message>
+        <source>Compute racks</source>
+        <translation>Rechen-Racks</translation>
+    </message>
+    <message>
+        <source>GPU dies</source>
+        <translation>GPU-Dies</translation>
+    </message>
+    <message>
+        <source>GPU packages</source>
+        <translation>GPU-Pakete</translation>
+    </message>
+    <message>
+        <source>Cost, bn US$</source>
+        <translation>Kosten, Mrd. US$</translation>
+    </message>
+    <message>
+        <source>In service</source>
+        <translation>In Betrieb</translation>
+    </message>
+    <message>
+        <source>Phase</source>
+        <translation>Phase</translation>
+    </message>
+    <message>
+        <source>Campus</source>
+        <translation>Campus</translation>
+    </message>
+    <message>
+        <source>At the end of each quarter in which something is energised</source>
+        <translation>Am Ende jedes Quartals, in dem etwas ans Netz geht</translation>
+    </message>
+    <message>
+        <source>Date</source>
+        <translation>Datum</translation>
+    </message>
+    <message>
+        <source>Load and energy at %1</source>
+        <translation>Last und Energie um %1</translation>
+    </message>
+    <message>
+        <source>What runs at that time, not what is rated: %1.</source>
+        <translation>Was zu dieser Zeit läuft, nicht was ausgelegt ist: %1.</translation>
+    </message>
+    <message>
+        <source>Sources and assumptions</source>
+        <translation>Quellen und Annahmen</translation>
+    </message>
+    <message>
+        <source>To make it again</source>
+        <translation>So entsteht dieser Bericht noch einmal</translation>
+    </message>
+</context>
+<context>
     <name>rollout</name>
     <message>
         <source>M</source>
