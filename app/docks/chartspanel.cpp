@@ -142,7 +142,9 @@ void ChartsPanel::retranslate()
 
 ChartView& ChartsPanel::view() const
 {
-    return m_kind == ChartKind::Raster ? static_cast<ChartView&>(*m_raster) : *m_lines;
+    if (m_kind == ChartKind::Raster)
+        return *m_raster;
+    return *m_lines;
 }
 
 void ChartsPanel::setCampus(std::shared_ptr<const model::Campus> campus)

@@ -1,5 +1,6 @@
 #include "app/docks/whatifpanel.h"
 
+#include "app/docks/scrolledcolumn.h"
 #include "app/docks/whatiftext.h"
 #include "app/scenery/format.h"
 #include "app/window/timebar.h"
@@ -38,14 +39,8 @@ WhatIfPanel::WhatIfPanel(QAction* undo, QAction* redo, QAction* asPlanned, QWidg
     , m_overloadsHeading(new QLabel(this))
 {
     setObjectName(QStringLiteral("whatIfPanel"));
-    setWidgetResizable(true);
-    setFrameShape(QFrame::NoFrame);
-    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    auto* content = new QWidget;
-    content->setMinimumWidth(1); // no text, however long, pushes the values out of the panel
-    auto* layout = new QVBoxLayout(content);
-    layout->setContentsMargins(14, 4, 14, 12);
-    layout->setSpacing(6);
+    QVBoxLayout* layout = scrolledColumn(*this, {14, 4, 14, 12}, 6);
+    QWidget* content = widget();
     m_fork->setObjectName(QStringLiteral("whatIfFork"));
     m_fork->setWordWrap(true);
     m_fork->hide();
@@ -76,7 +71,6 @@ WhatIfPanel::WhatIfPanel(QAction* undo, QAction* redo, QAction* asPlanned, QWidg
     layout->addStretch(1);
     for (QLabel* heading : {m_eventsHeading, m_overloadsHeading})
         heading->setProperty("role", "quiet");
-    setWidget(content);
 
     connect(m_events, &QTreeWidget::itemClicked, this, [this](QTreeWidgetItem* item) {
         if (const model::AssetId id(item->data(0, kIdRole).toUInt()); id.isValid())

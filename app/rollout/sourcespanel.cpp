@@ -1,5 +1,6 @@
 #include "app/rollout/sourcespanel.h"
 
+#include "app/docks/scrolledcolumn.h"
 #include "app/theme/theme.h"
 
 #include <QButtonGroup>
@@ -39,14 +40,8 @@ SourcesPanel::SourcesPanel(QWidget* parent)
     , m_notes(new QLabel(this))
 {
     setObjectName(QStringLiteral("sourcesPanel"));
-    setWidgetResizable(true);
-    setFrameShape(QFrame::NoFrame);
-    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    auto* content = new QWidget;
-    content->setMinimumWidth(1);
-    auto* layout = new QVBoxLayout(content);
-    layout->setContentsMargins(14, 2, 14, 12);
-    layout->setSpacing(4);
+    QVBoxLayout* layout = scrolledColumn(*this, {14, 2, 14, 12}, 4);
+    QWidget* content = widget();
     layout->addWidget(m_cost);
     for (int i = 0; i < kChoices; ++i) {
         auto* button = new QRadioButton(content);
@@ -62,7 +57,6 @@ SourcesPanel::SourcesPanel(QWidget* parent)
         layout->addWidget(label);
     }
     layout->addStretch(1);
-    setWidget(content);
     connect(
         m_rates, &QButtonGroup::idClicked, this, [this](int id) { emit rateChosen(static_cast<CostRateChoice>(id)); });
     retranslate();

@@ -1,6 +1,7 @@
 #include "app/rollout/totalspanel.h"
 
 #include "app/docks/elidedlabel.h"
+#include "app/docks/scrolledcolumn.h"
 #include "app/rollout/curveview.h"
 #include "app/rollout/dayscale.h"
 #include "app/rollout/totalstable.h"
@@ -35,14 +36,8 @@ TotalsPanel::TotalsPanel(QWidget* parent)
     , m_sources(new QToolButton(this))
 {
     setObjectName(QStringLiteral("totalsPanel"));
-    setWidgetResizable(true);
-    setFrameShape(QFrame::NoFrame);
-    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    auto* content = new QWidget;
-    content->setMinimumWidth(1);
-    auto* layout = new QVBoxLayout(content);
-    layout->setContentsMargins(14, 2, 14, 10);
-    layout->setSpacing(2);
+    QVBoxLayout* layout = scrolledColumn(*this, {14, 2, 14, 10}, 2);
+    QWidget* content = widget();
     for (Headline& line : m_headlines) {
         line = {new QLabel(content), new ElidedLabel(content)};
         line.value->setFont(themeFont(kHeadlinePx));
@@ -80,7 +75,6 @@ TotalsPanel::TotalsPanel(QWidget* parent)
     buttons->addStretch(1);
     buttons->addWidget(m_copy);
     layout->addLayout(buttons);
-    setWidget(content);
     m_copy->setObjectName(QStringLiteral("copyTotals"));
     m_sources->setObjectName(QStringLiteral("showSources"));
 

@@ -273,9 +273,9 @@ void MainWindow::setRecording(bool on)
     }
     if (m_recording || !m_session)
         return;
-    QDir folder(QStandardPaths::writableLocation(QStandardPaths::MoviesLocation));
-    folder.mkpath(QStringLiteral("Gigahall"));
-    folder.cd(QStringLiteral("Gigahall"));
+    const QDir folder(QDir(QStandardPaths::writableLocation(QStandardPaths::MoviesLocation))
+                          .filePath(QStringLiteral("Gigahall")));
+    folder.mkpath(QStringLiteral(".")); // whether that worked is told by opening the file
     const QString stamp = QDateTime::currentDateTime().toString(QStringLiteral("yyyyMMdd-HHmmss"));
     m_recordingPath
         = folder.filePath(QStringLiteral("%1-%2.h5").arg(QString::fromStdString(m_session->campus()->key), stamp));

@@ -37,7 +37,7 @@ public:
     /// Into the editor. Problems are shown.
     void edit(const QString& path);
     VideoDialog* exportVideo(const QString& path);
-    StoryPlayer* player() const { return m_player; }
+    StoryPlayer* player() const { return m_player.data(); }
 
 private:
     QAction* add(const QString& name, const QKeySequence& keys, std::function<void()> run);

@@ -1,7 +1,6 @@
 #include "assets/import/csvmapping.h"
 
-#include "assets/import/csv.h"
-#include "assets/import/csvproblems.h"
+#include "assets/import/csvheader.h"
 #include "model/telemetry/keypattern.h"
 
 #include <fmt/format.h>
@@ -26,8 +25,7 @@ enum Column : std::size_t
     ColumnCount
 };
 constexpr std::array<std::string_view, ColumnCount> kColumns{"source", "key", "asset", "metric", "unit", "scale"};
-constexpr std::size_t kRequired = 3;
-constexpr std::size_t kAbsent = static_cast<std::size_t>(-1);
+constexpr std::array<std::size_t, 3> kRequired{Source, Key, Asset};
 
 std::string metricNames()
 {
@@ -53,7 +51,7 @@ public:
     {
         if (!m_csv.isOpen())
             m_problems.add(0, "", "can't be opened; expected a mapping with the header source,key,asset");
-        else if (readHeader())
+        else if (m_header.read(m_csv, m_problems, m_warnings))
             readRows();
         if (!m_csv.error().empty())
             m_problems.add(m_csv.line(), "", m_csv.error());
@@ -66,41 +64,13 @@ public:
     }
 
 private:
-    bool readHeader()
-    {
-        std::vector<std::string_view> header;
-        if (!m_csv.next(header)) {
-            if (m_csv.error().empty())
-                m_problems.add(0, "", "is empty; expected the header source,key,asset");
-            return false;
-        }
-        m_width = header.size();
-        m_at.fill(kAbsent);
-        for (std::size_t i = 0; i < header.size(); ++i) {
-            const auto known = std::find(kColumns.begin(), kColumns.end(), header[i]);
-            if (known == kColumns.end()) {
-                m_warnings.add(m_csv.line(), header[i],
-                    "column is not used; known are source, key, asset, metric, unit and scale");
-                continue;
-            }
-            std::size_t& at = m_at[static_cast<std::size_t>(known - kColumns.begin())];
-            if (at != kAbsent)
-                m_problems.add(m_csv.line(), header[i], "column appears twice");
-            at = i;
-        }
-        for (std::size_t c = 0; c < kRequired; ++c)
-            if (m_at[c] == kAbsent)
-                m_problems.add(m_csv.line(), kColumns[c], "column is missing; expected the header source,key,asset");
-        return m_problems.empty();
-    }
-
     void readRows()
     {
         std::vector<std::string_view> fields;
         while (m_csv.next(fields)) {
-            if (fields.size() != m_width)
+            if (fields.size() != m_header.width())
                 m_problems.add(m_csv.line(), "",
-                    fmt::format("has {} fields; expected {} as in the header", fields.size(), m_width));
+                    fmt::format("has {} fields; expected {} as in the header", fields.size(), m_header.width()));
             else
                 readRow(fields);
         }
@@ -110,7 +80,7 @@ private:
 
     void readRow(const std::vector<std::string_view>& fields)
     {
-        const auto cell = [&](Column c) { return m_at[c] == kAbsent ? std::string_view() : fields[m_at[c]]; };
+        const auto cell = [&](Column c) { return m_header.cell(fields, c); };
         const std::size_t before = m_problems.count();
         MappingRow row;
         row.line = m_csv.line();
@@ -186,8 +156,7 @@ private:
     std::optional<model::Metric> m_defaultMetric; ///< none: rules for live sources
     CsvReader m_csv;
     CsvProblems m_problems, m_warnings;
-    std::array<std::size_t, ColumnCount> m_at{};
-    std::size_t m_width = 0;
+    CsvHeader m_header{kColumns, kRequired, "the header source,key,asset"};
     std::vector<MappingRow> m_rows;
     std::map<std::tuple<std::string, std::string, std::string, model::Metric>, int> m_seen;
 };

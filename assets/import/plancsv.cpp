@@ -1,7 +1,7 @@
 #include "assets/import/plancsv.h"
 
 #include "assets/import/csv.h"
-#include "assets/import/csvproblems.h"
+#include "assets/import/csvheader.h"
 #include "assets/import/nearmiss.h"
 #include "assets/import/planlinks.h"
 #include "assets/import/plantext.h"
@@ -41,9 +41,8 @@ enum Column : std::size_t
 constexpr std::array<std::string_view, ColumnCount> kColumns{"key", "label", "label_de", "kind", "scope", "start",
     "finish", "baseline_start", "baseline_finish", "actual_start", "actual_finish", "predecessors", "brings", "style",
     "source"};
-constexpr std::array<Column, 5> kRequired{Key, Kind, Scope, Start, Finish};
+constexpr std::array<std::size_t, 5> kRequired{Key, Kind, Scope, Start, Finish};
 constexpr std::array<std::string_view, 4> kRemarks{"plan", "plan_de", "assumption", "status"};
-constexpr std::size_t kAbsent = static_cast<std::size_t>(-1);
 
 /// visit(part) for what stands between semicolons.
 template <typename Visit>
@@ -75,7 +74,7 @@ public:
     {
         if (!m_csv.isOpen())
             m_problems.add(0, "", "can't be opened; is it readable for you?");
-        else if (readHeader())
+        else if (m_header.read(m_csv, m_problems, m_warnings))
             readRows();
         if (!m_csv.error().empty())
             m_problems.add(m_csv.line(), "", m_csv.error());
@@ -92,36 +91,6 @@ public:
     }
 
 private:
-    bool readHeader()
-    {
-        std::vector<std::string_view> header;
-        if (!m_csv.next(header)) {
-            if (m_csv.error().empty())
-                m_problems.add(0, "", "is empty; expected a header with the columns key,kind,scope,start,finish");
-            return false;
-        }
-        m_width = header.size();
-        m_at.fill(kAbsent);
-        for (std::size_t i = 0; i < header.size(); ++i) {
-            const auto known = std::ranges::find(kColumns, header[i]);
-            if (known == kColumns.end()) {
-                m_warnings.add(m_csv.line(), isUtf8(header[i]) ? header[i] : "?",
-                    fmt::format("column is not used{}; known are {}", didYouMean(header[i], kColumns),
-                        fmt::join(kColumns, ", ")));
-                continue;
-            }
-            std::size_t& at = m_at[static_cast<std::size_t>(known - kColumns.begin())];
-            if (at != kAbsent)
-                m_problems.add(m_csv.line(), header[i], "column appears twice; expected it once");
-            at = i;
-        }
-        for (const Column column : kRequired)
-            if (m_at[column] == kAbsent)
-                m_problems.add(m_csv.line(), kColumns[column],
-                    "column is missing; expected a header with key,kind,scope,start,finish");
-        return m_problems.empty();
-    }
-
     void readRows()
     {
         std::size_t lines = 0;
@@ -133,9 +102,9 @@ private:
                     m_line, "", fmt::format("is one activity too many; expected {} at most", kMostActivities));
                 return;
             }
-            if (m_fields.size() != m_width)
+            if (m_fields.size() != m_header.width())
                 m_problems.add(
-                    m_line, "", fmt::format("has {} fields; expected {} as in the header", m_fields.size(), m_width));
+                    m_line, "", fmt::format("has {} fields; expected {} as in the header", m_fields.size(), m_header.width()));
             else if (!std::ranges::all_of(m_fields, isUtf8))
                 m_problems.add(m_line, "", "is not UTF-8; expected the file saved as \"CSV UTF-8\"");
             else
@@ -146,10 +115,7 @@ private:
             m_problems.add(0, "", "has no line after its header; expected at least one activity");
     }
 
-    std::string_view cell(Column column) const
-    {
-        return m_at[column] == kAbsent ? std::string_view() : m_fields[m_at[column]];
-    }
+    std::string_view cell(Column column) const { return m_header.cell(m_fields, column); }
     void problem(Column column, std::string what) { m_problems.add(m_line, kColumns[column], std::move(what)); }
 
     void readRow()
@@ -264,8 +230,7 @@ private:
     ActivityKeys m_keys;
     std::vector<std::string> m_links; // by activity
     bool m_hasLostLines = false;
-    std::size_t m_width = 0;
-    std::array<std::size_t, ColumnCount> m_at{};
+    CsvHeader m_header{kColumns, kRequired, "a header with key,kind,scope,start,finish"};
     std::vector<std::string_view> m_fields; // of the line
     int m_line = 0;
 };

@@ -155,7 +155,9 @@ std::span<const DataState> TelemetryFrame::rackStates(Metric metric) const
 const StateCounts& TelemetryFrame::counts(Metric metric) const
 {
     const auto m = static_cast<std::size_t>(metric);
-    return metricState[m].empty() ? stateCounts : metricStateCounts[m];
+    if (metricState[m].empty())
+        return stateCounts;
+    return metricStateCounts[m];
 }
 
 DataState TelemetryFrame::state(const Campus& campus, Metric metric, AssetId id) const

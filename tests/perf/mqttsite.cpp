@@ -3,6 +3,7 @@
 #include "assets/import/campusfile.h"
 #include "tests/perf/measure.h"
 #include "tests/support/bmspublisher.h"
+#include "tests/support/loopback.h"
 
 #include <fmt/format.h>
 
@@ -13,55 +14,13 @@
 #include <stdexcept>
 #include <thread>
 
-#include <arpa/inet.h>
 #include <fcntl.h>
 #include <spawn.h>
 #include <sys/resource.h>
-#include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 namespace gigahall::bench {
-namespace {
-
-using namespace std::chrono_literals;
-
-sockaddr_in loopback(std::uint16_t port)
-{
-    sockaddr_in address{};
-    address.sin_family = AF_INET;
-    address.sin_port = htons(port);
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    return address;
-}
-
-std::uint16_t freePort()
-{
-    const int s = ::socket(AF_INET, SOCK_STREAM, 0);
-    sockaddr_in address = loopback(0);
-    socklen_t size = sizeof address;
-    ::bind(s, reinterpret_cast<sockaddr*>(&address), size);
-    ::getsockname(s, reinterpret_cast<sockaddr*>(&address), &size);
-    ::close(s);
-    return ntohs(address.sin_port);
-}
-
-bool listens(std::uint16_t port)
-{
-    for (int i = 0; i < 100; ++i) {
-        const int s = ::socket(AF_INET, SOCK_STREAM, 0);
-        const sockaddr_in address = loopback(port);
-        const bool open = ::connect(s, reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0;
-        ::close(s);
-        if (open)
-            return true;
-        std::this_thread::sleep_for(50ms);
-    }
-    return false;
-}
-
-} // namespace
-
 Program::Program(
     std::vector<std::string> command, const std::string& output, const std::vector<std::string>& environment)
 {
@@ -112,7 +71,7 @@ MqttSite::MqttSite(const std::string& campus, std::string& problem)
     const assets::CampusResult loaded = assets::loadCampus(assets::resolveCampusPath(campus));
     if (!loaded.campus)
         throw std::runtime_error(campus + " can't be loaded");
-    m_port = freePort();
+    m_port = tests::freePort();
     m_folder = std::filesystem::temp_directory_path() / fmt::format("gigahall-mqtt-{}-{}", getpid(), m_port);
     std::filesystem::create_directories(m_folder);
     std::filesystem::permissions(m_folder, std::filesystem::perms::owner_all);
@@ -122,7 +81,7 @@ MqttSite::MqttSite(const std::string& campus, std::string& problem)
         << "listener " << m_port
         << " 127.0.0.1\nallow_anonymous true\npersistence false\nmax_queued_messages 0\nuser root\n";
     m_broker = std::make_unique<Program>(std::vector<std::string>{*broker, "-c", file("broker.conf")}, file("broker"));
-    if (!listens(m_port)) {
+    if (!tests::waitForPort(m_port, 5000)) {
         problem = "mosquitto does not start";
         return;
     }

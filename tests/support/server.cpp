@@ -1,58 +1,11 @@
 #include "tests/support/server.h"
 
-#include <QElapsedTimer>
 #include <QFile>
 #include <QStandardPaths>
-#include <QThread>
 
 #include <csignal>
 
-#include <arpa/inet.h>
-#include <sys/socket.h>
-#include <unistd.h>
-
 namespace gigahall::tests {
-namespace {
-
-sockaddr_in loopback(std::uint16_t port)
-{
-    sockaddr_in address{};
-    address.sin_family = AF_INET;
-    address.sin_port = htons(port);
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    return address;
-}
-
-} // namespace
-
-std::uint16_t freePort()
-{
-    const int s = ::socket(AF_INET, SOCK_STREAM, 0);
-    sockaddr_in address = loopback(0);
-    socklen_t size = sizeof address;
-    std::uint16_t port = 0;
-    if (::bind(s, reinterpret_cast<sockaddr*>(&address), size) == 0
-        && ::getsockname(s, reinterpret_cast<sockaddr*>(&address), &size) == 0)
-        port = ntohs(address.sin_port);
-    ::close(s);
-    return port;
-}
-
-bool waitForPort(std::uint16_t port, int timeoutMs)
-{
-    QElapsedTimer timer;
-    timer.start();
-    do {
-        const int s = ::socket(AF_INET, SOCK_STREAM, 0);
-        const sockaddr_in address = loopback(port);
-        const bool open = ::connect(s, reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0;
-        ::close(s);
-        if (open)
-            return true;
-        QThread::msleep(20);
-    } while (timer.elapsed() < timeoutMs);
-    return false;
-}
 
 Server::Server(QString program, QStringList arguments)
     : m_program(find(program))

@@ -1,19 +1,15 @@
 #pragma once
 
+#include "tests/support/loopback.h"
+
 #include <QProcess>
 #include <QString>
 #include <QStringList>
 #include <QTemporaryDir>
 
-#include <cstdint>
 #include <memory>
 
 namespace gigahall::tests {
-
-/// A port of the loopback that nobody listened on a moment ago.
-std::uint16_t freePort();
-/// Whether somebody accepts connections there, within `timeoutMs`.
-bool waitForPort(std::uint16_t port, int timeoutMs = 20000);
 
 /// A real server in a folder of its own, started and ended by its process id. Ends with the object.
 class Server

@@ -268,7 +268,7 @@ void TestPlanProblems::whole_data()
     const auto file = [](const char* name, const char* suffix, const QByteArray& text, const QString& says) {
         QTest::newRow(name) << QStringLiteral("plan.") + QString::fromLatin1(suffix) << text << says;
     };
-    file("empty CSV", "csv", "", ": is empty; expected a header with the columns key,kind,scope,start,finish");
+    file("empty CSV", "csv", "", ": is empty; expected a header with key,kind,scope,start,finish");
     file("remarks only", "csv", "# nothing\n", ": is empty; expected a header");
     file("header only", "csv", csv.left(csv.indexOf("P1/clear,")),
         ": has no line after its header; expected at least one activity");

@@ -2,6 +2,7 @@
 #include <QtGlobal> // first: moc 6.4 trips over <concepts> otherwise
 
 #include "model/simulation/simulator.h"
+#include "tests/support/sameplant.h"
 #include "tests/support/twincampus.h"
 
 #include <QtTest>
@@ -24,12 +25,7 @@ const Campus& oneHall()
 
 bool sameBytes(const TelemetryFrame& a, const TelemetryFrame& b)
 {
-    const auto sameBits
-        = [](float x, float y) { return std::bit_cast<std::uint32_t>(x) == std::bit_cast<std::uint32_t>(y); };
-    for (std::size_t m = 0; m < kMetricCount; ++m)
-        if (!std::equal(a.plant[m].begin(), a.plant[m].end(), b.plant[m].begin(), b.plant[m].end(), sameBits))
-            return false;
-    return a.gpu == b.gpu && a.rack == b.rack && a.balance->suppliedKw == b.balance->suppliedKw
+    return samePlant(a, b) && a.gpu == b.gpu && a.rack == b.rack && a.balance->suppliedKw == b.balance->suppliedKw
         && a.impact->rideThroughS == b.impact->rideThroughS && a.impact->timeToLimitS == b.impact->timeToLimitS;
 }
 

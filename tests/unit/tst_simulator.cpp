@@ -6,6 +6,7 @@
 #include "model/simulation/rackloads.h"
 #include "model/simulation/simulator.h"
 #include "model/workload/waveform.h"
+#include "tests/support/sameplant.h"
 #include "tests/support/tinycampus.h"
 
 #include <QtTest>
@@ -31,16 +32,9 @@ MetricSet allPlanes()
 
 bool sameBytes(const TelemetryFrame& a, const TelemetryFrame& b)
 {
-    const auto samePlant = [&](std::size_t m) {
-        return a.plant[m].size() == b.plant[m].size()
-            && (a.plant[m].empty()
-                || std::memcmp(a.plant[m].data(), b.plant[m].data(), a.plant[m].size() * sizeof(float)) == 0);
-    };
-    for (std::size_t m = 0; m < kMetricCount; ++m)
-        if (!samePlant(m))
-            return false;
-    return a.gpu == b.gpu && a.rack == b.rack && a.rackState == b.rackState && a.stateCounts == b.stateCounts
-        && a.balance->suppliedKw == b.balance->suppliedKw && a.balance->heatOutKw == b.balance->heatOutKw;
+    return gigahall::tests::samePlant(a, b) && a.gpu == b.gpu && a.rack == b.rack && a.rackState == b.rackState
+        && a.stateCounts == b.stateCounts && a.balance->suppliedKw == b.balance->suppliedKw
+        && a.balance->heatOutKw == b.balance->heatOutKw;
 }
 
 double at(const TelemetryFrame& frame, const Campus& campus, Metric metric, AssetKind kind, std::uint32_t index)
