@@ -10,29 +10,27 @@ namespace {
 
 constexpr int kCommandId = 4711; // told from other commands, never merged
 
-class Shift : public QUndoCommand
+} // namespace
+
+class PlanWhatIf::Change : public QUndoCommand
 {
 public:
-    using Shifts = std::vector<PlanShift>;
-
-    Shift(const QString& text, Shifts before, Shifts after, std::function<void(const Shifts&)> show)
+    Change(const QString& text, PlanWhatIf& shown, State before, State after)
         : QUndoCommand(text)
+        , m_shown(shown)
         , m_before(std::move(before))
         , m_after(std::move(after))
-        , m_show(std::move(show))
     {
     }
 
     int id() const override { return kCommandId; }
-    void undo() override { m_show(m_before); }
-    void redo() override { m_show(m_after); }
+    void undo() override { m_shown.show(m_before); }
+    void redo() override { m_shown.show(m_after); }
 
 private:
-    Shifts m_before, m_after;
-    std::function<void(const Shifts&)> m_show;
+    PlanWhatIf& m_shown;
+    State m_before, m_after;
 };
-
-} // namespace
 
 PlanWhatIf::PlanWhatIf(QUndoStack& undo, QObject* parent)
     : QObject(parent)
@@ -45,6 +43,7 @@ void PlanWhatIf::reset(
 {
     m_campus = std::move(campus);
     m_loaded = std::move(loaded);
+    m_plan = m_loaded ? std::make_shared<const model::Plan>(m_loaded->plan) : nullptr;
     m_isPreview = false;
     if (!keepShifts || !m_loaded)
         m_shifts.clear();
@@ -66,7 +65,7 @@ void PlanWhatIf::preview(const PlanShift& shift)
 void PlanWhatIf::endPreview()
 {
     if (std::exchange(m_isPreview, false))
-        show(m_shifts);
+        show({m_plan, m_shifts});
 }
 
 void PlanWhatIf::shift(const PlanShift& shift, const QString& text)
@@ -75,33 +74,39 @@ void PlanWhatIf::shift(const PlanShift& shift, const QString& text)
         return;
     std::vector<PlanShift> after = m_shifts;
     addShift(after, shift);
-    push(std::move(after), text);
+    push({m_plan, std::move(after)}, text);
 }
 
 void PlanWhatIf::clear(const QString& text)
 {
     if (!m_shifts.empty())
-        push({}, text);
+        push({m_plan, {}}, text);
 }
 
-void PlanWhatIf::push(std::vector<PlanShift> after, const QString& text)
+void PlanWhatIf::open(model::Plan plan, const QString& text)
 {
-    m_undo.push(
-        new Shift(text, m_shifts, std::move(after), [this](const std::vector<PlanShift>& shifts) { show(shifts); }));
+    push({std::make_shared<const model::Plan>(std::move(plan)), {}}, text);
 }
 
-bool PlanWhatIf::isShift(const QUndoStack& undo, int index)
+void PlanWhatIf::push(State after, const QString& text)
+{
+    m_undo.push(new Change(text, *this, {m_plan, m_shifts}, std::move(after)));
+}
+
+bool PlanWhatIf::isOurs(const QUndoStack& undo, int index)
 {
     const QUndoCommand* command = undo.command(index);
     return command != nullptr && command->id() == kCommandId;
 }
 
-void PlanWhatIf::show(const std::vector<PlanShift>& shifts)
+void PlanWhatIf::show(const State& state)
 {
     m_isPreview = false;
-    if (!m_loaded)
-        return;
-    m_shifts = shifts;
+    if (m_plan != state.plan) {
+        m_plan = state.plan;
+        m_loaded = m_plan ? model::makeRollout(*m_campus, *m_plan) : nullptr;
+    }
+    m_shifts = state.shifts;
     make(m_shifts);
     emit changed();
 }

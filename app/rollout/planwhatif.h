@@ -14,8 +14,8 @@ class QUndoStack;
 
 namespace gigahall::app {
 
-/// The rollout that is shown: the one that was loaded, and what people moved in it. Changes are commands on a stack
-/// that belongs to somebody else and outlives it.
+/// The rollout that is shown: the one that was loaded, and what people moved in it. Changes, and plans that are opened,
+/// are commands on a stack that belongs to somebody else and outlives it.
 class PlanWhatIf : public QObject
 {
     Q_OBJECT
@@ -42,21 +42,32 @@ public:
     void endPreview();
     void shift(const PlanShift& shift, const QString& text);
     void clear(const QString& text);
+    /// Another plan of the same campus, from a file. Some milliseconds.
+    void open(model::Plan plan, const QString& text);
     /// Whether a command of an undo stack is one of these: they work on any source of telemetry.
-    static bool isShift(const QUndoStack& undo, int index);
+    static bool isOurs(const QUndoStack& undo, int index);
 
 signals:
     /// now() is another one; while it is previewed as well.
     void changed();
 
 private:
-    void push(std::vector<PlanShift> after, const QString& text);
-    void show(const std::vector<PlanShift>& shifts);
+    /// What commands go between. Plans, not rollouts: what stands follows from the racks there are now.
+    struct State
+    {
+        std::shared_ptr<const model::Plan> plan; ///< null = there is none
+        std::vector<PlanShift> shifts;
+    };
+    class Change;
+
+    void push(State after, const QString& text);
+    void show(const State& state);
     void make(std::vector<PlanShift> shifts);
 
     QUndoStack& m_undo;
     std::shared_ptr<const model::Campus> m_campus;
     std::shared_ptr<const model::Rollout> m_loaded, m_now;
+    std::shared_ptr<const model::Plan> m_plan; ///< of m_loaded
     std::vector<PlanShift> m_shifts, m_shown;
     bool m_isPreview = false;
 };

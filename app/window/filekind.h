@@ -12,6 +12,8 @@ enum class FileKind
     View,
     Scene,
     Recording, ///< HDF5 or CSV
+    Plan, ///< of a rollout: Microsoft Project XML, *.rollout.json or CSV
+    Story,
     Mapping, ///< belongs to a recording
     Unknown
 };

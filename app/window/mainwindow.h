@@ -82,6 +82,8 @@ public:
     /// The date of the rollout that is shown, as a day number; nothing = the whole campus, without a date.
     void setDay(std::optional<double> day);
     std::optional<double> day() const;
+    /// Part of the name of the device that was asked for; empty = the best.
+    const std::string& gpu() const { return m_options.scene.gpu; }
 
     const std::shared_ptr<const Session>& session() const { return m_session; }
     model::AssetId selected() const { return m_selected; }
@@ -186,6 +188,8 @@ private:
     void buildRollout();
     void placeRollout(bool shown);
     void adoptRollout(bool keepShifts);
+    void openPlan(const QString& path);
+    void savePlan();
     void showPlan();
     void showDay(std::optional<double> day);
     void tellService();

@@ -6,6 +6,7 @@
 #include "app/scenery/viewfile.h"
 #include "app/window/filekind.h"
 #include "app/window/importdialog.h"
+#include "app/window/storydesk.h"
 #include "app/window/whatif.h"
 
 #include <QDateTime>
@@ -53,6 +54,15 @@ void MainWindow::start()
         m_viewToOpen = named;
         session.campus = SessionOptions().campus;
         break;
+    case FileKind::Plan:
+        session.plan = named.toStdString();
+        session.campus = SessionOptions().campus;
+        break;
+    case FileKind::Story:
+        session.campus = SessionOptions().campus;
+        QMetaObject::invokeMethod(
+            this, [this, named] { m_stories->present(named); }, Qt::QueuedConnection);
+        break;
     case FileKind::Recording:
         session.replay = named.toStdString();
         session.campus = SessionOptions().campus;
@@ -77,11 +87,17 @@ void MainWindow::openFile(const QString& path)
         return openView(path);
     case FileKind::Recording:
         return openRecording(path);
+    case FileKind::Plan:
+        return openPlan(path);
+    case FileKind::Story:
+        m_stories->present(path);
+        return;
     case FileKind::Mapping:
         return refuse(tr("is a mapping; expected the recording it belongs to, NAME.csv beside NAME.mapping.csv"));
     case FileKind::Unknown:
         return refuse(tr("does not open here; expected a campus (*.campus.json), a view (*.view.json), a recording "
-                         "(*.h5, *.csv) or a 3D scene (*.glb, *.gltf, *.obj, *.fbx)"));
+                         "(*.h5, *.csv), a plan (*.csv, *.xml, *.rollout.json), a story (*.story.json) or a 3D scene "
+                         "(*.glb, *.gltf, *.obj, *.fbx)"));
     case FileKind::Campus:
         break;
     }
@@ -117,8 +133,9 @@ void MainWindow::showWarnings()
 void MainWindow::chooseFile()
 {
     const QString path = QFileDialog::getOpenFileName(this, tr("Open"), QString(),
-        tr("All that opens (*.campus.json *.view.json *.json *.h5 *.hdf5 *.csv *.glb *.gltf *.obj *.fbx);;"
-           "Campus and view (*.campus.json *.view.json);;Recordings (*.h5 *.hdf5 *.csv);;All files (*)"));
+        tr("All that opens (*.campus.json *.view.json *.json *.h5 *.hdf5 *.csv *.xml *.glb *.gltf *.obj *.fbx);;"
+           "Campus and view (*.campus.json *.view.json);;Recordings (*.h5 *.hdf5 *.csv);;"
+           "Plans (*.csv *.xml *.rollout.json);;Stories (*.story.json);;All files (*)"));
     if (!path.isEmpty())
         openFile(path);
 }
@@ -343,6 +360,10 @@ void MainWindow::writeOverlay()
 
 void MainWindow::closeEvent(QCloseEvent* event)
 {
+    if (!m_stories->mayLeave()) {
+        event->ignore();
+        return;
+    }
     writeSettings();
     QMainWindow::closeEvent(event);
 }

@@ -273,8 +273,8 @@ void MainWindow::setRecording(bool on)
     }
     if (m_recording || !m_session)
         return;
-    const QDir folder(QDir(QStandardPaths::writableLocation(QStandardPaths::MoviesLocation))
-                          .filePath(QStringLiteral("Gigahall")));
+    const QDir folder(
+        QDir(QStandardPaths::writableLocation(QStandardPaths::MoviesLocation)).filePath(QStringLiteral("Gigahall")));
     folder.mkpath(QStringLiteral(".")); // whether that worked is told by opening the file
     const QString stamp = QDateTime::currentDateTime().toString(QStringLiteral("yyyyMMdd-HHmmss"));
     m_recordingPath

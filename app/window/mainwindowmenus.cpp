@@ -42,6 +42,7 @@ void MainWindow::buildActions()
     addAction("open", {QKeySequence::Open}, [this] { chooseFile(); });
     addAction("import", {QKeySequence(Qt::CTRL | Qt::Key_I)}, [this] { chooseScene(); });
     addAction("saveView", {QKeySequence::Save}, [this] { saveView(); });
+    addAction("savePlan", {}, [this] { savePlan(); });
     addAction("screenshot", {QKeySequence(Qt::Key_F12)}, [this] { screenshot(); });
     addAction("alarmRules", {}, [this] { editAlarmRules(); });
     addAction("quit", {QKeySequence::Quit}, [this] { close(); });
@@ -110,8 +111,8 @@ void MainWindow::buildMenus()
     };
     QMenu* file = m_menus[QStringLiteral("file")] = bar.addMenu(QString());
     fill(file,
-        {"open", "import", nullptr, "connections", "record", "backToLive", nullptr, "saveView", "screenshot", nullptr,
-            "quit"});
+        {"open", "import", nullptr, "connections", "record", "backToLive", nullptr, "saveView", "savePlan",
+            "screenshot", nullptr, "quit"});
 
     QMenu* view = m_menus[QStringLiteral("view")] = bar.addMenu(QString());
     fill(view,
@@ -141,9 +142,9 @@ void MainWindow::buildMenus()
 void MainWindow::retranslateActions()
 {
     const std::pair<const char*, QString> actions[] = {{"open", tr("&Open...")}, {"import", tr("&Import 3D scene...")},
-        {"saveView", tr("&Save view...")}, {"screenshot", tr("S&creenshot")}, {"quit", tr("&Quit")},
-        {"home", tr("&Everything")}, {"frame", tr("Selection in the &middle")}, {"front", tr("From the &front")},
-        {"right", tr("From the &right")}, {"topView", tr("From the &top")},
+        {"saveView", tr("&Save view...")}, {"savePlan", tr("Save &plan...")}, {"screenshot", tr("S&creenshot")},
+        {"quit", tr("&Quit")}, {"home", tr("&Everything")}, {"frame", tr("Selection in the &middle")},
+        {"front", tr("From the &front")}, {"right", tr("From the &right")}, {"topView", tr("From the &top")},
         {"orthographic", tr("&Parallel or perspective")}, {"find", tr("F&ind asset")}, {"clear", tr("Select nothing")},
         {"play", tr("Pause and play")}, {"stepBack", tr("One step back")}, {"stepOn", tr("One step on")},
         {"nextAlarm", tr("To the &next alarm")}, {"keys", tr("&Keys and mouse")}, {"about", tr("&About Gigahall")},

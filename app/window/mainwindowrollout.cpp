@@ -7,10 +7,17 @@
 #include "app/rollout/totalspanel.h"
 #include "app/window/mainwindow.h"
 #include "app/window/whatif.h"
+#include "assets/import/plancsv.h"
+#include "assets/import/planfile.h"
 
 #include <QAction>
+#include <QDir>
 #include <QDockWidget>
+#include <QFileDialog>
+#include <QFileInfo>
 #include <QLabel>
+#include <QSaveFile>
+#include <QStatusBar>
 #include <QUndoStack>
 
 #include <algorithm>
@@ -22,6 +29,7 @@ namespace {
 const QString kPlacedKey = QStringLiteral("rollout/placed");
 const QString kRateKey = QStringLiteral("rollout/costRate");
 
+constexpr int kMessageMs = 6000;
 constexpr int kDragPx = 6; ///< of a dock without a title, to be dragged by
 
 } // namespace
@@ -90,6 +98,41 @@ void MainWindow::adoptRollout(bool keepShifts)
     showDay(day());
 }
 
+/// Of the campus that is open; what was open stays when it can't be read. Undo brings the plan before back.
+void MainWindow::openPlan(const QString& path)
+{
+    if (!m_session)
+        return;
+    const model::Campus& campus = *m_session->campus();
+    assets::PlanResult read = assets::loadPlan(path.toStdString(), campus);
+    if (!read.plan)
+        return showProblems(read.problems);
+    const QString name = QFileInfo(path).fileName();
+    m_plan->open(std::move(*read.plan), tr("Plan %1").arg(name));
+    m_docks.at(QStringLiteral("rollout"))->show();
+    if (!read.warnings.empty()) // it is open all the same
+        showProblems(read.warnings);
+    statusBar()->showMessage(tr("Plan %1").arg(name), kMessageMs);
+}
+
+/// With all that was moved in it.
+void MainWindow::savePlan()
+{
+    if (!m_plan->now())
+        return;
+    QString path = QFileDialog::getSaveFileName(this, tr("Save plan"), QString(), tr("Plan (*.csv)"));
+    if (path.isEmpty())
+        return;
+    if (QFileInfo(path).suffix().isEmpty())
+        path += QLatin1String(".csv");
+    QSaveFile file(path);
+    const QByteArray text = QByteArray::fromStdString(assets::planCsvText(*m_plan->campus(), m_plan->now()->plan));
+    if (!file.open(QIODevice::WriteOnly) || file.write(text) != text.size() || !file.commit())
+        showProblems({assets::Problem{path.toStdString(), 0, {}, file.errorString().toStdString()}});
+    else
+        statusBar()->showMessage(tr("Saved %1").arg(QDir::toNativeSeparators(path)), kMessageMs);
+}
+
 void MainWindow::setDay(std::optional<double> day)
 {
     m_rollout->setDay(day);
@@ -104,6 +147,7 @@ std::optional<double> MainWindow::day() const
 void MainWindow::showPlan()
 {
     m_totals->setRollout(m_plan->campus(), m_plan->now(), m_plan->loaded());
+    m_actions.at(QStringLiteral("savePlan"))->setEnabled(m_plan->now() != nullptr);
     // What the picture and the sources say is of what was moved, not of what is being moved.
     if (m_plan->isPreview())
         return;

@@ -145,9 +145,9 @@ void MainWindow::refreshWhatIf()
     // A plan can be moved whatever the telemetry comes from.
     const QUndoStack& stack = m_whatIf->undoStack();
     m_actions.at(QStringLiteral("undo"))
-        ->setEnabled(stack.canUndo() && (ask || PlanWhatIf::isShift(stack, stack.index() - 1)));
+        ->setEnabled(stack.canUndo() && (ask || PlanWhatIf::isOurs(stack, stack.index() - 1)));
     m_actions.at(QStringLiteral("redo"))
-        ->setEnabled(stack.canRedo() && (ask || PlanWhatIf::isShift(stack, stack.index())));
+        ->setEnabled(stack.canRedo() && (ask || PlanWhatIf::isOurs(stack, stack.index())));
     m_actions.at(QStringLiteral("asPlanned"))->setEnabled(ask && !(m_whatIf->scenario() == model::Scenario()));
     for (const char* name : {"weather", "coolant", "overload"})
         m_menus.at(QString::fromLatin1(name))->setEnabled(ask);
@@ -268,6 +268,8 @@ void MainWindow::rebuild(const std::vector<assets::HardwareChange>& hardware)
 {
     SessionOptions options = m_session->reopenWith(hardware);
     options.scenario = m_whatIf->scenario();
+    if (m_plan->loaded())
+        options.plan = m_plan->loaded()->plan.file;
     open(options);
     m_rebuilding = true;
     m_rebuildText.clear();

@@ -1,5 +1,6 @@
 #include "app/window/storydesk.h"
 
+#include "app/rollout/planwhatif.h"
 #include "app/story/storyfile.h"
 #include "app/window/mainwindow.h"
 #include "app/window/problemsdialog.h"
@@ -113,7 +114,7 @@ void StoryDesk::showProblems(const std::vector<assets::Problem>& problems)
 
 StageOptions StoryDesk::look() const
 {
-    return {.device = {},
+    return {.device = {.gpuName = m_window.gpu()},
         .theme = m_window.theme() == ThemeKind::Dark ? render::Theme::Dark : render::Theme::Light,
         .locale = QLocale()};
 }
@@ -145,6 +146,10 @@ StoryEditor& StoryDesk::editor()
     const ViewportWidget& view = m_window.viewport();
     m_editor->move(view.mapToGlobal(QPoint(24, std::max(0, view.height() - m_editor->height() - 24))));
     connect(m_editor, &StoryEditor::addAsked, this, &StoryDesk::addKeyHere);
+    connect(m_editor, &StoryEditor::replaceAsked, this, [this] {
+        if (const auto key = keyHere())
+            m_editor->replaceView(*key);
+    });
     connect(m_editor, &StoryEditor::showAsked, &m_window.viewport(), &ViewportWidget::flyTo);
     connect(m_editor, &StoryEditor::previewAsked, this, [this](double atS) { play(editedStory(), atS); });
     connect(m_editor, &StoryEditor::failed, this, [this](const QString& path, const QString& what) {
@@ -164,22 +169,42 @@ void StoryDesk::edit(const QString& path)
     const StoryResult read = readStory(resolveStoryPath(path.toStdString()));
     if (!read.story)
         return showProblems(read.problems);
+    if (!mayLeave())
+        return;
     editor().setStory(*read.story, path);
     editor().show();
 }
 
+bool StoryDesk::mayLeave()
+{
+    return !m_editor || m_editor->mayLeave();
+}
+
 void StoryDesk::addKeyHere()
 {
-    const auto& session = m_window.session();
-    if (!session)
+    const auto key = keyHere();
+    if (!key)
         return;
+    const auto& session = m_window.session();
     if (editor().story().keys.empty()) {
         Story fresh;
         fresh.title = {tr("New story").toStdString(), {}};
         fresh.campus = session->options().campus;
-        fresh.plan = session->options().plan;
+        if (const auto& rollout = m_window.plan().loaded())
+            fresh.plan = rollout->plan.file;
         editor().setStory(fresh, {});
     }
+    editor().addKey(*key);
+    editor().show();
+    m_window.viewport().setFocus();
+    m_window.statusBar()->showMessage(tr("Key %1 of the story").arg(editor().story().keys.size()), kMessageMs);
+}
+
+/// What the window shows; nothing before it shows anything.
+std::optional<StoryKey> StoryDesk::keyHere() const
+{
+    if (!m_window.session())
+        return std::nullopt;
     StoryKey key;
     key.camera = m_window.viewport().view();
     key.camera->orthographic = false;
@@ -193,10 +218,7 @@ void StoryDesk::addKeyHere()
     key.overlay.rangeMode = overlay.rangeMode;
     key.overlay.lo = overlay.lo;
     key.overlay.hi = overlay.hi;
-    editor().addKey(key);
-    editor().show();
-    m_window.viewport().setFocus();
-    m_window.statusBar()->showMessage(tr("Key %1 of the story").arg(editor().story().keys.size()), kMessageMs);
+    return key;
 }
 
 VideoDialog* StoryDesk::exportVideo(const QString& path)

@@ -37,6 +37,8 @@ public:
     /// Into the editor. Problems are shown.
     void edit(const QString& path);
     VideoDialog* exportVideo(const QString& path);
+    /// False where somebody wants to keep what was not saved.
+    bool mayLeave();
     StoryPlayer* player() const { return m_player.data(); }
 
 private:
@@ -46,6 +48,7 @@ private:
     StageOptions look() const;
     StoryPlayer* play(StoryReel::Open open, double startS);
     StoryReel::Open editedStory();
+    std::optional<StoryKey> keyHere() const;
     void showProblems(const std::vector<assets::Problem>& problems);
 
     MainWindow& m_window;

@@ -2061,7 +2061,7 @@
     </message>
     <message>
         <source>does not open here; expected a campus (*.campus.json), a view (*.view.json), a recording (*.h5, *.csv) or a 3D scene (*.glb, *.gltf, *.obj, *.fbx)</source>
-        <translation>lässt sich hier nicht öffnen; erwartet werden ein Campus (*.campus.json), eine Ansicht (*.view.json), eine Aufzeichnung (*.h5, *.csv) oder eine 3D-Szene (*.glb, *.gltf, *.obj, *.fbx)</translation>
+        <translation type="vanished">lässt sich hier nicht öffnen; erwartet werden ein Campus (*.campus.json), eine Ansicht (*.view.json), eine Aufzeichnung (*.h5, *.csv) oder eine 3D-Szene (*.glb, *.gltf, *.obj, *.fbx)</translation>
     </message>
     <message>
         <source>Open</source>
@@ -2069,7 +2069,7 @@
     </message>
     <message>
         <source>All that opens (*.campus.json *.view.json *.json *.h5 *.hdf5 *.csv *.glb *.gltf *.obj *.fbx);;Campus and view (*.campus.json *.view.json);;Recordings (*.h5 *.hdf5 *.csv);;All files (*)</source>
-        <translation>Alles, was sich öffnen lässt (*.campus.json *.view.json *.json *.h5 *.hdf5 *.csv *.glb *.gltf *.obj *.fbx);;Campus und Ansicht (*.campus.json *.view.json);;Aufzeichnungen (*.h5 *.hdf5 *.csv);;Alle Dateien (*)</translation>
+        <translation type="vanished">Alles, was sich öffnen lässt (*.campus.json *.view.json *.json *.h5 *.hdf5 *.csv *.glb *.gltf *.obj *.fbx);;Campus und Ansicht (*.campus.json *.view.json);;Aufzeichnungen (*.h5 *.hdf5 *.csv);;Alle Dateien (*)</translation>
     </message>
     <message>
         <source>connecting</source>
@@ -2170,6 +2170,30 @@
     <message>
         <source>Another &amp;time</source>
         <translation>Eine andere Z&amp;eit</translation>
+    </message>
+    <message>
+        <source>does not open here; expected a campus (*.campus.json), a view (*.view.json), a recording (*.h5, *.csv), a plan (*.csv, *.xml, *.rollout.json), a story (*.story.json) or a 3D scene (*.glb, *.gltf, *.obj, *.fbx)</source>
+        <translation>lässt sich hier nicht öffnen; erwartet wird ein Campus (*.campus.json), eine Ansicht (*.view.json), eine Aufzeichnung (*.h5, *.csv), ein Plan (*.csv, *.xml, *.rollout.json), eine Geschichte (*.story.json) oder eine 3D-Szene (*.glb, *.gltf, *.obj, *.fbx)</translation>
+    </message>
+    <message>
+        <source>All that opens (*.campus.json *.view.json *.json *.h5 *.hdf5 *.csv *.xml *.glb *.gltf *.obj *.fbx);;Campus and view (*.campus.json *.view.json);;Recordings (*.h5 *.hdf5 *.csv);;Plans (*.csv *.xml *.rollout.json);;Stories (*.story.json);;All files (*)</source>
+        <translation>Alles, was sich öffnen lässt (*.campus.json *.view.json *.json *.h5 *.hdf5 *.csv *.xml *.glb *.gltf *.obj *.fbx);;Campus und Ansicht (*.campus.json *.view.json);;Aufzeichnungen (*.h5 *.hdf5 *.csv);;Pläne (*.csv *.xml *.rollout.json);;Geschichten (*.story.json);;Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>Save &amp;plan...</source>
+        <translation>&amp;Plan speichern...</translation>
+    </message>
+    <message>
+        <source>Plan %1</source>
+        <translation>Plan %1</translation>
+    </message>
+    <message>
+        <source>Save plan</source>
+        <translation>Plan speichern</translation>
+    </message>
+    <message>
+        <source>Plan (*.csv)</source>
+        <translation>Plan (*.csv)</translation>
     </message>
 </context>
 <context>
@@ -2537,6 +2561,22 @@ Bild %3 ms auf der Grafikeinheit, %4 ms auf dem Prozessor, %5 Racks und %6 GPUs 
     <message>
         <source>Story (*.story.json)</source>
         <translation>Geschichte (*.story.json)</translation>
+    </message>
+    <message>
+        <source>Rests (s)</source>
+        <translation>Ruht (s)</translation>
+    </message>
+    <message>
+        <source>Use this view</source>
+        <translation>Diese Ansicht übernehmen</translation>
+    </message>
+    <message>
+        <source>Camera, date, time and quantity of the selected key become those of the window</source>
+        <translation>Kamera, Datum, Zeit und Größe des gewählten Schlüsselbilds werden die des Fensters</translation>
+    </message>
+    <message>
+        <source>%1 was changed. Save it?</source>
+        <translation>%1 wurde geändert. Speichern?</translation>
     </message>
 </context>
 <context>

@@ -7,11 +7,15 @@
 #include "app/rollout/rolloutpanel.h"
 #include "app/rollout/sourcespanel.h"
 #include "app/rollout/totalspanel.h"
+#include "app/window/problemsdialog.h"
+#include "app/window/whatif.h"
+#include "assets/import/plancsv.h"
 #include "tests/support/rolloutsketch.h"
 
 #include <QAction>
 #include <QClipboard>
 #include <QDockWidget>
+#include <QFile>
 #include <QLabel>
 #include <QRadioButton>
 #include <QScrollBar>
@@ -92,6 +96,7 @@ private slots:
     void clockJumps();
     void windowShowsTheRollout();
     void windowMovesAPhase();
+    void windowOpensAPlan();
     void windowSelectsBothWays();
     void costIsChosen();
     void speaksGerman();
@@ -393,6 +398,51 @@ void TestRollout::windowMovesAPhase()
     QCOMPARE(window().rollout().result(), result);
     window().rollout().findChild<QToolButton*>("asLoaded")->click();
     QCOMPARE(window().plan().now(), before);
+}
+
+/// What was moved and saved comes back as the plan; undo has the one before again; a bad file changes nothing.
+void TestRollout::windowOpensAPlan()
+{
+    const auto before = window().plan().now();
+    QUndoStack& undo = window().whatIf().undoStack();
+    window().plan().shift({{phase(2)}, 90}, "later");
+    const model::Plan moved = window().plan().now()->plan;
+    const QTemporaryDir folder;
+    const auto write = [&](const char* name, const std::string& text) {
+        QFile file(folder.filePath(name));
+        file.open(QIODevice::WriteOnly);
+        file.write(QByteArray::fromStdString(text));
+        return file.fileName();
+    };
+    const QString path = write("moved.csv", assets::planCsvText(*window().plan().campus(), moved));
+    undo.undo();
+    QCOMPARE(window().plan().now(), before);
+
+    window().setDay(model::dayNumber(day("2027-12-31")));
+    QVERIFY(!label(window().totals(), "3 of 10").isEmpty());
+    window().openFile(path);
+    QCOMPARE(window().plan().now()->plan.file, path.toStdString());
+    QVERIFY(window().plan().shifts().empty());
+    QVERIFY(window().plan().now()->plan.activities.size() == moved.activities.size());
+    QCOMPARE(window().plan().now()->curve.at(model::dayNumber(day("2027-12-31"))),
+        model::makeRollout(*window().plan().campus(), moved)->curve.at(model::dayNumber(day("2027-12-31"))));
+    QVERIFY(!label(window().totals(), "2 of 10").isEmpty());
+    window().plan().shift({{phase(0)}, 10}, "and more"); // shifts of the new plan
+    undo.undo();
+
+    const auto opened = window().plan().now();
+    QSignalSpy problems(&window(), &app::MainWindow::problemsShown);
+    window().openFile(write("bad.csv", "key,kind,scope,start,finish\na,shell,P01,2027-02-30,2027-03-01\n"));
+    QCOMPARE(problems.size(), 1);
+    const auto dialogs = window().findChildren<app::ProblemsDialog*>();
+    QCOMPARE(dialogs.size(), 1);
+    dialogs.front()->close();
+    QCOMPARE(window().plan().now(), opened);
+    undo.undo();
+    QVERIFY(window().plan().now()->plan.file.empty());
+    QCOMPARE(window().plan().now()->curve.whole(), before->curve.whole());
+    QVERIFY(!label(window().totals(), "3 of 10").isEmpty());
+    window().setDay(std::nullopt);
 }
 
 void TestRollout::windowSelectsBothWays()

@@ -8,7 +8,10 @@
 #include <QComboBox>
 #include <QFileInfo>
 #include <QLineEdit>
+#include <QMessageBox>
+#include <QPushButton>
 #include <QTableWidget>
+#include <QTimer>
 
 using namespace gigahall;
 
@@ -79,6 +82,11 @@ private slots:
     void saysWhatIsWrong();
     void recordsByFlying();
     void editsKeys();
+    void editsCanBeUndone();
+    void keyTakesAnotherView();
+    void asksBeforeChangesAreLost_data();
+    void asksBeforeChangesAreLost();
+    void opensAsAFile();
     void makesAVideo();
     void cancelsAVideo();
 };
@@ -217,13 +225,13 @@ void TestStory::editsKeys()
     editor.setStory(threeKeys(), "three.story.json");
     auto* table = editor.findChild<QTableWidget*>("storyKeys");
     QCOMPARE(table->rowCount(), 3);
-    table->item(1, 2)->setText("In between");
-    table->item(1, 3)->setText("Dazwischen");
-    table->item(1, 1)->setText("2027-06-30");
+    table->item(1, 3)->setText("In between");
+    table->item(1, 4)->setText("Dazwischen");
+    table->item(1, 2)->setText("2027-06-30");
     QCOMPARE(editor.story().keys[1].caption->de, std::string("Dazwischen"));
     QVERIFY(editor.story().keys[1].date == model::parseDay("2027-06-30"));
-    table->item(1, 1)->setText("some day"); // can't be read: as before
-    QCOMPARE(table->item(1, 1)->text(), QStringLiteral("2027-06-30"));
+    table->item(1, 2)->setText("some day"); // can't be read: as before
+    QCOMPARE(table->item(1, 2)->text(), QStringLiteral("2027-06-30"));
     table->item(1, 0)->setText("60"); // moves behind the last
     QCOMPARE(editor.story().keys[2].caption->en, std::string("In between"));
     table->item(1, 0)->setText("60"); // there is one already
@@ -236,6 +244,103 @@ void TestStory::editsKeys()
     table->selectRow(0);
     editor.addKey(threeKeys().keys[0]); // into the gap
     QVERIFY(editor.story().keys[1].atS > 0 && editor.story().keys[1].atS < editor.story().keys[2].atS);
+}
+
+void TestStory::editsCanBeUndone()
+{
+    app::StoryEditor editor;
+    editor.show();
+    QVERIFY(QTest::qWaitForWindowActive(&editor));
+    editor.setStory(threeKeys(), "three.story.json");
+    const std::string before = app::storyText(editor.story());
+    auto* table = editor.findChild<QTableWidget*>("storyKeys");
+    table->item(0, 3)->setText("Another");
+    table->item(0, 1)->setText("7.5");
+    QCOMPARE(editor.story().keys[0].holdS, 7.5);
+    table->item(0, 1)->setText("long"); // no number: as before, and no edit
+    QCOMPARE(table->item(0, 1)->text(), QString("7.5"));
+    table->selectRow(1);
+    editor.removeKey();
+    editor.addKey(threeKeys().keys[0]);
+    QCOMPARE(editor.undoStack().count(), 4);
+    QVERIFY(editor.isChanged());
+    const std::string after = app::storyText(editor.story());
+    for (int i = 0; i < 4; ++i)
+        QTest::keySequence(&editor, QKeySequence::Undo);
+    QCOMPARE(app::storyText(editor.story()), before);
+    QCOMPARE(table->rowCount(), 3);
+    QVERIFY(!editor.isChanged());
+    for (int i = 0; i < 4; ++i)
+        QTest::keySequence(&editor, QKeySequence::Redo);
+    QCOMPARE(app::storyText(editor.story()), after);
+}
+
+/// One flies elsewhere and gives a key that view; what it says stays.
+void TestStory::keyTakesAnotherView()
+{
+    const test::OpenWindow open;
+    QVERIFY(open.ok);
+    app::StoryEditor& editor = open.window->stories().editor();
+    const auto asksNobody = qScopeGuard([&] { editor.setStory(threeKeys(), {}); });
+    editor.setStory(threeKeys(), {});
+    editor.show();
+    editor.findChild<QTableWidget*>("storyKeys")->selectRow(1);
+    editor.findChild<QPushButton*>("storyReplace")->click();
+    QCOMPARE(editor.story().keys[1].camera->eyeM, open.window->viewport().view().eyeM);
+    QCOMPARE(*editor.story().keys[1].overlay.metric, open.window->overlay().metric);
+    QCOMPARE(editor.story().keys[1].atS, 20.0);
+    QCOMPARE(editor.story().keys[1].caption->en, std::string("Key 2"));
+}
+
+void TestStory::asksBeforeChangesAreLost_data()
+{
+    QTest::addColumn<int>("answer");
+    QTest::addColumn<bool>("closes");
+    QTest::addColumn<bool>("isSaved");
+    QTest::newRow("save") << int(QMessageBox::Save) << true << true;
+    QTest::newRow("discard") << int(QMessageBox::Discard) << true << false;
+    QTest::newRow("cancel") << int(QMessageBox::Cancel) << false << false;
+}
+
+void TestStory::asksBeforeChangesAreLost()
+{
+    QFETCH(int, answer);
+    QFETCH(bool, closes);
+    QFETCH(bool, isSaved);
+    const test::OpenWindow open;
+    QVERIFY(open.ok);
+    QTemporaryDir folder;
+    const QString path = folder.filePath("three.story.json");
+    app::StoryEditor& editor = open.window->stories().editor();
+    const auto asksNobody = qScopeGuard([&] { editor.setStory(threeKeys(), path); });
+    editor.setStory(threeKeys(), path);
+    QVERIFY(open.window->stories().mayLeave()); // nothing was changed: nobody is asked
+    editor.addKey(threeKeys().keys[0]);
+    bool isAsked = false;
+    QTimer::singleShot(0, &editor, [&] {
+        auto* box = editor.findChild<QMessageBox*>();
+        isAsked = box != nullptr;
+        if (box)
+            box->button(QMessageBox::StandardButton(answer))->click();
+    });
+    QCOMPARE(open.window->close(), closes);
+    QVERIFY(isAsked);
+    QCOMPARE(QFileInfo::exists(path), isSaved);
+}
+
+void TestStory::opensAsAFile()
+{
+    const test::OpenWindow open;
+    QVERIFY(open.ok);
+    QTemporaryDir folder;
+    const QString path = folder.filePath("three.story.json");
+    QCOMPARE(app::writeStory(path.toStdString(), threeKeys()), std::string());
+    open.window->openFile(path);
+    app::StoryPlayer* player = open.window->stories().player();
+    QVERIFY(player);
+    QVERIFY(QTest::qWaitFor([&] { return player->isOpen(); }, 60000));
+    QCOMPARE(player->lengthS(), 45.0);
+    player->close();
 }
 
 void TestStory::makesAVideo()

@@ -407,7 +407,7 @@ void TestAppRollout::undoes()
     plan.shift({{phase(0)}, 20}, "one");
     const auto one = plan.now()->plan.extent()->finish;
     plan.shift({{phase(1)}, 40}, "two");
-    QVERIFY(PlanWhatIf::isShift(undo, 0) && PlanWhatIf::isShift(undo, 1) && !PlanWhatIf::isShift(undo, 2));
+    QVERIFY(PlanWhatIf::isOurs(undo, 0) && PlanWhatIf::isOurs(undo, 1) && !PlanWhatIf::isOurs(undo, 2));
     undo.undo();
     QCOMPARE(plan.now()->plan.extent()->finish, one);
     undo.undo();
