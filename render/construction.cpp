@@ -13,7 +13,7 @@ using namespace model;
 
 constexpr float kFlatM = 0.5f; // lower boxes spread over the ground, higher ones rise
 constexpr double kForever = std::numeric_limits<double>::infinity();
-constexpr double kLightsUpDays = 6; // a hall's diagram spreads over its roof
+constexpr float kLightsUpDays = 3; // a hall's diagram spreads over its roof while the last of it is switched on
 
 float shown(const BuildSpan& span, BuildStyle style, double day)
 {
@@ -26,6 +26,12 @@ float shown(const BuildSpan& span, BuildStyle style, double day)
         break;
     }
     return span.progress(day) > 0 ? 1.0f : 0.0f;
+}
+
+/// Of what runs from that day number on.
+BuildSpan litSpan(float from)
+{
+    return {from - kLightsUpDays, from};
 }
 
 /// Writes those entries of a table that change. `now` is what the device has: mapped memory is slow to read.
@@ -64,6 +70,11 @@ Construction::Construction(Scene& scene, const Campus& campus, const Buildup& bu
     , m_trueHallsNow(scene.trueHallTable)
 {
     findBeginnings(campus, buildup);
+    for (const Building& building : campus.buildings) {
+        const auto first = m_halls.begin() + building.halls.first;
+        m_buildings.push_back(building.halls.count > 0 ? *std::min_element(first, first + building.halls.count)
+                                                       : -std::numeric_limits<float>::infinity());
+    }
     for (std::size_t i = 0; i < std::min(m_runs.size(), buildup.runs.size()); ++i)
         m_runs[i] = {buildup.runs[i], buildup.runStyles[i]};
     // The steel of a building goes by the time of its walls.
@@ -168,10 +179,14 @@ gpu::GpuShell Construction::shell(std::size_t i, double day) const
 
 gpu::GpuHall Construction::hall(gpu::GpuHall hall, std::size_t i, double day) const
 {
-    // It lights up on the day it is energised, and not before.
-    const BuildSpan lit{m_halls[i] - 1, m_halls[i] - 1 + float(kLightsUpDays)};
-    hall.roofSizeM.x *= day >= kForever ? 1.0f : lit.progress(day);
+    // All of it is there on the day it is energised, when the figures count it.
+    hall.roofSizeM.x *= litSpan(m_halls[i]).progress(day);
     return hall;
+}
+
+float Construction::lit(std::size_t building) const
+{
+    return m_day ? litSpan(m_buildings[building]).progress(*m_day) : 1.0f;
 }
 
 } // namespace gigahall::render

@@ -17,6 +17,8 @@ public:
     std::uint64_t setDay(std::optional<double> day);
     /// Phases and buildings of which nothing is begun on that day: they are outlined on the ground.
     const std::vector<model::AssetId>& planned() const { return m_planned; }
+    /// How far the lights of a building are on.
+    float lit(std::size_t building) const;
 
 private:
     /// One entry of a table, and when it is built.
@@ -36,6 +38,7 @@ private:
     Scene& m_scene;
     std::vector<Part> m_runs, m_shells; ///< by entry of the scene's tables
     std::vector<float> m_halls; ///< day on which a hall is lit
+    std::vector<float> m_buildings; ///< and a building: with its first hall; one without halls always is
     std::vector<gpu::GpuRun> m_runsNow; ///< what the device has
     std::vector<gpu::GpuShell> m_shellsNow;
     std::vector<gpu::GpuHall> m_hallsNow, m_trueHallsNow;

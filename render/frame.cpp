@@ -30,9 +30,9 @@ glm::vec4 buildingState(const Scene::CoarseBuilding& b, const View& view, const 
     const glm::dvec3 nearest = glm::clamp(eye, b.minM, b.maxM);
     const double distance = glm::distance(eye, nearest);
     if (distance < 1e-6 && !view.orthographic)
-        return {0, 1, 1, 0};
+        return {0, 1, 1, 1};
     if (!settings.roofs)
-        return {1, 1, 0, 0};
+        return {1, 1, 0, 1};
     const double px = view.pixelsPerMetre(distance) * 1080.0 / view.sizePx.y;
     const double flat = glm::length(glm::dvec2(eye - nearest));
     double slope = (eye.z - b.maxM.z) / std::max(flat, 1.0);
@@ -41,7 +41,7 @@ glm::vec4 buildingState(const Scene::CoarseBuilding& b, const View& view, const 
         slope = -f.z / std::max(glm::length(glm::dvec2(f)), 1e-3);
     }
     const double open = smooth(kOpenFromPx, kOpenToPx, px) * smooth(kOpenSlopeFrom, kOpenSlopeTo, slope);
-    return {open, open > 0 ? 1 : 0, 0, 0};
+    return {open, open > 0 ? 1 : 0, 0, 1};
 }
 
 void setCamera(const Scene& scene, const View& view, std::uint32_t scale, gpu::FrameUniforms& u)

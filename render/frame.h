@@ -12,7 +12,7 @@ namespace gigahall::render {
 struct FramePlan
 {
     gpu::FrameUniforms uniforms{};
-    std::vector<glm::vec4> buildingState; ///< x open 0..1, y interior drawn, z eye inside
+    std::vector<glm::vec4> buildingState; ///< x open 0..1, y interior drawn, z eye inside, w lit 0..1
     bool backdrop = true; ///< sky or open ground can be seen
     bool fades = false; ///< a roof is half open: such blend, in an order
     std::vector<std::uint32_t> clusters; ///< in drawing order: first `runClusters` of runs, then those of shells

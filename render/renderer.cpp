@@ -240,6 +240,8 @@ struct Renderer::Impl
         if (construction)
             bytesUploaded += construction->setDay(settings.day);
         planFrame(scene, view, settings, scale, plan);
+        for (std::size_t b = 0; construction && b < plan.buildingState.size(); ++b)
+            plan.buildingState[b].w = construction->lit(b);
         auto& u = plan.uniforms;
         auto& now = planes[newest];
         auto& before = planes[1 - newest];

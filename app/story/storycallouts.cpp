@@ -6,6 +6,7 @@
 #include "app/scenery/legend.h"
 #include "app/scenery/placement.h"
 
+#include <QCoreApplication>
 #include <QFontMetricsF>
 #include <QLinearGradient>
 
@@ -146,7 +147,11 @@ void StoryPainter::addLegend(const StoryMoment& moment, const StoryFacts& facts)
     const QString unit = metricUnit(info);
     const QString lo = formatTick(double(facts.range.lo), info, m_locale);
     const QString hi = formatTick(double(facts.range.hi), info, m_locale) + QChar(0x202f) + unit;
-    const QRectF rect(right - width, top, width, 2 * line + high + m_style.px(8));
+    // Dots on grey are the only thing in the picture that no colour of the bar explains.
+    const bool isMissing
+        = facts.frame && facts.frame->counts(moment.overlay.metric)[std::size_t(model::DataState::Missing)] > 0;
+    const QString missing = isMissing ? QCoreApplication::translate("story", "grey with dots: no value") : QString();
+    const QRectF rect(right - width, top, width, (isMissing ? 3 : 2) * line + high + m_style.px(8));
     const auto draw = [=, ink = m_style.quiet, name = moment.overlay.colormapName(), this](QPainter& painter) {
         painter.setFont(font);
         painter.setPen(ink);
@@ -166,6 +171,7 @@ void StoryPainter::addLegend(const StoryMoment& moment, const StoryFacts& facts)
         const QRectF ticks(rect.left(), bar.bottom() + m_style.px(4), width, line);
         painter.drawText(ticks, Qt::AlignLeft | Qt::AlignVCenter, lo);
         painter.drawText(ticks, Qt::AlignRight | Qt::AlignVCenter, hi);
+        painter.drawText(ticks.translated(0, line), Qt::AlignRight | Qt::AlignVCenter, missing);
     };
     m_pieces.push_back({Zone::Top, rect, m_style.quiet, moment.legend, draw, title, 0});
 }

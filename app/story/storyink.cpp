@@ -31,38 +31,44 @@ double ratio(double a, double b)
     return (std::max(a, b) + 0.05) / (std::min(a, b) + 0.05);
 }
 
-QColor over(const QColor& paper, double alpha, const QColor& below)
+double gamma(double y)
 {
-    const auto mix = [&](float p, float b) { return float(std::lerp(double(b), double(p), alpha)); };
-    return QColor::fromRgbF(
-        mix(paper.redF(), below.redF()), mix(paper.greenF(), below.greenF()), mix(paper.blueF(), below.blueF()));
+    return y <= 0.0031308 ? 12.92 * y : 1.055 * std::pow(y, 1 / 2.4) - 0.055;
 }
 
-// The grey that is as bright as the pixels that are worst for the ink, but for a stray share of them.
-QColor worstBehind(const QImage& picture, const QRect& area, bool inkIsDark)
+constexpr int kLevels = 256; // of brightness; as fine below as the eye
+
+/// The encoded grey that is as bright as a level.
+const std::array<double, kLevels>& greys()
 {
-    std::array<std::uint32_t, 256> counts{};
+    static const std::array<double, kLevels> table = [] {
+        std::array<double, kLevels> out{};
+        for (int i = 0; i < kLevels; ++i)
+            out[std::size_t(i)] = gamma(double(i) / 255 * double(i) / 255);
+        return out;
+    }();
+    return table;
+}
+
+struct Levels
+{
+    std::array<std::uint32_t, kLevels> counts{};
     std::uint32_t total = 0;
+};
+
+Levels levelsOf(const QImage& picture, const QRect& area)
+{
+    Levels out;
     const auto& table = linearTable();
     for (int y = area.top(); y <= area.bottom(); y += 2) {
         const uchar* line = picture.constScanLine(y) + 4 * area.left();
         for (int x = 0; x < area.width(); x += 2, line += 8) {
             const float y709 = 0.2126f * table[line[0]] + 0.7152f * table[line[1]] + 0.0722f * table[line[2]];
-            ++counts[std::size_t(std::lround(std::sqrt(y709) * 255))];
-            ++total;
+            ++out.counts[std::size_t(std::lround(std::sqrt(y709) * 255))];
+            ++out.total;
         }
     }
-    const auto stray = std::uint32_t(kStrayShare * total);
-    std::uint32_t seen = 0;
-    int level = inkIsDark ? 0 : 255;
-    for (const int step = inkIsDark ? 1 : -1; level + step >= 0 && level + step <= 255; level += step) {
-        seen += counts[std::size_t(level)];
-        if (seen > stray)
-            break;
-    }
-    const double y = double(level) / 255 * double(level) / 255;
-    const double grey = y <= 0.0031308 ? 12.92 * y : 1.055 * std::pow(y, 1 / 2.4) - 0.055;
-    return QColor::fromRgbF(float(grey), float(grey), float(grey));
+    return out;
 }
 
 } // namespace
@@ -83,15 +89,24 @@ double scrimNeeded(const QImage& picture, const QRectF& rect, const QColor& ink,
     const QRect area = rect.toAlignedRect().intersected(picture.rect());
     if (area.isEmpty())
         return 0;
-    const QColor below = worstBehind(picture, area, luminance(ink) < luminance(paper));
-    if (contrast(ink, below) >= kAimed)
-        return 0;
-    double enough = 1, tooLittle = 0;
-    for (int i = 0; i < 12; ++i) {
-        const double alpha = (enough + tooLittle) / 2;
-        (contrast(ink, over(paper, alpha, below)) >= kAimed ? enough : tooLittle) = alpha;
+    const Levels levels = levelsOf(picture, area);
+    const bool inkIsDark = luminance(ink) < luminance(paper);
+    // Greys from there on are far enough from the ink.
+    const double enough = inkIsDark ? kAimed * (luminance(ink) + 0.05) - 0.05 : (luminance(ink) + 0.05) / kAimed - 0.05;
+    const double aim = gamma(std::clamp(enough, 0.0, 1.0)), page = gamma(luminance(paper));
+    double alpha = 0;
+    std::uint32_t worse = 0;
+    for (int i = 0; i < kLevels && worse < kStrayShare * levels.total; ++i) {
+        const auto level = std::size_t(inkIsDark ? i : kLevels - 1 - i);
+        worse += levels.counts[level];
+        const double below = greys()[level];
+        if (inkIsDark ? below >= aim : below <= aim)
+            break;
+        const double needed = page == below ? 1 : std::clamp((aim - below) / (page - below), 0.0, 1.0);
+        // Few pixels count for less: what comes into sight behind the text brings the scrim with it, not all at once.
+        alpha = std::max(alpha, needed * std::min(1.0, worse / (kStrayShare * levels.total)));
     }
-    return enough;
+    return alpha;
 }
 
 void paintScrim(QPainter& painter, const QRectF& rect, const QColor& paper, double alpha, double softPx)

@@ -16,6 +16,8 @@ constexpr double kMarginPx = 72, kTopPx = 52, kBottomPx = 44;
 constexpr double kHeadlinePx = 78, kLinePx = 31, kSmallLinePx = 25; // heights of lines
 constexpr double kCaptionWidthPx = 980, kColumnGapPx = 54;
 constexpr double kSoftPx = 110, kNearPx = 16; // edge of what lies behind text: of bands, of single words
+// Bands are there throughout, at least that dense: one that came with every dark line behind a letter would flicker.
+constexpr double kBandAlpha = 0.6;
 constexpr double kQuickStoryS = 2 * 3600; // shorter ones show seconds
 
 } // namespace
@@ -77,7 +79,9 @@ void StoryPainter::measureScrims(const QImage& picture)
     std::map<std::size_t, Scrim> groups;
     Scrim bottom{QRectF(-soft, height + soft, width + 2 * soft, 0), 0, soft};
     for (const Piece& piece : m_pieces) {
-        const double alpha = scrimNeeded(picture, piece.rect, piece.ink, m_style.paper) * double(piece.alpha);
+        const double least = piece.zone == Zone::Free ? 0 : kBandAlpha;
+        const double alpha
+            = std::max(least, scrimNeeded(picture, piece.rect, piece.ink, m_style.paper)) * double(piece.alpha);
         // Bands grow with what comes, as it comes.
         if (piece.zone == Zone::Top) {
             top.alpha = std::max(top.alpha, alpha);
@@ -188,7 +192,7 @@ QRectF StoryPainter::headerRect(const StoryMoment& moment) const
 
 QRectF StoryPainter::figuresRect(const StoryMoment& moment) const
 {
-    const double width = m_style.px(560), height = m_style.px(moment.legend > 0 ? 190 : 110);
+    const double width = m_style.px(560), height = m_style.px(moment.legend > 0 ? 220 : 110);
     return {m_sizePx.x - m_marginPx - width, m_style.px(kTopPx), width, height};
 }
 

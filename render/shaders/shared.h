@@ -288,7 +288,7 @@ struct FrameUniforms
     GpuOccluder occluders[kOccluders];
     address groups, types, runs, halls, shells, clusters, meshes;
     address clusterList; // clusters to look at
-    address buildingState; // per building: x open 0..1, y interior drawn, z eye inside
+    address buildingState; // per building: x open 0..1, y interior drawn, z eye inside, w lit 0..1
     address rackState, hallNext, plantNext, plantPrevious;
     address planGrid, planSegments;
     address entries; // the lists, each kListCapacity entries

@@ -46,9 +46,9 @@ void main()
     vec3 colour = faceColour(material.rgb, turnByGroup(group, normal), material.a);
     if (shell.material == kAccent)
         colour = faceColour(u.accent * u.accent, turnByGroup(group, normal), 0.8);
-    // Glass glows at night.
+    // Glass glows at night, once its building runs.
     if (shell.material == kGlass && (u.flags & kFlagNight) != 0u)
-        colour = vec3(0.86, 0.72, 0.47);
+        colour = mix(colour, vec3(0.86, 0.72, 0.47), shell.building == ~0u ? 1.0 : Vec4s(u.buildingState).at[shell.building].w);
     float shade = side && corner.z < 0.5 ? mix(1.0, 0.86, min(size.z, 1.0)) : 1.0;
     float hazy = hazeShare(length(relative));
     outColour = mix(colour * shade, u.skyHorizon, hazy);

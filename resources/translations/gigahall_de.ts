@@ -3371,5 +3371,9 @@ Bild %3 ms auf der Grafikeinheit, %4 ms auf dem Prozessor, %5 Racks und %6 GPUs 
         <source>jobs stopped</source>
         <translation>Jobs gestoppt</translation>
     </message>
+    <message>
+        <source>grey with dots: no value</source>
+        <translation>grau mit Punkten: kein Wert</translation>
+    </message>
 </context>
 </TS>
