@@ -359,10 +359,10 @@ bool AlarmRuleTable::choose(AlarmRule& rule, int column, int choice) const
 }
 
 /// "87", "87 C", "20 .. 45", "10 kW/min"; numbers as the language writes them. Units are not read but per minute.
-bool AlarmRuleTable::writeLimit(AlarmRule& rule, QString text) const
+bool AlarmRuleTable::writeLimit(AlarmRule& rule, const QString& text) const
 {
     const double scale = shownPerValue(rule);
-    const auto number = [&](QString part) -> std::optional<double> {
+    const auto number = [&](const QString& part) -> std::optional<double> {
         static const QRegularExpression kNumber(QStringLiteral("^\\s*([-+\u2212]?[0-9.,'\\x{a0}\\x{202f}]*[0-9])"));
         const auto match = kNumber.match(part);
         bool good = false;

@@ -82,7 +82,7 @@ private:
     bool isUsed(const model::AlarmRule& rule, int column) const;
     bool choose(model::AlarmRule& rule, int column, int choice) const;
     bool write(model::AlarmRule& rule, int column, const QString& text) const;
-    bool writeLimit(model::AlarmRule& rule, QString text) const;
+    bool writeLimit(model::AlarmRule& rule, const QString& text) const;
 
     std::shared_ptr<const model::Campus> m_campus;
     model::FramePtr m_frame;

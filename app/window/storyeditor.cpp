@@ -81,6 +81,11 @@ StoryEditor::StoryEditor(QWidget* parent)
     retranslate();
 }
 
+StoryEditor::~StoryEditor()
+{
+    m_undo->disconnect(this); // it goes later, and tells that it does
+}
+
 void StoryEditor::build()
 {
     m_table->setObjectName(QStringLiteral("storyKeys"));

@@ -20,6 +20,7 @@ class StoryEditor : public QDialog
 
 public:
     explicit StoryEditor(QWidget* parent = nullptr);
+    ~StoryEditor() override;
 
     const Story& story() const { return m_story; }
     void setStory(const Story& story, const QString& path);

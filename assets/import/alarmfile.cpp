@@ -174,7 +174,7 @@ private:
             m_rule.statistic
                 = static_cast<model::AlarmStatistic>(word(object, "statistic", model::statisticNames(), usual));
         if (state) {
-            m_conditions.push_back("state");
+            m_conditions.emplace_back("state");
             m_rule.kind = AlarmKind::State;
             const auto written = text(object, "state");
             const auto value = written ? model::alarmStateByName(*written) : std::nullopt;
@@ -204,7 +204,7 @@ private:
             m_metricKnown = isState && m_rule.level == AlarmLevel::Rack;
             if (!m_metricKnown && !object.contains("metric"))
                 complain("", fmt::format("has no \"metric\", expected one of {}", joined(quantityNames())));
-            m_limitKeys.push_back("state");
+            m_limitKeys.emplace_back("state");
             return;
         }
         const std::vector<std::string_view> names = quantityNames();

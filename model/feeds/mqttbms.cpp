@@ -88,9 +88,9 @@ void BmsReader::take(const MqttMessage& message, ReadingBatch& out)
 
 bool BmsReader::isWanted(std::string_view point) const
 {
-    const auto [objectType, pointType] = typesOf(point);
+    const auto types = typesOf(point);
     return std::any_of(m_entries.begin(), m_entries.end(),
-        [&](const ProfileEntry& entry) { return mayBeAbout(entry, objectType, pointType); });
+        [&](const ProfileEntry& entry) { return mayBeAbout(entry, types.first, types.second); });
 }
 
 std::uint32_t BmsReader::addPoint(std::string_view topic)

@@ -93,7 +93,7 @@ bool BmsMetadataReader::read(std::string_view payload, BmsMetadata& out, std::st
             out.isSetpoint = value.is_bool() && bool(value);
         }
         const auto found
-            = std::find_if(texts.begin(), texts.end(), [&](const auto& text) { return text.first == key; });
+            = std::find_if(texts.begin(), texts.end(), [&name = key](const auto& text) { return text.first == name; });
         if (found == texts.end())
             continue;
         if (!value.is_string()) {

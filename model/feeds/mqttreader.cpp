@@ -106,14 +106,15 @@ MqttReader::MqttReader(std::shared_ptr<const KeyMap> keys, std::string source)
 {
 }
 
-void MqttReader::warn(std::string text)
+void MqttReader::warn(std::string_view text)
 {
     if (isNewKind(text))
         m_warnings.push_back(shown(text));
 }
 
-bool MqttReader::isNewKind(std::string text)
+bool MqttReader::isNewKind(std::string_view written)
 {
+    std::string text(written);
     std::erase_if(text, [](char c) { return c >= '0' && c <= '9'; });
     return m_warnings.size() < kMaxWarnings && m_warnedHashes.insert(std::hash<std::string>()(text)).second;
 }

@@ -108,7 +108,7 @@ protected:
 
     /// A message that can't be used: counted, and told once a kind of problem.
     void refuse(std::string_view topic, const std::string& problem);
-    void warn(std::string text);
+    void warn(std::string_view text);
     /// The targets of a key; an unknown one is counted once.
     std::vector<KeyTarget> targetsOf(const std::string& key);
 
@@ -118,7 +118,7 @@ protected:
     ClockDifference m_clock;
 
 private:
-    bool isNewKind(std::string text); ///< texts that differ in numbers alone are one kind
+    bool isNewKind(std::string_view text); ///< texts that differ in numbers alone are one kind
 
     std::shared_ptr<const KeyMap> m_keys;
     std::string m_source;

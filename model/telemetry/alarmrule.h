@@ -50,6 +50,8 @@ enum class AlarmStatistic : std::uint8_t
     Sum
 };
 
+bool operator==(const LocalizedText& a, const LocalizedText& b);
+
 /// When something is worth telling. A plain value; limits in the metric's unit, shares from 0 to 1.
 struct AlarmRule
 {
@@ -74,7 +76,6 @@ struct AlarmRule
 
     bool operator==(const AlarmRule&) const = default;
 };
-bool operator==(const LocalizedText& a, const LocalizedText& b);
 
 inline constexpr std::size_t kMostAlarmRules = 64; ///< 33 bytes a rule and asset
 

@@ -51,7 +51,7 @@ public:
     }
 
 private:
-    double m_upper[2], m_lower[2]; // off, on
+    double m_upper[2]{}, m_lower[2]{}; // off, on
 };
 /// How bad a value, or a rate, is: more is worse.
 double badness(const AlarmRule& rule, double value);

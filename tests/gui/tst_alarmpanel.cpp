@@ -69,6 +69,8 @@ private slots:
     void saysWhyItIsEmpty();
     void severitiesHaveShapes();
     void editsRules();
+    void writesBackWhatItSays();
+    void addsAndRemovesRules();
     void takesNoMistakes_data();
     void takesNoMistakes();
     void goesWithAnOpenEditor();
@@ -267,7 +269,16 @@ void TestAlarmPanel::editsRules()
     QVERIFY(set(0, RuleColumn::DelayOnColumn, "30"));
     QVERIFY(table.setData(table.index(0, RuleColumn::LatchedColumn), Qt::Checked, Qt::CheckStateRole));
     QVERIFY(table.rules()[0].delayOnS == 30 && table.rules()[0].latched);
-    // What a cell says can be written back as it is, however big: no other prefix, no digit lost.
+}
+
+/// What a cell says can be written back as it is, however big: no other prefix, no digit lost.
+void TestAlarmPanel::writesBackWhatItSays()
+{
+    app::AlarmDialog dialog(m_engine.rules(), m_campus, nullptr);
+    app::AlarmRuleTable& table = dialog.table();
+    const auto set = [&](int row, int column, const QVariant& value) {
+        return table.setData(table.index(row, column), value, Qt::EditRole);
+    };
     QVERIFY(set(1, RuleColumn::QuantityColumn, 8)); // power ramp
     QVERIFY(set(1, RuleColumn::KindColumn, int(model::AlarmKind::Outside)));
     QVERIFY(set(1, RuleColumn::LimitColumn, "-50000 .. 1234567.5"));
@@ -280,10 +291,18 @@ void TestAlarmPanel::editsRules()
             QVERIFY(set(row, column, cell.data(Qt::EditRole)));
             QVERIFY2(table.rules() == before, qPrintable(cell.data().toString()));
         }
+}
 
+void TestAlarmPanel::addsAndRemovesRules()
+{
+    app::AlarmDialog dialog(m_engine.rules(), m_campus, nullptr);
+    dialog.show();
+    app::AlarmRuleTable& table = dialog.table();
+    auto* verdict = dialog.findChild<QLabel*>("alarmVerdict");
+    const double limit = table.rules()[0].limit;
     QTest::mouseClick(dialog.findChild<QPushButton*>("duplicateRule"), Qt::LeftButton);
     QCOMPARE(table.rowCount(), 3);
-    QVERIFY(table.rules()[1].id != table.rules()[0].id && table.rules()[1].limit == 0.95);
+    QVERIFY(table.rules()[1].id != table.rules()[0].id && table.rules()[1].limit == limit);
     QTest::mouseClick(dialog.findChild<QPushButton*>("addRule"), Qt::LeftButton);
     QCOMPARE(table.rowCount(), 4);
     QCOMPARE(table.mistakes(), 0);

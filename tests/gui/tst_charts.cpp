@@ -357,7 +357,7 @@ void TestCharts::panelAsksOnlyWhileSeen()
     QCOMPARE(wanted.size(), 0);
     show(open);
     QVERIFY(filled(open));
-    QVERIFY(wanted.size() >= 1);
+    QVERIFY(!wanted.empty());
     open.window->findChild<QDockWidget*>(QStringLiteral("dock.charts"))->hide();
     const auto before = wanted.size();
     open.window->select(AssetId(AssetKind::Rack, 5));

@@ -26,11 +26,25 @@ private slots:
 
     void answers_data();
     void answers();
+    void files_data();
+    void files() { answers(); }
     void rendersWithoutDisplay();
     void infoAsJson();
     void rendersOtherHardware();
 
 private:
+    static void addColumns()
+    {
+        QTest::addColumn<QString>("arguments");
+        QTest::addColumn<int>("exitCode");
+        QTest::addColumn<QString>("out"); // part of it; empty = must be empty
+        QTest::addColumn<QString>("error"); // likewise
+    }
+    static void row(const char* name, const char* arguments, int exitCode, const char* out, const char* error)
+    {
+        QTest::newRow(name) << QString::fromLatin1(arguments) << exitCode << QString::fromLatin1(out)
+                            << QString::fromLatin1(error);
+    }
     void write(const char* name, const char* text)
     {
         QFile file(m_folder.filePath(QString::fromLatin1(name)));
@@ -50,14 +64,7 @@ private:
 
 void TestCli::answers_data()
 {
-    QTest::addColumn<QString>("arguments");
-    QTest::addColumn<int>("exitCode");
-    QTest::addColumn<QString>("out"); // part of it; empty = must be empty
-    QTest::addColumn<QString>("error"); // likewise
-    const auto row = [](const char* name, const char* arguments, int exitCode, const char* out, const char* error) {
-        QTest::newRow(name) << QString::fromLatin1(arguments) << exitCode << QString::fromLatin1(out)
-                            << QString::fromLatin1(error);
-    };
+    addColumns();
     row("help", "--help", 0, "gigahall [CAMPUS] opens the window", "");
     row("help of render", "render --help", 0, "--camera-focal-point", "");
     row("help of check", "check --help", 0, "FILE", "");
@@ -104,7 +111,12 @@ void TestCli::answers_data()
     row("check nothing", "check", 2, "", "FILE");
     row("info with option", "info --xml", 2, "", "--xml is not expected here");
     row("import without pattern", "import scene.glb", 2, "", "--rack-pattern");
+}
 
+/// The arguments are fine, what they name is not.
+void TestCli::files_data()
+{
+    addColumns();
     row("check", "check default", 0, "valid", "");
     row("check broken", "check DIR/broken.campus.json", 1, "", "broken.campus.json:3: /phases: ");
     row("check absent", "check DIR/absent.campus.json", 1, "", "absent.campus.json");

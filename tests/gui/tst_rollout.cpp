@@ -166,7 +166,7 @@ void TestRollout::dragShifts()
     moveTo(*m_view, from + QPoint(30, 0));
     moveTo(*m_view, to);
     QVERIFY(m_view->isDragging());
-    QVERIFY(previewed.size() >= 1);
+    QVERIFY(!previewed.empty());
     QCOMPARE(previewed.back()[0].value<PlanShift>(), (PlanShift{{phase(0)}, days}));
     release(*m_view, to);
     QVERIFY(!m_view->isDragging());

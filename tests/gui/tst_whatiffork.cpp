@@ -15,7 +15,6 @@
 #include <cmath>
 
 using namespace gigahall;
-using model::AssetId;
 using model::AssetKind;
 
 namespace {

@@ -112,7 +112,7 @@ void measureSeeking(const model::Campus& campus, std::vector<model::TelemetryFra
 {
     const Scratch scratch;
     if (double(std::filesystem::space(scratch.path.parent_path()).available) < kSpaceBytes) {
-        report.notes.push_back("less than 4 GB free for a recorded day: seeking was not measured");
+        report.notes.emplace_back("less than 4 GB free for a recorded day: seeking was not measured");
         return;
     }
     {

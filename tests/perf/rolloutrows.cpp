@@ -53,7 +53,7 @@ void measureRollout(
 {
     const assets::PlanResult read = assets::loadPlan({}, campus);
     if (!read.plan || read.plan->activities.empty() || campus.phases.size() <= kPhase) {
-        report.notes.push_back("this campus has no rollout with a third phase: moving it was not measured");
+        report.notes.emplace_back("this campus has no rollout with a third phase: moving it was not measured");
         return;
     }
     const auto loaded = model::makeRollout(campus, *read.plan);

@@ -50,7 +50,7 @@ void measureStory(const std::string& program, const std::string& gpu, bool quick
             gpu.empty() ? std::string() : "--gpu " + quoted(gpu)));
         std::filesystem::remove(video);
         if (!(ms > 0)) {
-            report.notes.push_back("no video of a story could be made (is ffmpeg installed?): not measured");
+            report.notes.emplace_back("no video of a story could be made (is ffmpeg installed?): not measured");
             return;
         }
         samples.add(ms * kFramesPerS * kStoryS);

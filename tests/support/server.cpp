@@ -7,7 +7,7 @@
 
 namespace gigahall::tests {
 
-Server::Server(QString program, QStringList arguments)
+Server::Server(const QString& program, QStringList arguments)
     : m_program(find(program))
     , m_arguments(std::move(arguments))
     , m_port(freePort())

@@ -16,7 +16,7 @@ class Server
 {
 public:
     /// `arguments` may hold %PORT% and %DIR%.
-    Server(QString program, QStringList arguments);
+    Server(const QString& program, QStringList arguments);
     ~Server();
 
     /// Full path, empty when the program is not installed: tests then skip.

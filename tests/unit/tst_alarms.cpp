@@ -50,8 +50,8 @@ void TestAlarms::kinds_data()
         r.delayOffS = off;
         return r;
     };
-    const auto row = [](const char* name, const AlarmRule& r, std::vector<float> values, const char* on) {
-        QTest::newRow(name) << r << std::move(values) << QString(on);
+    const auto row = [](const char* name, const AlarmRule& r, const std::vector<float>& values, const char* on) {
+        QTest::newRow(name) << r << values << QString(on);
     };
     using K = AlarmKind;
     row("above", rule(K::Above, 100, 0, 0, 0), {99, 101, 150, 99}, ".##.");

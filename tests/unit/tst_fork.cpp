@@ -391,7 +391,7 @@ void TestFork::missingStaysMissing()
     Measured source;
     source.silent = 20;
     Scenario scenario;
-    scenario.add({10, Kind::Fail, {oneHall().rows.size() > 0 ? AssetId(AssetKind::Row, 0) : AssetId()}});
+    scenario.add({10, Kind::Fail, {!oneHall().rows.empty() ? AssetId(AssetKind::Row, 0) : AssetId()}});
     ForkSource fork = forked(scenario, std::move(below));
     const FramePtr frame = fork.frame(2000, {}), measured = source.frame(2000, {});
     for (std::uint32_t r = 0; r < 20; ++r)
