@@ -47,6 +47,7 @@ StatusLine::StatusLine(QWidget* parent)
         label->setMinimumWidth(0);
     }
     connect(m_alarms, &QLabel::linkActivated, this, &StatusLine::alarmsClicked);
+    connect(this, &QStatusBar::messageChanged, this, &StatusLine::refreshAlarms);
     addWidget(m_source);
     addWidget(m_alarms);
     addWidget(m_states);
@@ -170,7 +171,9 @@ void StatusLine::refreshAlarms()
     m_alarms->setText(parts.join(QStringLiteral("&nbsp;&nbsp; ")));
     m_alarms->setToolTip(words.join(QLatin1Char('\n')));
     m_alarms->setAccessibleName(tr("Alarms"));
-    m_alarms->setVisible(!parts.isEmpty());
+    // While a message is shown the status bar hides what is here; showing it again would lie over the message.
+    if (currentMessage().isEmpty())
+        m_alarms->setVisible(!parts.isEmpty());
 }
 
 void StatusLine::refreshPicture()

@@ -92,6 +92,7 @@ void StoryEditor::build()
     m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);
     m_table->verticalHeader()->hide();
+    m_table->horizontalHeader()->setHighlightSections(false);
     m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
     for (const int column : {kAt, kHold, kDate})
         m_table->horizontalHeader()->setSectionResizeMode(column, QHeaderView::ResizeToContents);

@@ -14,6 +14,7 @@
 #include <QLineEdit>
 #include <QMouseEvent>
 #include <QPushButton>
+#include <QStatusBar>
 #include <QTableView>
 #include <QToolButton>
 #include <QTreeView>
@@ -393,6 +394,11 @@ void TestAlarmPanel::inTheWindow()
     const std::uint32_t count = window.alarms().list()->counts[3];
     QVERIFY(count > 10);
     QVERIFY2(status->text().contains(QString::number(count)), qPrintable(status->text()));
+    window.statusBar()->showMessage(QStringLiteral("Something was saved"));
+    window.setAlarmRules({rule("any-power-at-all", 1, model::AlarmSeverity::Critical)});
+    QVERIFY(!status->isVisible()); // it would lie over the message
+    window.statusBar()->clearMessage();
+    QVERIFY(status->isVisible());
     app::AlarmPanel& panel = window.alarmPanel();
     QCOMPARE(panel.table().rowCount(), 1); // one line for the hall
     emit panel.view().activated(panel.table().index(0, 0));
