@@ -103,8 +103,8 @@ private:
                 return;
             }
             if (m_fields.size() != m_header.width())
-                m_problems.add(
-                    m_line, "", fmt::format("has {} fields; expected {} as in the header", m_fields.size(), m_header.width()));
+                m_problems.add(m_line, "",
+                    fmt::format("has {} fields; expected {} as in the header", m_fields.size(), m_header.width()));
             else if (!std::ranges::all_of(m_fields, isUtf8))
                 m_problems.add(m_line, "", "is not UTF-8; expected the file saved as \"CSV UTF-8\"");
             else
