@@ -76,8 +76,8 @@ private:
     }
 };
 
-ReportPaper::ReportPaper(QLocale locale)
-    : m_locale(std::move(locale))
+ReportPaper::ReportPaper(const QLocale& locale)
+    : m_locale(locale)
     , m_drawings(std::make_unique<Drawings>())
 {
     m_document.setDocumentMargin(0);

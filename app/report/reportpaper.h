@@ -28,7 +28,7 @@ struct ReportTable
 class ReportPaper
 {
 public:
-    explicit ReportPaper(QLocale locale);
+    explicit ReportPaper(const QLocale& locale);
     ~ReportPaper();
 
     /// Between the margins.

@@ -29,7 +29,7 @@ struct ReaderBench
     model::ReadingBatch batch{*hall()};
     double nowS = kT;
 
-    explicit ReaderBench(std::vector<model::KeyRule> rules = {}, model::MetricProfile profile = dsxBmsProfile())
+    explicit ReaderBench(std::vector<model::KeyRule> rules = {}, const model::MetricProfile& profile = dsxBmsProfile())
     {
         auto keys = std::make_shared<const model::KeyMap>(hall(), std::move(rules));
         if (profile.kind == model::FeedKind::MqttBms)

@@ -124,7 +124,8 @@ void TestMqttTopics::shippedProfiles()
     const bool topics = profile["kind"].toString() == QStringLiteral("mqtt-topics");
     QVERIFY(topics || profile["kind"].toString() == QStringLiteral("mqtt-bms"));
     std::vector<ProfileEntry> entries;
-    for (const QJsonValue& value : profile["entries"].toArray()) {
+    for (const auto& each : profile["entries"].toArray()) {
+        const QJsonObject value = each.toObject();
         ProfileEntry entry;
         const auto metric = metricByName(value["metric"].toString().toStdString());
         QVERIFY2(metric, qPrintable(value["metric"].toString()));
@@ -134,7 +135,7 @@ void TestMqttTopics::shippedProfiles()
         entry.topic = value["topic"].toString().toStdString();
         entry.key = value["key"].toString().toStdString();
         QVERIFY(!entry.key.empty() && (topics ? filterMistake(entry.topic).empty() : !entry.pointType.empty()));
-        for (const QJsonValue& unit : value["units"].toArray()) {
+        for (const auto& unit : value["units"].toArray()) {
             entry.units.push_back(unit.toString().toStdString());
             QVERIFY2(unitConversion(entry.units.back(), entry.metric), entry.units.back().c_str());
         }

@@ -240,7 +240,7 @@ void TestSeries::replayGivesWhatFramesShow()
         const auto more = ids(kind, 0, count);
         assets.insert(assets.end(), more.begin(), more.end());
     }
-    assets.push_back({AssetKind::Plant, 0});
+    assets.emplace_back(AssetKind::Plant, 0);
     for (const Metric metric : {Metric::RackPower, Metric::GpuPower, Metric::GpuTemperature}) {
         const SeriesSet set = readAll(replay, {metric, assets, false, 8, 1.5, 24});
         int known = 0, stale = 0;
