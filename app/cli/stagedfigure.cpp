@@ -109,6 +109,16 @@ bool applyViewFile(const RenderOptions& options, const Session& session, Figure&
     return true;
 }
 
+// Of a source that plays another scenario, or another date of the rollout.
+SessionOptions playedOptions(const Session& session, const model::Scenario& scenario, std::optional<double> day)
+{
+    SessionOptions options = session.options();
+    options.scenario = scenario;
+    options.service
+        = day ? std::make_shared<const model::InService>(model::inService(session.rollout()->buildup, *day)) : nullptr;
+    return options;
+}
+
 bool applyView(
     const RenderOptions& options, const Session& session, Figure& figure, Problems& problems, std::string& mistake)
 {
@@ -158,10 +168,8 @@ bool addDifference(const Session& session, Figure& figure, Problems& problems, s
         return false;
     }
     const Played played{figure.scenario, !session.isReplay() || !(figure.scenario == model::Scenario()), figure.timeS,
-        [&session](const model::Scenario& scenario, auto& wrong) {
-            SessionOptions options = session.options();
-            options.scenario = scenario;
-            return session.makeSource(options, wrong);
+        [&](const model::Scenario& scenario, auto& wrong) {
+            return session.makeSource(playedOptions(session, scenario, figure.day), wrong);
         }};
     auto other = makeComparison(session, minus, played, problems);
     if (!other)
@@ -183,12 +191,7 @@ std::optional<StagedFigure> stageFigure(
         return std::nullopt;
     }
     if (!(figure.scenario == session.options().scenario) || figure.day != session.options().day) {
-        SessionOptions played = session.options();
-        played.scenario = figure.scenario;
-        played.service = figure.day
-            ? std::make_shared<const model::InService>(model::inService(session.rollout()->buildup, *figure.day))
-            : nullptr;
-        out.own = session.makeSource(played, problems);
+        out.own = session.makeSource(playedOptions(session, figure.scenario, figure.day), problems);
         if (!out.own)
             return std::nullopt;
     }

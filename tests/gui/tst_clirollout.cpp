@@ -39,6 +39,7 @@ private slots:
     void milestones();
     void simulated();
     void rendered();
+    void comparesLikeWithLike();
 
 private:
     static QJsonObject json(const QStringList& arguments)
@@ -152,6 +153,28 @@ void TestCliRollout::rendered()
     const QJsonObject racks
         = QJsonDocument::fromJson(later.text("gigahall:states").toUtf8()).object()["racks"].toObject();
     QVERIFY(racks["planned"].toInt() > 0 && racks["planned"].toInt() <= 3 * 3072);
+}
+
+/// A difference is of two campuses of the same date, whether the command line or a view file says it. Transformers
+/// tell: they carry what is in service, and before all of a phase is they carry less.
+void TestCliRollout::comparesLikeWithLike()
+{
+    const QString byDate = m_folder.filePath("by-date.png"), byFile = m_folder.filePath("by-file.png");
+    const QStringList common{"render", "--resolution", "640,360", "--overlay", "loading", "--minus", "planned",
+        "--event", "43000 fail P02-B1", "--no-legend", "--no-labels"};
+    const auto draw = [&](const QString& path, const QStringList& more) {
+        const test::Answer answer = test::runProgram(common + QStringList{"--output", path} + more);
+        if (answer.exitCode != 0)
+            qWarning("%s", qPrintable(answer.error));
+        return QImage(path);
+    };
+    const QImage expected = draw(byDate, {"--date", "2026-09-30", "--view", "phase:1"});
+    QVERIFY(!expected.isNull());
+    QFile file(m_folder.filePath("compared.view.json"));
+    QVERIFY(file.open(QIODevice::WriteOnly) && file.write(expected.text("gigahall:view").toUtf8()) > 0);
+    file.close();
+    const int apart = largestDifference(draw(byFile, {"--view", file.fileName()}), expected);
+    QVERIFY2(apart <= 20, qPrintable(QString::number(apart))); // edges move a little with a rounded camera
 }
 
 QTEST_GUILESS_MAIN(TestCliRollout)

@@ -43,6 +43,16 @@ bool makeCertificates(const QString& folder)
     return fine;
 }
 
+/// Starts a broker whose settings name the certificates above, and says how to reach it.
+bool startWithTls(Server& broker, Connection& connection)
+{
+    if (!makeCertificates(broker.folder()) || !broker.start())
+        return false;
+    connection = connectionTo(broker);
+    connection.url.replace(0, 4, "mqtts");
+    return true;
+}
+
 } // namespace
 
 /// Passwords, tokens and certificates.
@@ -100,10 +110,8 @@ void TestMqttSecurity::tls()
     if (Server::find(QStringLiteral("openssl")).isEmpty())
         QSKIP("no openssl here (Debian package openssl)");
     const auto broker = makeBroker("certfile server.pem\nkeyfile server.key\n");
-    QVERIFY(makeCertificates(broker->folder()));
-    QVERIFY(broker->start());
-    Connection connection = connectionTo(*broker);
-    connection.url.replace(0, 4, "mqtts");
+    Connection connection;
+    QVERIFY(startWithTls(*broker, connection));
     connection.caFile = broker->path(QStringLiteral("ca.pem")).toStdString();
     Live good(connection);
     QTRY_COMPARE_WITH_TIMEOUT(good.health().state, FeedState::Up, kPatienceMs);
@@ -122,10 +130,8 @@ void TestMqttSecurity::tlsIsNotTrustedBlindly()
     if (Server::find(QStringLiteral("openssl")).isEmpty())
         QSKIP("no openssl here (Debian package openssl)");
     const auto broker = makeBroker("certfile server.pem\nkeyfile server.key\n");
-    QVERIFY(makeCertificates(broker->folder()));
-    QVERIFY(broker->start());
-    Connection connection = connectionTo(*broker);
-    connection.url.replace(0, 4, "mqtts");
+    Connection connection;
+    QVERIFY(startWithTls(*broker, connection));
     {
         Live system(connection); // signed by nobody the system knows
         QTRY_VERIFY_WITH_TIMEOUT(system.says("certificate verify failed"), kPatienceMs);
@@ -148,10 +154,8 @@ void TestMqttSecurity::impostor()
     if (Server::find(QStringLiteral("openssl")).isEmpty())
         QSKIP("no openssl here (Debian package openssl)");
     const auto other = makeBroker("certfile other.pem\nkeyfile other.key\n");
-    QVERIFY(makeCertificates(other->folder()));
-    QVERIFY(other->start());
-    Connection connection = connectionTo(*other);
-    connection.url.replace(0, 4, "mqtts");
+    Connection connection;
+    QVERIFY(startWithTls(*other, connection));
     connection.caFile = other->path(QStringLiteral("ca.pem")).toStdString();
     Live impostor(connection);
     QTRY_COMPARE_WITH_TIMEOUT(impostor.health().state, FeedState::Waiting, kPatienceMs);
@@ -164,10 +168,8 @@ void TestMqttSecurity::clientCertificate()
         QSKIP("no openssl here (Debian package openssl)");
     const auto broker
         = makeBroker("cafile ca.pem\ncertfile server.pem\nkeyfile server.key\nrequire_certificate true\n");
-    QVERIFY(makeCertificates(broker->folder()));
-    QVERIFY(broker->start());
-    Connection connection = connectionTo(*broker);
-    connection.url.replace(0, 4, "mqtts");
+    Connection connection;
+    QVERIFY(startWithTls(*broker, connection));
     connection.caFile = broker->path(QStringLiteral("ca.pem")).toStdString();
     {
         Live without(connection);
