@@ -1,6 +1,7 @@
 #include "model/feeds/mqttclient.h"
 
 #include "model/feeds/mqttaddress.h"
+#include "model/feeds/mqttsubscriptions.h"
 
 #include <fmt/format.h>
 #include <mosquitto.h>
@@ -188,8 +189,7 @@ private:
             m_problem = problemOf(rc, errno);
             return;
         }
-        m_subscribed = 0;
-        m_answered = 0;
+        m_subscriptions = {};
         m_denied.clear();
         m_asked.clear();
         const auto patience = std::chrono::steady_clock::now() + std::chrono::duration<double>(m_connection.timeoutS);
@@ -274,14 +274,18 @@ private:
     void subscribe()
     {
         const std::vector<std::string>& wanted = m_listener.subscriptions();
-        for (; m_subscribed < wanted.size() && m_problem.empty(); ++m_subscribed) {
+        const double nowS = sinceEpochS();
+        for (const std::size_t index : m_subscriptions.due(wanted.size(), nowS)) {
             int id = 0;
-            const int rc = mosquitto_subscribe(m_client.get(), &id, wanted[m_subscribed].c_str(), 0);
-            if (rc != MOSQ_ERR_SUCCESS)
+            const int rc = mosquitto_subscribe(m_client.get(), &id, wanted[index].c_str(), 0);
+            if (rc != MOSQ_ERR_SUCCESS) {
                 m_problem = problemOf(rc, errno);
-            m_subscriptionIds.resize(m_subscribed + 1);
-            m_subscriptionIds[m_subscribed] = id;
+                return;
+            }
+            m_subscriptions.asked(index, id, nowS);
         }
+        if (m_subscriptions.becameSettled())
+            m_listener.stateChanged(FeedState::Up, m_denied);
     }
 
     /// A subscription brings what is retained once more; then it has done what it was for.
@@ -324,18 +328,16 @@ private:
 
     void onSubscribed(int id, int count, const int* granted)
     {
-        const auto found = std::find(m_subscriptionIds.begin(), m_subscriptionIds.end(), id);
-        if (count < 1 || found == m_subscriptionIds.end())
+        const std::size_t index = count < 1 ? MqttSubscriptions::kNone : m_subscriptions.answered(id);
+        if (index == MqttSubscriptions::kNone)
             return;
-        const std::string& topic = m_listener.subscriptions()[std::size_t(found - m_subscriptionIds.begin())];
         if (granted[0] == kRefused)
-            m_denied = fmt::format("the broker does not let this user read {}", topic);
-        if (++m_answered == m_subscribed)
-            m_listener.stateChanged(FeedState::Up, m_denied);
+            m_denied = fmt::format("the broker does not let this user read {}", m_listener.subscriptions()[index]);
     }
 
     void onMessage(const mosquitto_message& message)
     {
+        m_subscriptions.heard(m_listener.subscriptions(), message.topic);
         m_listener.take({.topic = message.topic,
             .payload = {static_cast<const char*>(message.payload), std::size_t(message.payloadlen)},
             .retained = message.retain,
@@ -372,8 +374,7 @@ private:
     std::string m_problem; ///< why the connection has to end
     std::string m_tlsProblem, m_denied;
     bool m_welcome = false; ///< the broker has let us in
-    std::size_t m_subscribed = 0, m_answered = 0;
-    std::vector<int> m_subscriptionIds;
+    MqttSubscriptions m_subscriptions; ///< of this connection
     std::vector<std::string> m_asked; ///< subscribed to for their retained messages
     double m_nowS = 0, m_askedS = 0;
     std::minstd_rand m_random{std::random_device()()};

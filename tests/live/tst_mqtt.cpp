@@ -28,6 +28,8 @@ private slots:
     void endsWhateverTheBrokerDoes();
     void nonsenseServers_data();
     void nonsenseServers();
+    void lostAnswers_data();
+    void lostAnswers();
     void giantPayload();
     void nobodyThere();
     void settingsThatCantWork_data();
@@ -96,7 +98,8 @@ void TestMqtt::droppedMetadataComeAgain()
     bms.metadata(points);
     bms.flush();
     Live live(connectionTo(*broker), tests::dsxBmsProfile(), campus);
-    QTRY_COMPARE_WITH_TIMEOUT(live.health().state, FeedState::Up, kPatienceMs);
+    // Answers are dropped as well, and asked for again after 3, 6, 12 s.
+    QTRY_COMPARE_WITH_TIMEOUT(live.health().state, FeedState::Up, 3 * kPatienceMs);
     QElapsedTimer timer;
     timer.start();
     while (live.health().matchedRacks < campus->rackCount() && timer.elapsed() < 4 * kPatienceMs) {
@@ -229,6 +232,52 @@ void TestMqtt::nonsenseServers()
     QTRY_COMPARE_WITH_TIMEOUT(live.health().state, FeedState::Waiting, kPatienceMs);
     QVERIFY(!live.health().message.empty());
     QVERIFY(live.endMs() < kEndMs);
+}
+
+void TestMqtt::lostAnswers_data()
+{
+    QTest::addColumn<int>("lost"); ///< answers to subscriptions that never come
+    QTest::addColumn<bool>("messages"); ///< whether what is subscribed to comes nevertheless
+    QTest::newRow("one") << 1 << false;
+    QTest::newRow("both") << 2 << false;
+    QTest::newRow("all, but messages come") << 1000 << true;
+}
+
+/// As mosquitto does where more waits for a client than max_queued_messages.
+void TestMqtt::lostAnswers()
+{
+    QFETCH(int, lost);
+    QFETCH(bool, messages);
+    QTcpServer server;
+    QVERIFY(server.listen(QHostAddress::LocalHost));
+    int questions = 0;
+    QObject::connect(&server, &QTcpServer::newConnection, &server, [&] {
+        QTcpSocket* socket = server.nextPendingConnection();
+        auto rest = std::make_shared<QByteArray>();
+        QObject::connect(socket, &QTcpSocket::readyRead, socket, [=, &questions] {
+            *rest += socket->readAll();
+            // Fixed header of two bytes: none of these packets is longer than 127.
+            while (rest->size() >= 2 && rest->size() >= 2 + rest->at(1)) {
+                const QByteArray packet = rest->left(2 + rest->at(1));
+                rest->remove(0, packet.size());
+                if (packet[0] == '\x10')
+                    socket->write(QByteArray("\x20\x02\x00\x00", 4));
+                if (packet[0] != '\x82')
+                    continue;
+                if (questions++ >= lost)
+                    socket->write(QByteArray("\x90\x03", 2) + packet.mid(2, 2) + '\0');
+                if (messages) {
+                    const QByteArray topic = packet.mid(6, packet.size() - 8) + "a"; // the # is one thing
+                    socket->write(QByteArray("\x30", 1) + char(topic.size() + 2) + '\0' + char(topic.size()) + topic);
+                }
+            }
+        });
+    });
+    Connection connection;
+    connection.url = "mqtt://127.0.0.1:" + std::to_string(server.serverPort());
+    Live live(connection);
+    QTRY_COMPARE_WITH_TIMEOUT(live.health().state, FeedState::Up, kPatienceMs);
+    QCOMPARE(questions, messages ? 2 : 2 + lost);
 }
 
 void TestMqtt::giantPayload()
