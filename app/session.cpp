@@ -145,17 +145,24 @@ bool Session::readScenario(std::vector<assets::Problem>& problems)
 
 bool Session::readPlan(std::vector<assets::Problem>& problems)
 {
-    auto read = assets::loadPlan(m_options.plan, *m_campus);
+    auto read = assets::loadPlan(m_options.plan.file, *m_campus);
     problems.insert(problems.end(), read.problems.begin(), read.problems.end());
     // A plan that nobody asked for is not complained about.
-    if (!m_options.plan.empty())
+    if (!m_options.plan.file.empty())
         m_warnings.insert(m_warnings.end(), read.warnings.begin(), read.warnings.end());
-    if (read.plan)
-        m_rollout = model::makeRollout(*m_campus, std::move(*read.plan));
-    if (m_rollout && m_options.day)
+    if (!read.plan)
+        return false;
+    std::vector<std::string> wrong;
+    auto shifts = findShifts(m_options.plan.shifts, *m_campus, *read.plan, wrong);
+    for (std::string& what : wrong)
+        problems.push_back({"--shift", 0, {}, std::move(what)});
+    if (!shifts)
+        return false;
+    m_rollout = withShifts(*m_campus, model::makeRollout(*m_campus, std::move(*read.plan)), std::move(*shifts));
+    if (m_options.day)
         m_options.service
-            = std::make_shared<const model::InService>(model::inService(m_rollout->buildup, *m_options.day));
-    return m_rollout != nullptr;
+            = std::make_shared<const model::InService>(model::inService(m_rollout.now->buildup, *m_options.day));
+    return true;
 }
 
 std::unique_ptr<model::TelemetrySource> Session::makeSource(

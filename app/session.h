@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/rollout/planchoice.h"
 #include "app/whatif/writtenscenario.h"
 #include "assets/import/campusfile.h"
 #include "model/campus/campus.h"
@@ -23,7 +24,7 @@ struct SessionOptions
     model::Scenario scenario; ///< the same for the campus that is open
     std::string replay; ///< recording or CSV; empty = simulated load
     std::string mapping; ///< of a CSV's keys to assets; empty = its keys are names of assets
-    std::string plan; ///< file of a rollout; empty = the layout's
+    PlanChoice plan;
     std::optional<double>
         day; ///< of the rollout: the campus as it is then, see model/rollout/date.h; empty = all of it
     std::shared_ptr<const model::InService> service; ///< what runs on that day, for makeSource(); open() finds it
@@ -42,7 +43,9 @@ public:
     const std::shared_ptr<const model::Campus>& campus() const { return m_campus; }
     const std::vector<model::MeshData>& meshes() const { return m_meshes; }
     /// Never null; its plan has no activities where the layout has no days.
-    const std::shared_ptr<const model::Rollout>& rollout() const { return m_rollout; }
+    const std::shared_ptr<const model::Rollout>& rollout() const { return m_rollout.now; }
+    /// The same before anything was moved in it, and what was.
+    const ShiftedRollout& shiftedRollout() const { return m_rollout; }
     bool isReplay() const { return !m_options.replay.empty(); }
     /// Of a replay: what is below what is played.
     const model::SharedSource::Weak& recording() const { return m_recording; }
@@ -80,7 +83,7 @@ private:
     SessionOptions m_options;
     std::shared_ptr<const model::Campus> m_campus;
     std::vector<model::MeshData> m_meshes;
-    std::shared_ptr<const model::Rollout> m_rollout;
+    ShiftedRollout m_rollout;
     std::vector<assets::Problem> m_warnings;
     mutable model::SharedSource::Weak m_recording; ///< below every source that plays it, while there is one
     std::unique_ptr<model::TelemetrySource> m_source;

@@ -9,6 +9,7 @@
 #include "app/cli/simulate.h"
 #include "app/cli/sweep.h"
 #include "app/cli/verify.h"
+#include "app/rollout/planchoice.h"
 
 #include <string>
 #include <variant>
@@ -25,7 +26,7 @@ struct InfoCommand
 {
     std::string campus = "default";
     std::vector<assets::HardwareChange> hardware;
-    std::string plan;
+    PlanChoice plan;
     std::optional<double> day; ///< for running totals
     bool json = false;
 };

@@ -169,7 +169,7 @@ std::string grouped(double value, int decimals)
 }
 
 int runInfo(const std::string& campus, const std::vector<assets::HardwareChange>& hardware, bool json,
-    std::ostream& out, std::ostream& err, const std::string& planFile, std::optional<double> day)
+    std::ostream& out, std::ostream& err, const PlanChoice& choice, std::optional<double> day)
 {
     const assets::CampusResult result
         = assets::loadCampus(assets::resolveCampusPath(campus.empty() ? "default" : campus), hardware);
@@ -177,7 +177,7 @@ int runInfo(const std::string& campus, const std::vector<assets::HardwareChange>
         err << problem.text() << '\n';
     if (!result.campus)
         return 1;
-    const assets::PlanResult plan = assets::loadPlan(planFile, *result.campus);
+    const assets::PlanResult plan = loadPlan(choice, *result.campus);
     writeProblems(plan, err);
     if (!plan.plan)
         return 1;

@@ -64,10 +64,23 @@ std::string dayOr(const std::optional<model::Day>& day, const char* ifNone)
 
 } // namespace
 
-void addPlanOption(CLI::App* app, std::string& plan)
+void addPlanOption(CLI::App* app, PlanChoice& plan)
 {
-    app->add_option("--plan", plan, "Rollout: CSV, Microsoft Project XML or *.rollout.json (that of the layout)")
+    app->add_option("--plan", plan.file, "Rollout: CSV, Microsoft Project XML or *.rollout.json (that of the layout)")
         ->type_name("FILE");
+    app->add_option_function<std::vector<std::string>>(
+           "--shift",
+           [&plan](const std::vector<std::string>& texts) {
+               for (const std::string& text : texts) {
+                   const auto shift = readShift(text);
+                   if (!shift)
+                       wrong("--shift", text, std::string(kShiftExpected));
+                   plan.shifts.push_back(*shift);
+               }
+           },
+           "What if: a space or an activity of the rollout slips, e.g. P03=6mo; may be repeated")
+        ->type_name("ASSET=TIME")
+        ->allow_extra_args(false);
 }
 
 void addDateOption(CLI::App* app, std::optional<double>& day)
@@ -162,7 +175,7 @@ int runPlan(const PlanCommand& command, std::ostream& out, std::ostream& err)
         err << problem.text() << '\n';
     if (!loaded.campus)
         return kExitFailed;
-    const assets::PlanResult result = assets::loadPlan(command.plan, *loaded.campus);
+    const assets::PlanResult result = loadPlan(command.plan, *loaded.campus);
     writeProblems(result, err);
     if (!result.plan)
         return kExitFailed;

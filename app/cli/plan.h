@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/rollout/planchoice.h"
 #include "assets/import/campusfile.h"
 #include "assets/import/planfile.h"
 
@@ -19,16 +20,17 @@ namespace gigahall::app {
 struct PlanCommand
 {
     std::string campus = "default";
-    std::string plan; ///< file; empty = of the layout
+    PlanChoice plan;
     std::string output = "-";
 };
 void addPlanOptions(CLI::App* app, PlanCommand& command);
-/// `--plan FILE`, for commands that open a campus.
-void addPlanOption(CLI::App* app, std::string& plan);
+/// `--plan FILE` and `--shift ASSET=TIME`, for commands that open a campus.
+void addPlanOption(CLI::App* app, PlanChoice& plan);
 /// `--date YYYY-MM-DD`: a day number.
 void addDateOption(CLI::App* app, std::optional<double>& day);
 
-/// `gigahall plan [CAMPUS] [--plan FILE] [--output F.csv]`: a plan as CSV. Exit code 0 or 1.
+/// `gigahall plan [CAMPUS] [--plan FILE] [--shift ASSET=TIME] [--output F.csv]`: a plan as CSV, with what slips in it.
+/// Exit code 0 or 1.
 int runPlan(const PlanCommand& command, std::ostream& out, std::ostream& err);
 
 /// *.csv, *.xml, *.mpp and *.rollout.json.

@@ -22,7 +22,7 @@ int runSimulate(SimulateOptions options, std::ostream& out, std::ostream& err)
     if (!loaded.campus)
         return 1;
     if (options.day) {
-        const assets::PlanResult plan = assets::loadPlan(options.plan, *loaded.campus);
+        const assets::PlanResult plan = loadPlan(options.plan, *loaded.campus);
         writeProblems(plan, err);
         if (!plan.plan)
             return 1;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/cli/runtable.h"
+#include "app/rollout/planchoice.h"
 #include "app/whatif/writtenscenario.h"
 #include "assets/import/campusfile.h"
 #include "model/rollout/inservice.h"
@@ -19,7 +20,7 @@ struct SimulateOptions
 {
     std::string campus = "default"; ///< shipped name or path
     std::vector<assets::HardwareChange> hardware; ///< what-ifs on top of it
-    std::string plan; ///< file of a rollout; empty = the layout's
+    PlanChoice plan;
     std::optional<double> day; ///< of the rollout: only what is in service then; empty = all of the campus
     std::shared_ptr<const model::InService> service; ///< what that is; runSimulate() finds it
     WrittenScenario scenario; ///< of a run; its policy for overloads counts for one operating point as well

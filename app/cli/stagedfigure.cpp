@@ -77,6 +77,22 @@ bool applyScenario(
     return true;
 }
 
+// Shifts on the command line stand for all of the file's.
+bool applyShifts(
+    const ViewFile& file, const RenderOptions& options, const Session& session, Figure& figure, Problems& problems)
+{
+    if (!file.shifts || !session.options().plan.shifts.empty())
+        return true;
+    const auto& planned = session.shiftedRollout().planned;
+    std::vector<std::string> wrong;
+    auto shifts = findShifts(*file.shifts, *session.campus(), planned->plan, wrong);
+    for (std::string& what : wrong)
+        problems.push_back({options.view, 0, "/shifts", std::move(what)});
+    if (shifts)
+        figure.rollout = withShifts(*session.campus(), planned, std::move(*shifts));
+    return shifts.has_value();
+}
+
 // Fills in what a view file says and the command line does not. False after complaining.
 bool applyViewFile(const RenderOptions& options, const Session& session, Figure& figure, Problems& problems)
 {
@@ -95,7 +111,8 @@ bool applyViewFile(const RenderOptions& options, const Session& session, Figure&
     figure.theme = options.scene.theme.value_or(file.theme.value_or(figure.theme));
     if (file.day && !session.options().day)
         figure.day = std::isfinite(*file.day) ? file.day : std::nullopt;
-    if (!applyScenario(file, options, session, figure, problems))
+    if (!applyScenario(file, options, session, figure, problems)
+        || !applyShifts(file, options, session, figure, problems))
         return false;
     if (!file.selection.empty()) {
         const auto id = campus.find(file.selection);
@@ -110,12 +127,14 @@ bool applyViewFile(const RenderOptions& options, const Session& session, Figure&
 }
 
 // Of a source that plays another scenario, or another date of the rollout.
-SessionOptions playedOptions(const Session& session, const model::Scenario& scenario, std::optional<double> day)
+SessionOptions playedOptions(const Session& session, const model::Scenario& scenario, const Figure& figure)
 {
     SessionOptions options = session.options();
     options.scenario = scenario;
-    options.service
-        = day ? std::make_shared<const model::InService>(model::inService(session.rollout()->buildup, *day)) : nullptr;
+    options.service = nullptr;
+    if (figure.day)
+        options.service
+            = std::make_shared<const model::InService>(model::inService(figure.rollout.now->buildup, *figure.day));
     return options;
 }
 
@@ -144,6 +163,7 @@ Figure baseFigure(const RenderOptions& options, const Session& session)
     figure.theme = options.scene.theme.value_or(render::Theme::Light);
     figure.scenario = session.options().scenario;
     figure.day = session.options().day;
+    figure.rollout = session.shiftedRollout();
     figure.quality = options.quality;
     figure.locale = localeOf(options.scene.language);
     figure.labels = options.labels;
@@ -169,7 +189,7 @@ bool addDifference(const Session& session, Figure& figure, Problems& problems, s
     }
     const Played played{figure.scenario, !session.isReplay() || !(figure.scenario == model::Scenario()), figure.timeS,
         [&](const model::Scenario& scenario, auto& wrong) {
-            return session.makeSource(playedOptions(session, scenario, figure.day), wrong);
+            return session.makeSource(playedOptions(session, scenario, figure), wrong);
         }};
     auto other = makeComparison(session, minus, played, problems);
     if (!other)
@@ -190,8 +210,10 @@ std::optional<StagedFigure> stageFigure(
         mistake = "the camera stands on its focal point; give --camera-focal-point another place";
         return std::nullopt;
     }
-    if (!(figure.scenario == session.options().scenario) || figure.day != session.options().day) {
-        out.own = session.makeSource(playedOptions(session, figure.scenario, figure.day), problems);
+    const bool otherService
+        = figure.day != session.options().day || (figure.day && figure.rollout.now != session.rollout());
+    if (!(figure.scenario == session.options().scenario) || otherService) {
+        out.own = session.makeSource(playedOptions(session, figure.scenario, figure), problems);
         if (!out.own)
             return std::nullopt;
     }

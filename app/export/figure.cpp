@@ -27,8 +27,10 @@ PngWriter::Text metadata(
     overlay.difference = frame.isDifference;
     auto file = ViewFile::from(figure.view, overlay, figure.timeS, figure.theme);
     file.minus = figure.minus;
-    if (!session.rollout()->plan.activities.empty())
+    if (const model::Plan& plan = figure.rollout.planned->plan; !plan.activities.empty()) {
         file.day = figure.day.value_or(std::numeric_limits<double>::infinity());
+        file.shifts = writtenShifts(figure.rollout.shifts, *session.campus(), plan);
+    }
     if (figure.selected.isValid())
         file.selection = session.campus()->name(figure.selected);
     if (!session.isReplay() || frame.forkedAtS || !(figure.scenario == model::Scenario()))
@@ -42,8 +44,8 @@ PngWriter::Text metadata(
         source["replay"] = options.replay;
     if (frame.forkedAtS)
         source["forkedAtS"] = *frame.forkedAtS;
-    if (!options.plan.empty())
-        source["plan"] = options.plan;
+    if (!options.plan.file.empty())
+        source["plan"] = options.plan.file;
     if (figure.minus.kind == Minus::Kind::Time)
         source["minusTimeS"] = figure.minus.s;
     const auto dump = [](const Json& json) { return json.dump(-1, ' ', true); };
@@ -122,8 +124,10 @@ std::string FigureWriter::write(const Figure& figure, const std::string& path)
     settings.markScale = float(options.scale);
     m_renderer.setSpriteAtlas(m_scenery.atlas().image());
     applyOverlay(overlay, range, settings);
-    if (figure.day && !std::exchange(m_knowsBuildup, true))
-        m_renderer.setBuildup(m_session.rollout()->buildup);
+    if (figure.day && m_built != figure.rollout.now) {
+        m_built = figure.rollout.now;
+        m_renderer.setBuildup(m_built->buildup);
+    }
     settings.day = figure.day;
     settings.theme = figure.theme;
     settings.quality = figure.quality;

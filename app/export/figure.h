@@ -17,6 +17,7 @@ struct Figure
     Overlay overlay;
     double timeS = 0;
     std::optional<double> day; ///< of the rollout: what stands, see model/rollout/date.h; empty = all of it
+    ShiftedRollout rollout; ///< with what slips in it
     std::shared_ptr<const model::Comparison> other; ///< B: a picture of the difference; null = of the values
     Minus minus; ///< the same for people and for the view file
     std::vector<AlarmPlace> alarms; ///< open ones, for their signs
@@ -51,7 +52,7 @@ private:
     model::FramePtr m_frame;
     model::FramePtr m_minuend; ///< A of a difference
     std::shared_ptr<const model::Comparison> m_other; ///< of m_frame
-    bool m_knowsBuildup = false; ///< the renderer does
+    std::shared_ptr<const model::Rollout> m_built; ///< that the renderer knows
 };
 
 /// Size of text for a picture: that of a screen from 1280x720 to 1920x1080, in proportion above, a little smaller

@@ -4,6 +4,7 @@
 #include "app/rollout/curveview.h"
 #include "app/rollout/dayscale.h"
 #include "app/rollout/ganttview.h"
+#include "app/rollout/slipline.h"
 #include "app/rollout/sources.h"
 #include "app/scenery/format.h"
 
@@ -19,6 +20,7 @@ namespace gigahall::app {
 namespace {
 
 constexpr double kGapPx = 18, kCurvesPx = 320, kBalancePx = 560;
+constexpr std::size_t kMostQuarters = 4;
 constexpr double kPicturePx = 505; ///< height: with title and figures a page is full
 
 const QString kDot = QStringLiteral(" \u00b7 ");
@@ -49,12 +51,12 @@ auto drawn(const QLocale& locale, Prepare prepare)
 
 bool hasPlan(const ReportContent& content)
 {
-    return !content.session.rollout()->plan.activities.empty();
+    return !content.figure.rollout.now->plan.activities.empty();
 }
 
 model::RolloutTotals totalsNow(const ReportContent& content)
 {
-    const model::RolloutCurve& curve = content.session.rollout()->curve;
+    const model::RolloutCurve& curve = content.figure.rollout.now->curve;
     return content.figure.day ? curve.at(*content.figure.day) : curve.whole();
 }
 
@@ -70,7 +72,7 @@ void addOverview(ReportPaper& paper, const ReportContent& content)
 {
     const QLocale& locale = content.figure.locale;
     paper.page(reportTitle(content));
-    const model::RolloutTotals& whole = content.session.rollout()->curve.whole();
+    const model::RolloutTotals& whole = content.figure.rollout.now->curve.whole();
     paper.figures(headlines(totalsNow(content), whole, content.rate, locale));
     const double aspect = double(content.picture.width()) / std::max(1, content.picture.height());
     paper.picture(content.picture, std::min(ReportPaper::contentSize().width(), kPicturePx * aspect));
@@ -80,7 +82,7 @@ void addCurves(ReportPaper& paper, const ReportContent& content)
 {
     const QLocale locale = content.figure.locale;
     const auto campus = content.session.campus();
-    const auto rollout = content.session.rollout();
+    const ShiftedRollout& rollout = content.figure.rollout;
     const auto day = content.figure.day;
     const model::CostRate rate = content.rate;
     const QSizeF size(ReportPaper::contentSize().width(), kCurvesPx);
@@ -95,7 +97,7 @@ void addCurves(ReportPaper& paper, const ReportContent& content)
                 quantity == RolloutQuantity::Power ? text(QT_TRANSLATE_NOOP("report", "MW energised, by phase"))
                                                    : text(QT_TRANSLATE_NOOP("report", "GPU dies online, by phase")));
             drawn<CurveView>(locale, [&](CurveView& view) {
-                view.setRollout(campus, rollout, rollout);
+                view.setRollout(campus, rollout.now, rollout.planned);
                 view.setQuantity(quantity);
                 view.setRate(rate);
                 view.setDay(day);
@@ -109,17 +111,19 @@ void addCurves(ReportPaper& paper, const ReportContent& content)
 void addRollout(ReportPaper& paper, const ReportContent& content)
 {
     const auto campus = content.session.campus();
-    const auto rollout = content.session.rollout();
+    const ShiftedRollout& rollout = content.figure.rollout;
     const auto day = content.figure.day;
     paper.page(text(QT_TRANSLATE_NOOP("report", "Rollout")));
+    if (const QString slip = slipText(*campus, rollout, content.figure.locale, kMostQuarters); !slip.isEmpty())
+        paper.text(text(QT_TRANSLATE_NOOP("report", "What if: %1.")).arg(slip));
     const double rows = double(std::min<std::size_t>(campus->phases.size(), 14));
     paper.drawing(QSizeF(ReportPaper::contentSize().width(), kGanttAxisPx + kGanttRowPx * rows + 8),
         drawn<GanttView>(content.figure.locale, [=](GanttView& view) {
             view.setFrameShape(QFrame::NoFrame);
             view.setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
             view.setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-            view.setPlan(campus, rollout->plan);
-            view.setNow(rollout->plan);
+            view.setPlan(campus, rollout.planned->plan);
+            view.setNow(rollout.now->plan);
             view.setAllFolded(true);
             view.setDay(day);
             view.fit();
@@ -148,7 +152,7 @@ void addTables(ReportPaper& paper, const ReportContent& content)
 {
     const QLocale& locale = content.figure.locale;
     const model::Campus& campus = *content.session.campus();
-    const model::RolloutCurve& curve = content.session.rollout()->curve;
+    const model::RolloutCurve& curve = content.figure.rollout.now->curve;
     paper.page(text(QT_TRANSLATE_NOOP("report", "In service")) + kDot + stateOf(content));
     const double day = content.figure.day.value_or(curve.days().empty() ? 0 : curve.days().back());
     ReportTable phases{totalsColumns(text(QT_TRANSLATE_NOOP("report", "Phase"))), {}, true};
@@ -161,7 +165,7 @@ void addTables(ReportPaper& paper, const ReportContent& content)
         return;
     paper.heading(text(QT_TRANSLATE_NOOP("report", "At the end of each quarter in which something is energised")));
     ReportTable quarters{totalsColumns(text(QT_TRANSLATE_NOOP("report", "Date"))), {}, false};
-    const auto extent = content.session.rollout()->plan.extent();
+    const auto extent = content.figure.rollout.now->plan.extent();
     model::RolloutTotals before;
     for (const model::Day end : model::quarterEnds(extent->start, extent->finish + std::chrono::days(92))) {
         const model::RolloutTotals now = curve.at(model::dayNumber(end));
@@ -201,7 +205,7 @@ void addNotes(ReportPaper& paper, const SourceNote& note)
 void addSources(ReportPaper& paper, const ReportContent& content)
 {
     const QLocale& locale = content.figure.locale;
-    const model::Rollout& rollout = *content.session.rollout();
+    const model::Rollout& rollout = *content.figure.rollout.now;
     paper.page(text(QT_TRANSLATE_NOOP("report", "Sources and assumptions")));
     for (const SourceNote& note : sourceNotes(*content.session.campus(), rollout.plan, locale))
         addNotes(paper, note);
@@ -223,8 +227,8 @@ QString reportFooter(const ReportContent& content)
     const SessionOptions& options = content.session.options();
     QStringList parts{QStringLiteral("Gigahall ") + QStringLiteral(GIGAHALL_VERSION),
         QString::fromStdString(content.session.campus()->key)};
-    if (!options.plan.empty())
-        parts << QString::fromStdString(options.plan);
+    if (!options.plan.file.empty())
+        parts << QString::fromStdString(options.plan.file);
     parts << QString::fromStdString(content.frame->source);
     return parts.join(kDot);
 }

@@ -138,7 +138,7 @@ void GanttView::drawRow(QPainter& painter, std::size_t place, const ThemeColours
 {
     const std::uint32_t row = m_rows.visible()[place];
     const QRectF box(0, rowTop(place), viewport()->width(), kGanttRowPx);
-    if (row == m_current)
+    if (row == m_current && isVisible()) // on paper none is
         painter.fillRect(box, hasFocus() ? colours.selection : colours.hover);
     drawName(painter, row, QRectF(0, box.top(), namesPx(), box.height()), colours);
     painter.save();

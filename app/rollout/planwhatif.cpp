@@ -38,17 +38,23 @@ PlanWhatIf::PlanWhatIf(QUndoStack& undo, QObject* parent)
 {
 }
 
-void PlanWhatIf::reset(
-    std::shared_ptr<const model::Campus> campus, std::shared_ptr<const model::Rollout> loaded, bool keepShifts)
+void PlanWhatIf::reset(std::shared_ptr<const model::Campus> campus, ShiftedRollout rollout)
 {
     m_campus = std::move(campus);
-    m_loaded = std::move(loaded);
+    m_loaded = std::move(rollout.planned);
+    m_now = std::move(rollout.now);
     m_plan = m_loaded ? std::make_shared<const model::Plan>(m_loaded->plan) : nullptr;
     m_isPreview = false;
-    if (!keepShifts || !m_loaded)
-        m_shifts.clear();
-    make(m_shifts);
+    m_shifts = std::move(rollout.shifts);
+    m_shown = m_shifts;
     emit changed();
+}
+
+PlanChoice PlanWhatIf::choice() const
+{
+    if (!m_loaded)
+        return {};
+    return {m_loaded->plan.file, writtenShifts(m_shifts, *m_campus, m_loaded->plan)};
 }
 
 void PlanWhatIf::preview(const PlanShift& shift)
@@ -77,10 +83,15 @@ void PlanWhatIf::shift(const PlanShift& shift, const QString& text)
     push({m_plan, std::move(after)}, text);
 }
 
+void PlanWhatIf::setShifts(std::vector<PlanShift> shifts, const QString& text)
+{
+    if (shifts != m_shifts)
+        push({m_plan, std::move(shifts)}, text);
+}
+
 void PlanWhatIf::clear(const QString& text)
 {
-    if (!m_shifts.empty())
-        push({m_plan, {}}, text);
+    setShifts({}, text);
 }
 
 void PlanWhatIf::open(model::Plan plan, const QString& text)
@@ -114,10 +125,7 @@ void PlanWhatIf::show(const State& state)
 void PlanWhatIf::make(std::vector<PlanShift> shifts)
 {
     m_shown = std::move(shifts);
-    if (!m_loaded || m_shown.empty())
-        m_now = m_loaded;
-    else
-        m_now = model::makeRollout(*m_campus, withShifts(*m_campus, m_loaded->plan, m_shown));
+    m_now = withShifts(*m_campus, m_loaded, m_shown).now;
 }
 
 } // namespace gigahall::app

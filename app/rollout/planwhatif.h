@@ -1,6 +1,6 @@
 #pragma once
 
-#include "app/rollout/planshift.h"
+#include "app/rollout/planchoice.h"
 #include "model/rollout/rollout.h"
 
 #include <QObject>
@@ -23,9 +23,8 @@ class PlanWhatIf : public QObject
 public:
     explicit PlanWhatIf(QUndoStack& undo, QObject* parent = nullptr);
 
-    /// Another plan. `keepShifts`: the same one on a campus that was built again.
-    void reset(std::shared_ptr<const model::Campus> campus, std::shared_ptr<const model::Rollout> loaded,
-        bool keepShifts = false);
+    /// Another plan, or the same one on a campus that was built again. Nothing planned = there is none.
+    void reset(std::shared_ptr<const model::Campus> campus, ShiftedRollout rollout);
 
     const std::shared_ptr<const model::Campus>& campus() const { return m_campus; }
     /// Null = there is no plan.
@@ -33,14 +32,18 @@ public:
     /// With all shifts, the previewed one as well.
     const std::shared_ptr<const model::Rollout>& now() const { return m_now; }
     const std::vector<PlanShift>& shifts() const { return m_shifts; }
-    /// With the previewed one.
-    const std::vector<PlanShift>& shownShifts() const { return m_shown; }
+    /// The plan with its shifts, as files and options have it.
+    PlanChoice choice() const;
+    /// What is shown, with the previewed shift.
+    ShiftedRollout shown() const { return {m_loaded, m_now, m_shown}; }
     bool isPreview() const { return m_isPreview; }
 
     /// As if it were moved, until it is moved or the preview ends. Some milliseconds.
     void preview(const PlanShift& shift);
     void endPreview();
     void shift(const PlanShift& shift, const QString& text);
+    /// Instead of those there are; nothing happens where they are the same.
+    void setShifts(std::vector<PlanShift> shifts, const QString& text);
     void clear(const QString& text);
     /// Another plan of the same campus, from a file. Some milliseconds.
     void open(model::Plan plan, const QString& text);

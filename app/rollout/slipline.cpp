@@ -64,15 +64,16 @@ QString shiftText(const model::Campus& campus, const model::Plan& plan, const Pl
     return targetName(campus, plan, shift.target, locale) + QLatin1Char(' ') + daysText(shift.days);
 }
 
-QString slipText(const PlanWhatIf& plan, const QLocale& locale, std::size_t mostQuarters)
+QString slipText(
+    const model::Campus& campus, const ShiftedRollout& rollout, const QLocale& locale, std::size_t mostQuarters)
 {
     QStringList moved;
-    if (plan.now())
-        for (const PlanShift& shift : sumsOf(plan.shownShifts()))
-            moved << shiftText(*plan.campus(), plan.loaded()->plan, shift, locale);
+    if (rollout.now)
+        for (const PlanShift& shift : sumsOf(rollout.shifts))
+            moved << shiftText(campus, rollout.planned->plan, shift, locale);
     if (moved.isEmpty())
         return {};
-    const model::RolloutSlip slip = model::slipAgainst(plan.loaded()->curve, plan.now()->curve);
+    const model::RolloutSlip slip = model::slipAgainst(rollout.planned->curve, rollout.now->curve);
     QStringList parts;
     if (slip.gpuMonths != 0)
         parts << text(QT_TRANSLATE_NOOP("rollout", "%1 GPU-months (dies)"))

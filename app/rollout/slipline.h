@@ -1,6 +1,6 @@
 #pragma once
 
-#include "app/rollout/planwhatif.h"
+#include "app/rollout/planchoice.h"
 
 #include <QLocale>
 #include <QString>
@@ -13,8 +13,9 @@ QString targetName(
 /// "Phase 3 +182 days": also what an undo menu says.
 QString shiftText(const model::Campus& campus, const model::Plan& plan, const PlanShift& shift, const QLocale& locale);
 
-/// What all shifts, previewed or not, come to against the plan as loaded: GPU-months and megawatts at quarter ends, at
-/// most `mostQuarters` of them, those that lose or gain most. Empty without shifts.
-QString slipText(const PlanWhatIf& plan, const QLocale& locale, std::size_t mostQuarters);
+/// What all shifts come to against the plan without them: GPU-months and megawatts at quarter ends, at most
+/// `mostQuarters` of them, those that lose or gain most. Empty without shifts.
+QString slipText(
+    const model::Campus& campus, const ShiftedRollout& rollout, const QLocale& locale, std::size_t mostQuarters);
 
 } // namespace gigahall::app

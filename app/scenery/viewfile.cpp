@@ -40,11 +40,12 @@ ViewFileResult read(const assets::CampusDocument& document)
     ViewFile view;
     if (reader.checkFormat(kFormat)) {
         const Json& root = reader.root();
-        reader.checkKeys(
-            root, "", {"format", "camera", "time", "date", "overlay", "theme", "selection", "scenario", "description"});
+        reader.checkKeys(root, "",
+            {"format", "camera", "time", "date", "shifts", "overlay", "theme", "selection", "scenario", "description"});
         view.camera = readCamera(reader, root, "");
         view.timeS = reader.number(root, "", "time", -1e12, 1e12);
         view.day = readDay(reader, root);
+        view.shifts = readShifts(reader, root, "");
         static_cast<OverlayChoice&>(view) = readOverlay(reader, root, "", &view.minus);
         view.theme = readTheme(reader, root, "");
         if (const auto* selection = reader.text(root, "", "selection"))
@@ -138,6 +139,8 @@ std::string viewFileText(const ViewFile& view)
         root["time"] = *view.timeS;
     if (view.day)
         root["date"] = std::isfinite(*view.day) ? model::dayText(model::dayAt(*view.day)) : std::string(kComplete);
+    if (view.shifts)
+        root["shifts"] = shiftsJson(*view.shifts);
     const bool differs = view.minus && view.minus->isGiven();
     if (!view.isEmpty() || differs)
         root["overlay"] = overlayJson(view);

@@ -16,6 +16,7 @@ struct ViewFile : OverlayChoice
     std::optional<render::View> camera; ///< without sizePx and crop, which belong to the picture
     std::optional<double> timeS;
     std::optional<double> day; ///< of the rollout, see model/rollout/date.h; infinity = all of it stands, whenever
+    std::optional<std::vector<WrittenShift>> shifts; ///< in the rollout; empty there = it is as planned
     std::optional<Minus> minus; ///< the values minus these; an overlay that does not say is of the values
     std::optional<render::Theme> theme;
     std::string selection; ///< asset name; empty = none

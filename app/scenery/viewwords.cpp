@@ -196,6 +196,24 @@ std::optional<WrittenScenario> readScenario(JsonReader& reader, const Json& pare
     return out;
 }
 
+std::optional<std::vector<WrittenShift>> readShifts(JsonReader& reader, const Json& parent, const std::string& above)
+{
+    const Json* list = reader.list(parent, above, "shifts", ", e.g. [\"P03=6mo\"]");
+    if (!list)
+        return std::nullopt;
+    std::vector<WrittenShift> out;
+    for (std::size_t i = 0; i < list->size(); ++i) {
+        const Json& one = (*list)[i];
+        const auto shift = one.is_string() ? readShift(one.get<std::string>()) : std::nullopt;
+        if (shift)
+            out.push_back(*shift);
+        else
+            reader.complain(
+                fmt::format("{}/shifts/{}", above, i), fmt::format("is {}, expected {}", one.dump(), kShiftExpected));
+    }
+    return out;
+}
+
 std::optional<render::Theme> readTheme(JsonReader& reader, const Json& parent, const std::string& at)
 {
     constexpr std::array kThemes{render::Theme::Light, render::Theme::Dark, render::Theme::Print};
@@ -246,6 +264,14 @@ Json minusJson(const Minus& minus)
     default:
         return "planned";
     }
+}
+
+Json shiftsJson(const std::vector<WrittenShift>& shifts)
+{
+    Json out = Json::array();
+    for (const WrittenShift& shift : shifts)
+        out.push_back(optionText(shift));
+    return out;
 }
 
 Json scenarioJson(const WrittenScenario& scenario)

@@ -2,12 +2,14 @@
 
 #include "app/minus.h"
 #include "app/overlay.h"
+#include "app/rollout/planchoice.h"
 #include "app/scenery/jsonreader.h"
 #include "app/whatif/writtenscenario.h"
 #include "render/view.h"
 
 #include <optional>
 #include <string>
+#include <vector>
 
 /// The words that view files and stories share.
 namespace gigahall::app {
@@ -31,6 +33,9 @@ std::optional<render::View> readCamera(JsonReader& reader, const JsonReader::Jso
 OverlayChoice readOverlay(
     JsonReader& reader, const JsonReader::Json& parent, const std::string& at, std::optional<Minus>* minus = nullptr);
 std::optional<WrittenScenario> readScenario(JsonReader& reader, const JsonReader::Json& parent, const std::string& at);
+/// What slips in the rollout, as the command line writes it.
+std::optional<std::vector<WrittenShift>> readShifts(
+    JsonReader& reader, const JsonReader::Json& parent, const std::string& at);
 std::optional<render::Theme> readTheme(JsonReader& reader, const JsonReader::Json& parent, const std::string& at);
 
 /// The inverse. Cameras are rounded to a tenth of a millimetre.
@@ -38,5 +43,6 @@ JsonReader::Json cameraJson(const render::View& camera);
 JsonReader::Json overlayJson(const OverlayChoice& overlay);
 JsonReader::Json minusJson(const Minus& minus);
 JsonReader::Json scenarioJson(const WrittenScenario& scenario);
+JsonReader::Json shiftsJson(const std::vector<WrittenShift>& shifts);
 
 } // namespace gigahall::app

@@ -17,6 +17,9 @@ std::unique_ptr<StagedStory> stageStory(
     options.plan = story.plan;
     options.whatIf = story.scenario.value_or(WrittenScenario());
     staged->session = Session::open(options, problems);
+    for (assets::Problem& problem : problems)
+        if (problem.file == "--shift")
+            problem = {path, 0, "/shifts", std::move(problem.what)};
     if (!staged->session)
         return nullptr;
     if (story.hasDates())

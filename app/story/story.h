@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/rollout/planchoice.h"
 #include "app/scenery/viewwords.h"
 #include "model/campus/campus.h"
 #include "model/rollout/date.h"
@@ -52,7 +53,7 @@ struct Story
 {
     model::LocalizedText title;
     std::string campus = "default"; ///< shipped name or path
-    std::string plan; ///< file of the rollout; empty = the campus' own
+    PlanChoice plan;
     std::optional<render::Theme> theme;
     OverlayChoice overlay; ///< until a key has another
     double timeS = 12 * 3600; ///< where no key has one

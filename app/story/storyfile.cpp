@@ -123,8 +123,8 @@ void readTop(JsonReader& reader, Story& story)
 {
     const Json& root = reader.root();
     reader.checkKeys(root, "",
-        {"format", "version", "title", "campus", "plan", "theme", "overlay", "time", "scenario", "sources", "keys",
-            "description"});
+        {"format", "version", "title", "campus", "plan", "shifts", "theme", "overlay", "time", "scenario", "sources",
+            "keys", "description"});
     if (!root.contains("version"))
         reader.complain("", fmt::format("has no \"version\", expected \"version\": {}", kVersion));
     else if (const auto version = reader.number(root, "", "version", 1, 1e6); version && *version != kVersion)
@@ -135,7 +135,8 @@ void readTop(JsonReader& reader, Story& story)
     if (const auto* campus = reader.text(root, "", "campus"))
         story.campus = *campus;
     if (const auto* plan = reader.text(root, "", "plan"))
-        story.plan = *plan;
+        story.plan.file = *plan;
+    story.plan.shifts = readShifts(reader, root, "").value_or(story.plan.shifts);
     story.theme = readTheme(reader, root, "");
     story.overlay = readOverlay(reader, root, "");
     story.timeS = reader.number(root, "", "time", -1e12, 1e12).value_or(story.timeS);
@@ -252,7 +253,7 @@ StoryResult readStory(const std::string& path)
     StoryResult result = read(*loaded.document);
     if (result.story) {
         result.story->campus = besideStory(result.story->campus, path);
-        result.story->plan = besideStory(result.story->plan, path);
+        result.story->plan.file = besideStory(result.story->plan.file, path);
     }
     return result;
 }
@@ -260,8 +261,10 @@ StoryResult readStory(const std::string& path)
 std::string storyText(const Story& story)
 {
     Json root{{"format", kFormat}, {"version", kVersion}, {"title", textJson(story.title)}, {"campus", story.campus}};
-    if (!story.plan.empty())
-        root["plan"] = story.plan;
+    if (!story.plan.file.empty())
+        root["plan"] = story.plan.file;
+    if (!story.plan.shifts.empty())
+        root["shifts"] = shiftsJson(story.plan.shifts);
     if (story.theme)
         root["theme"] = themeName(*story.theme);
     if (!story.overlay.isEmpty())

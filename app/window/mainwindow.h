@@ -113,6 +113,8 @@ public:
     TotalsPanel& totals() { return *m_totals; }
     SourcesPanel& sources() { return *m_sources; }
     StoryDesk& stories() { return *m_stories; }
+    /// All that makes this picture once more.
+    ViewFile viewNow() const;
     QAction* action(const QString& name) const { return m_actions.at(name); }
 
 signals:
@@ -247,9 +249,9 @@ private:
     void chooseScene();
     void importScene(const QString& path);
     void openView(const QString& path);
+    bool playShifts(const std::vector<WrittenShift>& written, const QString& path);
     void saveView();
     bool playScenario(const WrittenScenario& written, const QString& path);
-    ViewFile viewNow() const;
     void screenshot();
     void applyViewSettings();
     void readSettings();

@@ -55,7 +55,7 @@ void MainWindow::start()
         session.campus = SessionOptions().campus;
         break;
     case FileKind::Plan:
-        session.plan = named.toStdString();
+        session.plan.file = named.toStdString();
         session.campus = SessionOptions().campus;
         break;
     case FileKind::Story:
@@ -111,6 +111,8 @@ void MainWindow::openFile(const QString& path)
 void MainWindow::openRecording(const QString& path)
 {
     SessionOptions options = m_session ? m_session->options() : m_options.scene.session;
+    if (m_session)
+        options.plan = m_plan->choice();
     options.whatIf = {};
     options.scenario = {};
     options.replay = path.toStdString();
@@ -169,6 +171,8 @@ void MainWindow::openView(const QString& path)
     const ViewFile& view = *result.view;
     if (view.scenario && !playScenario(*view.scenario, path))
         return;
+    if (view.shifts && !playShifts(*view.shifts, path))
+        return;
     if (view.theme && *view.theme != render::Theme::Print)
         setTheme(*view.theme == render::Theme::Dark ? ThemeKind::Dark : ThemeKind::Light);
     Overlay overlay = m_overlay;
@@ -207,7 +211,23 @@ bool MainWindow::playScenario(const WrittenScenario& written, const QString& pat
     return scenario.has_value();
 }
 
-/// All that makes this picture once more.
+/// False after saying what does not fit.
+bool MainWindow::playShifts(const std::vector<WrittenShift>& written, const QString& path)
+{
+    if (!m_plan->loaded())
+        return true;
+    std::vector<std::string> wrong;
+    const auto shifts = findShifts(written, *m_session->campus(), m_plan->loaded()->plan, wrong);
+    std::vector<assets::Problem> problems;
+    for (const std::string& what : wrong)
+        problems.push_back({path.toStdString(), 0, "/shifts", what});
+    if (!shifts)
+        showProblems(problems);
+    else
+        m_plan->setShifts(*shifts, tr("View %1").arg(QFileInfo(path).fileName()));
+    return shifts.has_value();
+}
+
 ViewFile MainWindow::viewNow() const
 {
     const double timeS = m_worker ? m_worker->timeS() : 0;
@@ -215,8 +235,10 @@ ViewFile MainWindow::viewNow() const
     if (m_selected.isValid())
         view.selection = m_session->campus()->name(m_selected);
     view.minus = m_minus;
-    if (m_plan->now())
+    if (m_plan->now()) {
         view.day = day().value_or(std::numeric_limits<double>::infinity());
+        view.shifts = m_plan->choice().shifts;
+    }
     if (canAsk() && (!isMeasured() || isForked()))
         view.scenario = writtenScenario(m_whatIf->scenario(), *m_session->campus());
     return view;

@@ -89,10 +89,12 @@ void MainWindow::placeRollout(bool shown)
 /// Of the campus that is open. `keepShifts`: the same campus with other hardware.
 void MainWindow::adoptRollout(bool keepShifts)
 {
-    const auto& rollout = m_session->rollout();
-    const bool isPlan = !rollout->plan.activities.empty();
+    ShiftedRollout rollout = m_session->shiftedRollout();
+    if (keepShifts && rollout.shifts != m_plan->shifts()) // moved while the campus was built
+        rollout = withShifts(*m_session->campus(), rollout.planned, m_plan->shifts());
+    const bool isPlan = !rollout.planned->plan.activities.empty();
     m_service = m_session->options().service;
-    m_plan->reset(m_session->campus(), isPlan ? rollout : nullptr, keepShifts);
+    m_plan->reset(m_session->campus(), isPlan ? rollout : ShiftedRollout());
     if (!keepShifts)
         setDay(m_session->options().day);
     showDay(day());

@@ -269,7 +269,7 @@ void MainWindow::rebuild(const std::vector<assets::HardwareChange>& hardware)
     SessionOptions options = m_session->reopenWith(hardware);
     options.scenario = m_whatIf->scenario();
     if (m_plan->loaded())
-        options.plan = m_plan->loaded()->plan.file;
+        options.plan = m_plan->choice();
     open(options);
     m_rebuilding = true;
     m_rebuildText.clear();

@@ -190,8 +190,7 @@ void StoryDesk::addKeyHere()
         Story fresh;
         fresh.title = {tr("New story").toStdString(), {}};
         fresh.campus = session->options().campus;
-        if (const auto& rollout = m_window.plan().loaded())
-            fresh.plan = rollout->plan.file;
+        fresh.plan = m_window.plan().choice();
         editor().setStory(fresh, {});
     }
     editor().addKey(*key);

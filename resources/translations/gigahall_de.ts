@@ -2879,6 +2879,10 @@ Bild %3 ms auf der Grafikeinheit, %4 ms auf dem Prozessor, %5 Racks und %6 GPUs 
         <source>To make it again</source>
         <translation>So entsteht dieser Bericht noch einmal</translation>
     </message>
+    <message>
+        <source>What if: %1.</source>
+        <translation>Was wäre, wenn: %1.</translation>
+    </message>
 </context>
 <context>
     <name>rollout</name>

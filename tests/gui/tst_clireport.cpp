@@ -75,6 +75,19 @@ private slots:
         QVERIFY2(last.contains("letter of intent") && last.contains("--date 2028-06-30"), qPrintable(last));
     }
 
+    /// What slips is in the figures, and what it costs beside the plan.
+    void slips()
+    {
+        const QString pdf = report("slips.pdf", {"--date", "2027-06-30", "--shift", "P02=6mo"});
+        const QJsonObject now
+            = json({"info", "--json", "--date", "2027-06-30", "--shift", "P02=6mo"})["inService"].toObject();
+        QCOMPARE(row(pageText(pdf, 3), "Campus").value(3),
+            QLocale(QLocale::English, QLocale::UnitedStates).toString(now["racks"].toInt()));
+        const QString plan = pageText(pdf, 2);
+        QVERIFY2(plan.contains("What if: Phase 2 +18") && plan.contains("GPU-months"), qPrintable(plan));
+        QVERIFY(!pageText(report("planned.pdf", {"--date", "2027-06-30"}), 2).contains("What if"));
+    }
+
     /// Two runs, one look: only the time of writing differs.
     void sameEveryTime()
     {

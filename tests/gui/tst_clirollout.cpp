@@ -3,6 +3,7 @@
 
 #include <QFile>
 #include <QImage>
+#include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QTemporaryDir>
@@ -39,6 +40,7 @@ private slots:
     void milestones();
     void simulated();
     void rendered();
+    void slips();
     void comparesLikeWithLike();
 
 private:
@@ -65,6 +67,9 @@ void TestCliRollout::mistakes_data()
     row("no plan", {"info", "--plan", "nowhere.csv", "--date", "2027-06-30"}, 1, "nowhere.csv");
     row("no plan to simulate", {"simulate", "--steady", "--plan", "nowhere.csv", "--date", "2027-06-30"}, 1,
         "nowhere.csv");
+    row("no shift", {"info", "--shift", "P03"}, 2, "expected ASSET=TIME, where TIME is e.g. 180d");
+    row("nothing to shift", {"info", "--shift", "P33=6mo"}, 1, "--shift: \"P33\" is neither in campus");
+    row("nothing to shift in a picture", {"render", "--shift", "P33=6mo", "--output", "x.png"}, 1, "--shift: \"P33\"");
 }
 
 void TestCliRollout::mistakes()
@@ -153,6 +158,45 @@ void TestCliRollout::rendered()
     const QJsonObject racks
         = QJsonDocument::fromJson(later.text("gigahall:states").toUtf8()).object()["racks"].toObject();
     QVERIFY(racks["planned"].toInt() > 0 && racks["planned"].toInt() <= 3 * 3072);
+}
+
+/// What slips is the same in the plan, in figures, in what runs and in the picture; a picture says so of itself.
+void TestCliRollout::slips()
+{
+    const QStringList shift{"--shift", "P02=6mo"};
+    const auto ready = [&](const QStringList& more) {
+        return json(QStringList{"info", "--json"} + more)["plan"].toObject()["phases"].toArray().at(1).toObject();
+    };
+    const QDate before = QDate::fromString(ready({})["allEnergised"].toString(), Qt::ISODate);
+    const QDate after = QDate::fromString(ready(shift)["allEnergised"].toString(), Qt::ISODate);
+    QVERIFY(before.daysTo(after) > 180 && before.daysTo(after) < 185);
+    const QStringList date{"--date", before.toString(Qt::ISODate)};
+    const auto racks = [&](const QStringList& more) {
+        return json(QStringList{"simulate", "--steady", "--json"} + date + more)["racks"].toInt();
+    };
+    const int planned = racks({}), slipped = racks(shift);
+    QVERIFY2(slipped < planned, qPrintable(QStringLiteral("%1, %2").arg(planned).arg(slipped)));
+
+    const auto picture = [&](const char* name, const QStringList& more) {
+        const QString path = m_folder.filePath(name);
+        const test::Answer answer = test::runProgram(
+            QStringList{"render", "--resolution", "480,270", "--output", path, "--no-legend", "--no-labels"} + more);
+        if (answer.exitCode != 0)
+            qWarning("%s", qPrintable(answer.error));
+        return QImage(path);
+    };
+    const QImage asPlanned = picture("planned.png", date), late = picture("late.png", date + shift);
+    QVERIFY(largestDifference(asPlanned, late) > 20);
+    QFile file(m_folder.filePath("late.view.json"));
+    QVERIFY(file.open(QIODevice::WriteOnly) && file.write(late.text("gigahall:view").toUtf8()) > 0);
+    file.close();
+    QVERIFY(late.text("gigahall:view").contains(QStringLiteral("P02=%1d").arg(before.daysTo(after))));
+    const QImage again = picture("late-again.png", {"--view", file.fileName()});
+    QCOMPARE(again.text("gigahall:states"), late.text("gigahall:states"));
+    QVERIFY(largestDifference(again, late) <= 20);
+    // The command line has the last word.
+    const QImage other = picture("other.png", QStringList{"--view", file.fileName(), "--shift", "P02=0d"});
+    QVERIFY(largestDifference(other, asPlanned) <= 20);
 }
 
 /// A difference is of two campuses of the same date, whether the command line or a view file says it. Transformers

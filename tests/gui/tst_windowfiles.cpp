@@ -1,6 +1,7 @@
 #include "guitest.h"
 
 #include "app/docks/treedock.h"
+#include "app/rollout/planwhatif.h"
 #include "app/scenery/viewfile.h"
 #include "app/scenery/viewpresets.h"
 #include "app/window/importdialog.h"
@@ -73,6 +74,7 @@ private slots:
     void viewFileIsApplied();
     void viewFileBringsItsScenario();
     void viewFileBringsItsDate();
+    void viewFileBringsItsShifts();
     void themeChangesEverything();
     void languageChangesEverything();
     void settingsAreKept();
@@ -325,6 +327,37 @@ void TestWindowFiles::viewFileBringsItsDate()
     window.openFile(path);
     QVERIFY(!window.day());
     QVERIFY(QTest::qWaitFor([&] { return planned() == 0; }, 20000));
+}
+
+/// A view of a plan in which something slipped: it slips here too, undo takes it back, and what is saved says it.
+void TestWindowFiles::viewFileBringsItsShifts()
+{
+    QTemporaryDir folder;
+    test::OpenWindow open;
+    QVERIFY(open.ok);
+    app::MainWindow& window = *open.window;
+    const QString path = folder.filePath(QStringLiteral("late.view.json"));
+    const auto planned = window.plan().now();
+    QVERIFY(planned && !planned->plan.activities.empty());
+    const std::string name = window.session()->campus()->phases.front().key;
+    app::ViewFile view;
+    view.shifts = {{name, 0, 6}};
+    QCOMPARE(app::writeViewFile(path.toStdString(), view), std::string());
+    window.openFile(path);
+    QCOMPARE(window.plan().shifts().size(), std::size_t(1));
+    const int days = window.plan().shifts().front().days;
+    QVERIFY(window.plan().now()->plan.extent()->finish == planned->plan.extent()->finish + std::chrono::days(days));
+    QCOMPARE(window.viewNow().shifts, (std::vector<app::WrittenShift>{{name, days, 0}}));
+    window.openFile(path); // the same once more is nothing to undo
+    window.whatIf().undoStack().undo();
+    QCOMPARE(window.plan().now()->plan.extent()->finish, planned->plan.extent()->finish);
+    QVERIFY(window.viewNow().shifts->empty());
+    QSignalSpy problems(&window, &app::MainWindow::problemsShown);
+    view.shifts = {{"nobody", 1, 0}};
+    QCOMPARE(app::writeViewFile(path.toStdString(), view), std::string());
+    window.openFile(path);
+    QCOMPARE(problems.size(), 1);
+    QVERIFY(window.plan().shifts().empty());
 }
 
 void TestWindowFiles::themeChangesEverything()

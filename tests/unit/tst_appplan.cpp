@@ -61,10 +61,10 @@ void TestAppPlan::writesWhatItReads()
     const std::string first = m_folder.filePath("a.csv").toStdString(),
                       second = m_folder.filePath("b.csv").toStdString();
     std::ostringstream out, err;
-    QCOMPARE(runPlan({kSite, kPlans + "good.xml", first}, out, err), 0);
+    QCOMPARE(runPlan({kSite, {kPlans + "good.xml", {}}, first}, out, err), 0);
     QVERIFY(text(err).contains("good.xml:60: warning: task 9 'Board meeting' is left out"));
     std::ostringstream none;
-    QCOMPARE(runPlan({kSite, first, second}, out, none), 0);
+    QCOMPARE(runPlan({kSite, {first, {}}, second}, out, none), 0);
     QVERIFY2(text(none).isEmpty() && text(out).isEmpty(), qPrintable(text(none)));
     const QByteArray written = test::readAll(QString::fromStdString(first));
     QVERIFY(written.contains("P1-B1/shell SS-2; P1/power FF"));
@@ -74,7 +74,7 @@ void TestAppPlan::writesWhatItReads()
 void TestAppPlan::refuses()
 {
     std::ostringstream out, err;
-    QCOMPARE(runPlan({kSite, "/nowhere.csv", "-"}, out, err), 1);
+    QCOMPARE(runPlan({kSite, {"/nowhere.csv", {}}, "-"}, out, err), 1);
     QVERIFY(text(err).startsWith("/nowhere.csv: can't be read: "));
     QCOMPARE(runPlan({"no-such-campus", {}, "-"}, out, err), 1);
     std::ostringstream unwritable;
@@ -122,7 +122,7 @@ void TestAppPlan::checksLayouts()
 void TestAppPlan::tellsInfo()
 {
     std::ostringstream out, err;
-    QCOMPARE(runInfo(kSite, {}, false, out, err, kPlans + "good.csv"), 0);
+    QCOMPARE(runInfo(kSite, {}, false, out, err, {kPlans + "good.csv", {}}), 0);
     const QString all = text(out);
     QVERIFY2(all.contains("good.csv: 14 activities from 2027-01-04 to 2027-10-15, 12 of them an assumption."),
         qPrintable(all));
@@ -152,12 +152,13 @@ void TestAppPlan::options()
     const char* const plan[] = {"gigahall", "plan", "one-hall", "--plan", "p.xml", "--output", "p.csv"};
     const Command kept = parseCommandLine(7, plan);
     QVERIFY(std::holds_alternative<PlanCommand>(kept));
-    QCOMPARE(std::get<PlanCommand>(kept).plan, std::string("p.xml"));
+    QCOMPARE(std::get<PlanCommand>(kept).plan.file, std::string("p.xml"));
     QCOMPARE(std::get<PlanCommand>(kept).output, std::string("p.csv"));
     const char* const check[] = {"gigahall", "check", "p.csv", "--campus", "one-hall"};
     QCOMPARE(std::get<CheckCommand>(parseCommandLine(5, check)).campus, std::string("one-hall"));
-    const char* const info[] = {"gigahall", "info", "--plan", "p.csv"};
-    QCOMPARE(std::get<InfoCommand>(parseCommandLine(4, info)).plan, std::string("p.csv"));
+    const char* const info[] = {"gigahall", "info", "--plan", "p.csv", "--shift", "P03=6mo", "--shift", "P01=-2w"};
+    const PlanChoice expected{"p.csv", {{"P03", 0, 6}, {"P01", -14, 0}}};
+    QCOMPARE(std::get<InfoCommand>(parseCommandLine(8, info)).plan, expected);
 }
 
 QTEST_GUILESS_MAIN(TestAppPlan)

@@ -383,13 +383,13 @@ void TestAppRollout::previews()
     QSignalSpy changed(&plan, &PlanWhatIf::changed);
     plan.preview({{phase(0)}, 5}); // nothing is loaded
     QCOMPARE(changed.size(), 0);
-    plan.reset(m_campus, m_rollout);
+    plan.reset(m_campus, {m_rollout, m_rollout, {}});
     QCOMPARE(plan.now(), m_rollout);
     plan.preview({{phase(1)}, 5});
     plan.preview({{phase(1)}, 9});
     QVERIFY(plan.isPreview());
     QVERIFY(plan.shifts().empty());
-    QCOMPARE(plan.shownShifts(), std::vector<PlanShift>({{{phase(1)}, 9}}));
+    QCOMPARE(plan.shown().shifts, std::vector<PlanShift>({{{phase(1)}, 9}}));
     QCOMPARE(plan.now()->plan.extent()->finish, m_plan.extent()->finish + std::chrono::days(9));
     plan.endPreview();
     QCOMPARE(plan.now(), m_rollout);
@@ -403,7 +403,7 @@ void TestAppRollout::undoes()
 {
     QUndoStack undo;
     PlanWhatIf plan(undo);
-    plan.reset(m_campus, m_rollout);
+    plan.reset(m_campus, {m_rollout, m_rollout, {}});
     plan.shift({{phase(0)}, 20}, "one");
     const auto one = plan.now()->plan.extent()->finish;
     plan.shift({{phase(1)}, 40}, "two");
@@ -425,14 +425,20 @@ void TestAppRollout::anotherCampusKeepsShifts()
 {
     QUndoStack undo;
     PlanWhatIf plan(undo);
-    plan.reset(m_campus, m_rollout);
+    plan.reset(m_campus, {m_rollout, m_rollout, {}});
     plan.shift({{phase(0)}, 20}, "one");
-    plan.reset(m_campus, m_rollout, true);
-    QCOMPARE(plan.shifts().size(), std::size_t(1));
-    QVERIFY(plan.now() != m_rollout);
-    plan.reset(m_campus, m_rollout);
+    const ShiftedRollout again = withShifts(*m_campus, m_rollout, plan.shifts());
+    plan.reset(m_campus, again);
+    QCOMPARE(plan.shifts(), std::vector<PlanShift>({{{phase(0)}, 20}}));
+    QCOMPARE(plan.now(), again.now);
+    QCOMPARE(plan.choice(), (PlanChoice{m_rollout->plan.file, {{"P01", 20, 0}}}));
+    plan.setShifts({{{phase(1)}, -5}}, "of a file");
+    QCOMPARE(plan.shown().shifts, std::vector<PlanShift>({{{phase(1)}, -5}}));
+    undo.undo();
+    QCOMPARE(plan.now()->plan.activities.front().planned, again.now->plan.activities.front().planned);
+    plan.reset(m_campus, {m_rollout, m_rollout, {}});
     QVERIFY(plan.shifts().empty());
-    plan.reset(m_campus, nullptr);
+    plan.reset(m_campus, {});
     QVERIFY(!plan.now());
 }
 
@@ -440,10 +446,10 @@ void TestAppRollout::slips()
 {
     QUndoStack undo;
     PlanWhatIf plan(undo);
-    plan.reset(m_campus, m_rollout);
-    QVERIFY(slipText(plan, QLocale::c(), 9).isEmpty());
+    plan.reset(m_campus, {m_rollout, m_rollout, {}});
+    QVERIFY(slipText(*m_campus, plan.shown(), QLocale::c(), 9).isEmpty());
     plan.shift({{phase(1)}, 182}, "one");
-    const QString text = slipText(plan, QLocale::c(), 1);
+    const QString text = slipText(*m_campus, plan.shown(), QLocale::c(), 1);
     const QString name = targetName(*m_campus, m_plan, {phase(1)}, QLocale::c());
     QVERIFY2(text.startsWith(name + " +182 day"), qPrintable(text));
     // Every die of the phase, 182 days later.
@@ -452,13 +458,13 @@ void TestAppRollout::slips()
     QVERIFY2(text.contains(lost), qPrintable(text + " / " + lost));
     QVERIFY2(text.contains(" at 2027-03-31"), qPrintable(text));
     QVERIFY2(text.contains("more quarter"), qPrintable(text));
-    QVERIFY2(!slipText(plan, QLocale::c(), 9).contains("more quarter"), qPrintable(text));
+    QVERIFY2(!slipText(*m_campus, plan.shown(), QLocale::c(), 9).contains("more quarter"), qPrintable(text));
     QVERIFY2(text.contains("all in service +182 day"), qPrintable(text));
     undo.undo();
     // What nobody waits for moves without a loss.
     const std::uint32_t clear = indexOf(m_plan, "P01/clear");
     plan.shift({{phase(0), clear}, -5}, "early");
-    QVERIFY(slipText(plan, QLocale::c(), 9).endsWith("nothing is energised later"));
+    QVERIFY(slipText(*m_campus, plan.shown(), QLocale::c(), 9).endsWith("nothing is energised later"));
 }
 
 void TestAppRollout::curvesStackToTotals_data()

@@ -13,7 +13,7 @@ app::Story sampleStory()
     app::Story story;
     story.title = {"A field", "Ein Feld"};
     story.campus = "one-hall";
-    story.plan = "late.csv";
+    story.plan = {"late.csv", {{"P02", 0, 6}}};
     story.theme = render::Theme::Dark;
     story.overlay.metric = model::Metric::Loading;
     story.timeS = 43200.5;
@@ -107,7 +107,7 @@ void TestStoryFile::throughAFile()
     const auto read = app::readStory(path);
     QVERIFY(read.story);
     // Files beside the story are found from anywhere.
-    QCOMPARE(QString::fromStdString(read.story->plan), folder.filePath("late.csv"));
+    QCOMPARE(QString::fromStdString(read.story->plan.file), folder.filePath("late.csv"));
     QCOMPARE(read.story->campus, std::string("one-hall"));
     QVERIFY(!app::writeStory(folder.filePath("none/b.story.json").toStdString(), sampleStory()).empty());
     QVERIFY(!app::readStory(folder.filePath("absent.story.json").toStdString()).story);

@@ -26,6 +26,7 @@ private slots:
     void overlayOfAFile();
     void dateComesBack_data();
     void dateComesBack();
+    void shiftsComeBack();
     void minusComesBack_data();
     void minusComesBack();
     void recordingsLieBesideTheFile();
@@ -179,6 +180,18 @@ void TestViewFile::dateComesBack()
     QVERIFY(!app::parseViewFile(R"({"format": "gigahall/view"})", "e.view.json").view->day);
 }
 
+void TestViewFile::shiftsComeBack()
+{
+    app::ViewFile file;
+    file.shifts = {{"P03", 0, 6}, {"P01/clear", -3, 0}};
+    const std::string written = app::viewFileText(file);
+    QVERIFY2(written.find(R"("shifts": ["P03=6mo", "P01/clear=-3d"])") != std::string::npos, written.c_str());
+    QCOMPARE(app::parseViewFile(written, "s.view.json").view->shifts, file.shifts);
+    file.shifts->clear(); // as planned is something else than whatever it is
+    QVERIFY(app::parseViewFile(app::viewFileText(file), "s.view.json").view->shifts->empty());
+    QVERIFY(!app::parseViewFile(R"({"format": "gigahall/view"})", "s.view.json").view->shifts);
+}
+
 void TestViewFile::minusComesBack_data()
 {
     using Kind = app::Minus::Kind;
@@ -255,6 +268,9 @@ void TestViewFile::complains_data()
     row("time", "\"time\": \"noon\"", "/time: is string, expected a number");
     row("no day", "\"date\": \"2027-02-29\"",
         ":3: /date: is \"2027-02-29\", expected a day such as 2026-12-31, or complete");
+    row("no list of shifts", "\"shifts\": \"P03=6mo\"", "/shifts: is string, expected");
+    row("no shift", "\"shifts\": [\"P03=6mo\",\n\"P03\"]", ":4: /shifts/1: is \"P03\", expected ASSET=TIME");
+    row("a number", "\"shifts\": [6]", "/shifts/0: is 6, expected ASSET=TIME");
     row("overlay", "\"overlay\": []", "/overlay: is array, expected an object");
     row("metric", "\"overlay\": {\"metric\": \"heat\"}",
         "/overlay/metric: is \"heat\", expected one of gpu.utilization");
