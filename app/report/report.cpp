@@ -73,7 +73,7 @@ void addOverview(ReportPaper& paper, const ReportContent& content)
     const QLocale& locale = content.figure.locale;
     paper.page(reportTitle(content));
     const model::RolloutTotals& whole = content.figure.rollout.now->curve.whole();
-    paper.figures(headlines(totalsNow(content), whole, content.rate, locale));
+    paper.figures(headlines(*content.session.campus(), totalsNow(content), whole, content.rate, locale));
     const double aspect = double(content.picture.width()) / std::max(1, content.picture.height());
     paper.picture(content.picture, std::min(ReportPaper::contentSize().width(), kPicturePx * aspect));
 }
@@ -209,7 +209,7 @@ void addSources(ReportPaper& paper, const ReportContent& content)
     paper.page(text(QT_TRANSLATE_NOOP("report", "Sources and assumptions")));
     for (const SourceNote& note : sourceNotes(*content.session.campus(), rollout.plan, locale))
         addNotes(paper, note);
-    addNotes(paper, costNote(rollout.curve.whole().facilityW, locale));
+    addNotes(paper, costNote(*content.session.campus(), rollout.curve.whole().facilityW, locale));
     paper.heading(text(QT_TRANSLATE_NOOP("report", "To make it again")));
     paper.typed(content.command);
 }

@@ -1,5 +1,7 @@
 #include "app/rollout/figures.h"
 
+#include "app/rollout/announced.h"
+
 #include "app/scenery/format.h"
 
 #include <QCoreApplication>
@@ -81,21 +83,19 @@ QString formatRange(CostRate::Range range, const QLocale& locale)
     return formatNumber(range.low, locale) + QChar(kEnDash) + formatNumber(range.high, locale);
 }
 
-std::vector<RolloutFigure> headlines(
-    const RolloutTotals& now, const RolloutTotals& whole, const CostRate& rate, const QLocale& locale)
+std::vector<RolloutFigure> headlines(const model::Campus& campus, const RolloutTotals& now, const RolloutTotals& whole,
+    const CostRate& rate, const QLocale& locale)
 {
-    const QString announced = text(QT_TRANSLATE_NOOP("rollout", "As announced, September 2025, letter of intent"));
     return {
         {megawatts(now.facilityW, locale),
             text(QT_TRANSLATE_NOOP("rollout", "energised of %1"))
                 .arg(formatPower(double(whole.facilityW) / 1e3, locale)),
-            text(QT_TRANSLATE_NOOP("rollout",
-                     "Nameplate of the racks in service times the peak PUE of their phase. Announced: 10 GW. %1."))
-                .arg(announced)},
+            text(QT_TRANSLATE_NOOP("rollout", "Nameplate of the racks in service times the peak PUE of their phase."))
+                + announcedPowerHint(campus, locale)},
         {formatMany(double(now.gpus), locale),
             text(QT_TRANSLATE_NOOP("rollout", "GPU dies online of %1")).arg(formatMany(double(whole.gpus), locale)),
-            text(QT_TRANSLATE_NOOP("rollout", "%1 dies. Announced: 4 to 5 million GPUs, counted as dies. %2."))
-                .arg(formatCount(double(now.gpus), locale), announced)},
+            text(QT_TRANSLATE_NOOP("rollout", "%1 dies.")).arg(formatCount(double(now.gpus), locale))
+                + announcedGpusHint(campus, locale)},
         {billions(formatRange(rate.cost(now.facilityW), locale)),
             text(QT_TRANSLATE_NOOP("rollout", "of %1")).arg(formatRange(rate.cost(whole.facilityW), locale)),
             text(QT_TRANSLATE_NOOP(
@@ -104,34 +104,37 @@ std::vector<RolloutFigure> headlines(
 }
 
 std::vector<RolloutFigure> details(const model::Campus& campus, const RolloutTotals& now, const RolloutTotals& whole,
-    const CostRate& rate, bool hasDate, const QLocale& locale)
+    bool hasDate, const QLocale& locale)
 {
     const auto part = [&](double a, double b) {
         return text(QT_TRANSLATE_NOOP("rollout", "%1 of %2")).arg(formatMany(a, locale), formatMany(b, locale));
     };
-    return {
+    std::vector<RolloutFigure> out{
         {ofWhole(now.phases, campus.phases.size(), locale), text(QT_TRANSLATE_NOOP("rollout", "Phases energised")),
             text(QT_TRANSLATE_NOOP("rollout", "All of whose racks are in service"))},
         {ofWhole(now.buildings, campus.buildings.size(), locale), text(QT_TRANSLATE_NOOP("rollout", "Buildings")), {}},
         {ofWhole(now.halls, campus.halls.size(), locale), text(QT_TRANSLATE_NOOP("rollout", "Halls")), {}},
         {part(now.gpuPackages, whole.gpuPackages), text(QT_TRANSLATE_NOOP("rollout", "GPU packages online")),
-            text(QT_TRANSLATE_NOOP("rollout", "A package holds two or more dies. \"4 to 5 million GPUs\" fits dies."))},
-        {text(QT_TRANSLATE_NOOP("rollout", "4 to 5 million")), text(QT_TRANSLATE_NOOP("rollout", "GPUs announced")),
-            text(QT_TRANSLATE_NOOP("rollout", "As announced, September 2025, letter of intent"))},
+            text(QT_TRANSLATE_NOOP("rollout", "A package holds two or more dies."))},
         {ofWhole(now.racks, whole.racks, locale), text(QT_TRANSLATE_NOOP("rollout", "Compute racks")), {}},
         {ofWhole(now.supportRacks, whole.supportRacks, locale), text(QT_TRANSLATE_NOOP("rollout", "Support racks")),
             {}},
         {megawatts(now.itW, locale), text(QT_TRANSLATE_NOOP("rollout", "IT of that")),
             text(QT_TRANSLATE_NOOP("rollout", "Nameplate of racks and support racks"))},
-        {billions(formatNumber(rate.tranche(now.facilityW), locale)),
-            text(QT_TRANSLATE_NOOP("rollout", "Investor's tranches")),
-            text(QT_TRANSLATE_NOOP("rollout",
-                "10 bn US$ for each gigawatt, up to 100: a stake, no part of the cost. As announced, September 2025, "
-                "letter of intent"))},
         {hasDate ? energyText(now.facilityMwh(), locale) : QString(QChar(kEnDash)),
             text(QT_TRANSLATE_NOOP("rollout", "Energy at nameplate")),
             text(QT_TRANSLATE_NOOP("rollout", "If everything ran at its nameplate from the day it was energised"))},
     };
+    constexpr int kAfterPackages = 4;
+    const auto& said = campus.announced;
+    if (said && said->gpusHigh > 0)
+        out.insert(out.begin() + kAfterPackages,
+            {announcedGpus(*said, locale), text(QT_TRANSLATE_NOOP("rollout", "GPUs announced")),
+                announcedBy(*said, locale)});
+    if (said && said->stakeBnUsd > 0)
+        out.push_back({billions(formatNumber(said->paidBnUsd(now.facilityW), locale)),
+            text(QT_TRANSLATE_NOOP("rollout", "Investor's tranches")), stakeText(*said, locale)});
+    return out;
 }
 
 } // namespace gigahall::app

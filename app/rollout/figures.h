@@ -17,11 +17,11 @@ struct RolloutFigure
     QString value, name, hint;
 };
 /// Power, dies, cost: the three that are read first.
-std::vector<RolloutFigure> headlines(const model::RolloutTotals& now, const model::RolloutTotals& whole,
-    const model::CostRate& rate, const QLocale& locale);
+std::vector<RolloutFigure> headlines(const model::Campus& campus, const model::RolloutTotals& now,
+    const model::RolloutTotals& whole, const model::CostRate& rate, const QLocale& locale);
 /// All others. Energy only where there is a date up to which it was used.
 std::vector<RolloutFigure> details(const model::Campus& campus, const model::RolloutTotals& now,
-    const model::RolloutTotals& whole, const model::CostRate& rate, bool hasDate, const QLocale& locale);
+    const model::RolloutTotals& whole, bool hasDate, const QLocale& locale);
 
 /// "2.21 M", "884,700", "72": at most `digits` significant digits, large numbers in millions.
 QString formatMany(double count, const QLocale& locale, int digits = 3);

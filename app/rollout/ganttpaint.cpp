@@ -1,3 +1,4 @@
+#include "app/rollout/ganttlinks.h"
 #include "app/rollout/gantttip.h"
 #include "app/rollout/ganttview.h"
 
@@ -17,6 +18,7 @@ constexpr double kIndentPx = 14, kFoldPx = 14, kNamePad = 8;
 constexpr double kBaselineGap = 2, kBaselinePx = 2, kActualPx = 3, kEdgePx = 2;
 constexpr double kDateGapPx = 10;
 constexpr double kCursorPx = 1.5, kHeadPx = 4;
+constexpr double kArrowPx = 6;
 
 QColor mixed(const QColor& a, const QColor& b, double share)
 {
@@ -75,6 +77,7 @@ void GanttView::paintEvent(QPaintEvent*)
     const auto last = static_cast<std::size_t>((scrolled + chart.height()) / kGanttRowPx) + 1;
     for (std::size_t place = first; place < std::min(last, m_rows.visible().size()); ++place)
         drawRow(painter, place, colours);
+    drawLinks(painter, colours);
     painter.restore();
     drawAxis(painter, colours);
     drawDates(painter, colours);
@@ -228,6 +231,39 @@ void GanttView::drawMilestone(
                 : critical        ? own.edge
                                   : colours.quiet,
             critical ? kEdgePx : 1.3));
+}
+
+/// Of the row that keys work on: what it waits for and what waits for it. Those of all rows would be a thicket.
+void GanttView::drawLinks(QPainter& painter, const ThemeColours& colours) const
+{
+    if (m_current == kNoActivity || !isVisible())
+        return;
+    painter.save();
+    painter.setClipRect(chartBox(), Qt::IntersectClip);
+    painter.setRenderHint(QPainter::Antialiasing);
+    const auto end = [this](std::uint32_t row, double day, bool atRight) {
+        const QRectF box = barBox(row);
+        const double x = !m_bars[row].isMilestone ? chartBox().left() + m_scale.x(day)
+            : atRight                             ? box.right()
+                                                  : box.left();
+        return QPointF(x, box.center().y());
+    };
+    for (const GanttLink& link : ganttLinks(m_plan, m_rows, m_current)) {
+        const bool fromLeft = link.arrivesAtStart();
+        const QPointF head = end(link.to, link.toDay, !fromLeft);
+        const QPolygonF line = linkLine(
+            end(link.from, link.fromDay, link.leavesFinish()), link.leavesFinish(), head, fromLeft, kGanttRowPx);
+        painter.setPen(QPen(colours.text, 1));
+        painter.setBrush(Qt::NoBrush);
+        painter.drawPolyline(line);
+        const double back = fromLeft ? -kArrowPx : kArrowPx;
+        QPainterPath arrow(head);
+        arrow.lineTo(head + QPointF(back, -kArrowPx / 2));
+        arrow.lineTo(head + QPointF(back, kArrowPx / 2));
+        arrow.closeSubpath();
+        painter.fillPath(arrow, colours.text);
+    }
+    painter.restore();
 }
 
 void GanttView::drawDates(QPainter& painter, const ThemeColours& colours) const

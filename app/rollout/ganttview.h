@@ -114,6 +114,7 @@ private:
     void drawBar(QPainter& painter, std::uint32_t row, const ThemeColours& colours) const;
     void drawMilestone(QPainter& painter, model::Day day, double y, bool critical, const ThemeColours& colours) const;
     void drawName(QPainter& painter, std::uint32_t row, const QRectF& box, const ThemeColours& colours) const;
+    void drawLinks(QPainter& painter, const ThemeColours& colours) const;
     void drawDates(QPainter& painter, const ThemeColours& colours) const;
     void drawDragged(QPainter& painter, const ThemeColours& colours) const;
 

@@ -1,5 +1,6 @@
 #include "app/rollout/sources.h"
 
+#include "app/rollout/announced.h"
 #include "app/rollout/dayscale.h"
 #include "app/rollout/figures.h"
 #include "app/scenery/format.h"
@@ -19,25 +20,17 @@ QString text(const char* source)
     return QCoreApplication::translate("rollout", source);
 }
 
-QString announcement()
-{
-    return text(QT_TRANSLATE_NOOP("rollout", "As announced, September 2025, letter of intent"));
-}
-
 QString assumption()
 {
     return text(QT_TRANSLATE_NOOP("rollout", "assumption"));
 }
 
-SourceNote announced()
+SourceNote announced(const model::Announcement& said, const QLocale& locale)
 {
-    return {announcement(),
-        {text(QT_TRANSLATE_NOOP("rollout",
-             "10 GW of AI factories, 4 to 5 million GPUs, the first gigawatt in the second "
-             "half of 2026.")),
-            text(QT_TRANSLATE_NOOP("rollout",
-                "\"GPUs\" is taken as dies: ten gigawatts of these racks hold 4 to 5 million dies, and half as many "
-                "packages or fewer."))}};
+    SourceNote out{announcedBy(said, locale), {}};
+    for (const model::LocalizedText& sentence : said.says)
+        out.lines << QString::fromStdString(sentence.in(locale.language() == QLocale::German ? "de" : "en"));
+    return out;
 }
 
 /// Racks of the campus, by type.
@@ -119,7 +112,10 @@ SourceNote dates(const model::Plan& plan, const QLocale& locale)
 
 std::vector<SourceNote> sourceNotes(const model::Campus& campus, const model::Plan& plan, const QLocale& locale)
 {
-    return {announced(), ratings(campus, locale), facility(campus, locale), dates(plan, locale)};
+    std::vector<SourceNote> out{ratings(campus, locale), facility(campus, locale), dates(plan, locale)};
+    if (campus.announced)
+        out.insert(out.begin(), announced(*campus.announced, locale));
+    return out;
 }
 
 model::CostRate costRate(CostRateChoice choice)
@@ -139,12 +135,12 @@ QString costRateText(CostRateChoice choice, const QLocale& locale)
                                                      : text(QT_TRANSLATE_NOOP("rollout", "the mission's text")));
 }
 
-SourceNote costNote(std::int64_t wholeFacilityW, const QLocale& locale)
+SourceNote costNote(const model::Campus& campus, std::int64_t wholeFacilityW, const QLocale& locale)
 {
     const auto whole
         = [&](CostRateChoice choice) { return formatRange(costRate(choice).cost(wholeFacilityW), locale); };
     const QString size = formatPower(double(wholeFacilityW) / 1e3, locale);
-    return {text(QT_TRANSLATE_NOOP("rollout", "Cost")),
+    SourceNote out{text(QT_TRANSLATE_NOOP("rollout", "Cost")),
         {text(QT_TRANSLATE_NOOP("rollout",
              "Cost is a rate times gigawatts of rated facility power, and nothing else: no interest, no schedule of "
              "payments.")),
@@ -154,10 +150,10 @@ SourceNote costNote(std::int64_t wholeFacilityW, const QLocale& locale)
                 .arg(size, whole(CostRateChoice::MissionText)),
             text(QT_TRANSLATE_NOOP(
                      "rollout", "At 50 to 60 bn they come to %1 bn US$: neither rate reaches several trillions."))
-                .arg(whole(CostRateChoice::PublicStatement)),
-            text(QT_TRANSLATE_NOOP("rollout",
-                "The announced 100 bn US$ are the investor's stake, paid in tranches of 10 bn for each gigawatt; they "
-                "are not the cost of building. As announced, September 2025, letter of intent."))}};
+                .arg(whole(CostRateChoice::PublicStatement))}};
+    if (campus.announced && campus.announced->stakeBnUsd > 0)
+        out.lines << stakeText(*campus.announced, locale);
+    return out;
 }
 
 } // namespace gigahall::app

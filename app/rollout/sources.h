@@ -15,7 +15,7 @@ struct SourceNote
     QString title;
     QStringList lines;
 };
-/// Announcements, ratings, PUE, dates; cost apart, see costNote().
+/// Announcements where there are some, ratings, PUE, dates; cost apart, see costNote().
 std::vector<SourceNote> sourceNotes(const model::Campus& campus, const model::Plan& plan, const QLocale& locale);
 
 enum class CostRateChoice
@@ -27,6 +27,6 @@ model::CostRate costRate(CostRateChoice choice);
 /// Two lines: the rate, and who says so.
 QString costRateText(CostRateChoice choice, const QLocale& locale);
 /// What the rates mean, and why the higher one is the default; for the facility power of the whole campus.
-SourceNote costNote(std::int64_t wholeFacilityW, const QLocale& locale);
+SourceNote costNote(const model::Campus& campus, std::int64_t wholeFacilityW, const QLocale& locale);
 
 } // namespace gigahall::app

@@ -98,7 +98,7 @@ void SourcesPanel::retranslate()
         m_notes->clear();
         return;
     }
-    const SourceNote cost = costNote(m_rollout->curve.whole().facilityW, locale());
+    const SourceNote cost = costNote(*m_campus, m_rollout->curve.whole().facilityW, locale());
     m_cost->setText(cost.title);
     m_costNote->setText(paragraphs(cost.lines));
     QString notes;

@@ -1,5 +1,7 @@
 #include "app/rollout/totalspanel.h"
 
+#include "app/rollout/announced.h"
+
 #include "app/docks/elidedlabel.h"
 #include "app/docks/scrolledcolumn.h"
 #include "app/rollout/curveview.h"
@@ -132,10 +134,10 @@ void TotalsPanel::fill()
         for (QLabel* label : {line.value, line.name})
             label->setToolTip(figure.hint);
     };
-    const auto first = headlines(now, whole, m_rate, locale());
+    const auto first = headlines(*m_campus, now, whole, m_rate, locale());
     for (std::size_t i = 0; i < m_headlines.size(); ++i)
         show(m_headlines[i], first[i]);
-    const auto others = details(*m_campus, now, whole, m_rate, m_day.has_value(), locale());
+    const auto others = details(*m_campus, now, whole, m_day.has_value(), locale());
     while (m_details.size() < others.size()) {
         Headline line{new QLabel(widget()), new ElidedLabel(widget())};
         line.name->setProperty("role", "quiet");
@@ -145,15 +147,22 @@ void TotalsPanel::fill()
         m_facts->addWidget(line.value, row, 1);
         m_details.push_back(line);
     }
-    for (std::size_t i = 0; i < others.size(); ++i)
-        show(m_details[i], others[i]);
+    for (std::size_t i = 0; i < m_details.size(); ++i) {
+        show(m_details[i], i < others.size() ? others[i] : RolloutFigure());
+        for (QLabel* label : {m_details[i].value, m_details[i].name})
+            label->setVisible(i < others.size());
+    }
+    m_note->setText(m_campus->announced
+            ? tr("Nameplate, as planned. %1.").arg(announcedBy(*m_campus->announced, locale()))
+            : tr("Nameplate, as planned."));
 }
 
 /// Tabs between cells: what spreadsheets take from the clipboard.
 void TotalsPanel::copyTable() const
 {
     if (m_now)
-        QGuiApplication::clipboard()->setText(QString::fromStdString(totalsTable(*m_now, m_rate, m_day, '\t')));
+        QGuiApplication::clipboard()->setText(
+            QString::fromStdString(totalsTable(*m_campus, *m_now, m_rate, m_day, '\t')));
 }
 
 void TotalsPanel::changeEvent(QEvent* event)
@@ -167,7 +176,6 @@ void TotalsPanel::retranslate()
 {
     for (int i = 0; i < kRolloutQuantities; ++i)
         m_quantities->button(i)->setText(quantityTitle(static_cast<RolloutQuantity>(i)));
-    m_note->setText(tr("Nameplate, as planned. What is announced is of September 2025, a letter of intent."));
     m_sources->setText(tr("Sources"));
     m_sources->setToolTip(tr("Sources and assumptions"));
     m_copy->setText(tr("Copy table"));

@@ -27,7 +27,8 @@ std::string joined(const auto& cells, char separator)
     return out + '\n';
 }
 
-std::string line(Day day, const model::RolloutTotals& totals, const model::CostRate& rate, char separator)
+std::string line(const model::Campus& campus, Day day, const model::RolloutTotals& totals, const model::CostRate& rate,
+    char separator)
 {
     const model::CostRate::Range cost = rate.cost(totals.facilityW);
     const std::array<std::string, kNames.size()> cells{model::dayText(day), fmt::format("{}", totals.phases),
@@ -36,14 +37,15 @@ std::string line(Day day, const model::RolloutTotals& totals, const model::CostR
         fmt::format("{}", totals.gpus), fmt::format("{}", totals.gpuPackages), fmt::format("{}", totals.racks),
         fmt::format("{}", totals.supportRacks), fmt::format("{:.3f}", cost.low), fmt::format("{:.3f}", cost.high),
         fmt::format("{}", rate.lowPerGw), fmt::format("{}", rate.highPerGw),
-        fmt::format("{:.3f}", rate.tranche(totals.facilityW)), fmt::format("{:.0f}", totals.facilityMwh())};
+        fmt::format("{:.3f}", campus.announced ? campus.announced->paidBnUsd(totals.facilityW) : 0),
+        fmt::format("{:.0f}", totals.facilityMwh())};
     return joined(cells, separator);
 }
 
 } // namespace
 
-std::string totalsTable(
-    const model::Rollout& rollout, const model::CostRate& rate, std::optional<double> day, char separator)
+std::string totalsTable(const model::Campus& campus, const model::Rollout& rollout, const model::CostRate& rate,
+    std::optional<double> day, char separator)
 {
     std::string out = joined(kNames, separator);
     const auto extent = rollout.plan.extent();
@@ -55,7 +57,7 @@ std::string totalsTable(
     std::ranges::sort(days);
     days.erase(std::unique(days.begin(), days.end()), days.end());
     for (const Day one : days)
-        out += line(one, rollout.curve.at(model::dayNumber(one)), rate, separator);
+        out += line(campus, one, rollout.curve.at(model::dayNumber(one)), rate, separator);
     return out;
 }
 

@@ -71,6 +71,26 @@ void readSite(ReadContext& context, const JsonNode& node)
     readSiteDesign(context, node, spec.site);
 }
 
+void readAnnouncement(ReadContext& context, const JsonNode& node)
+{
+    if (!node.exists())
+        return;
+    model::Announcement said;
+    said.source = readLabel(node["source"], {});
+    node["says"].forEach([&](const JsonNode& sentence) { said.says.push_back(readLabel(sentence, {})); });
+    said.powerGw = node["powerGw"].number(0);
+    said.gpusLow = node["gpus"][0].number(0);
+    said.gpusHigh = node["gpus"][1].number(0);
+    if (said.gpusLow > said.gpusHigh)
+        context.report(node["gpus"],
+            fmt::format("goes from {:.0f} to {:.0f}; expected the lower number first", said.gpusLow, said.gpusHigh));
+    said.stakeBnUsd = node["stakeBnUsd"].number(0);
+    said.stakePerGwBnUsd = node["stakePerGwBnUsd"].number(0);
+    if (node["stakeBnUsd"].exists() != node["stakePerGwBnUsd"].exists())
+        context.report(node, "expected 'stakeBnUsd' and 'stakePerGwBnUsd' together, or neither");
+    context.spec.announced = std::move(said);
+}
+
 /// Which types a rule speaks of: one by its key, or all of a category.
 std::vector<bool> select(ReadContext& context, const JsonNode& node)
 {
@@ -158,6 +178,7 @@ SpecResult readCampusSpec(const CampusDocument& document)
     spec.label = readLabel(root["label"], spec.key);
     spec.path = document.path();
     readSite(context, root["site"]);
+    readAnnouncement(context, root["announcement"]);
     readNames(context, root["names"]);
     readTypes(context, root["types"]);
     readTemplates(context, root["templates"]);

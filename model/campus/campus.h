@@ -7,6 +7,7 @@
 
 #include <glm/glm.hpp>
 
+#include <algorithm>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -193,6 +194,23 @@ struct Site
     SiteUtility utility;
 };
 
+/// What was said in public about a campus before it stands: statements of others, no figures of the model. Zeros: that
+/// was not said.
+struct Announcement
+{
+    LocalizedText source; ///< who or how, when, how binding
+    std::vector<LocalizedText> says; ///< sentences
+    double powerGw = 0;
+    double gpusLow = 0, gpusHigh = 0; ///< taken as dies
+    double stakeBnUsd = 0, stakePerGwBnUsd = 0; ///< of an investor, paid as gigawatts come; no part of the cost
+
+    /// What of the stake is paid when that much is energised.
+    double paidBnUsd(std::int64_t facilityW) const
+    {
+        return std::min(stakeBnUsd, stakePerGwBnUsd * double(facilityW) / 1e9);
+    }
+};
+
 /// Scene file drawn as shell beside the racks (imported scenes). Node names that match `exclude` are left out.
 struct Backdrop
 {
@@ -213,6 +231,7 @@ struct Campus
     LocalizedText label;
     std::string path; ///< the file it came from; meshes are relative to it
     Site site;
+    std::optional<Announcement> announced;
 
     std::vector<AssetType> types;
     std::vector<Group> groups; ///< [0] is the campus itself

@@ -259,6 +259,7 @@ BuildResult Builder::build()
     m_campus.label = m_spec.label;
     m_campus.path = m_spec.path;
     m_campus.site = m_spec.site;
+    m_campus.announced = m_spec.announced;
     m_campus.types = m_spec.types;
     m_campus.groups.push_back({{}, 0, {AssetKind::Campus, 0}});
     for (const PhaseSpec& phase : m_spec.phases) {

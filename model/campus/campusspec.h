@@ -186,6 +186,7 @@ struct CampusSpec
     LocalizedText label;
     std::string path;
     Site site;
+    std::optional<Announcement> announced;
     bool siteHasExtent = false; ///< otherwise the extent is what the phases take
 
     std::vector<AssetType> types;

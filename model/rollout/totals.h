@@ -28,14 +28,12 @@ struct RolloutTotals
 struct CostRate
 {
     double lowPerGw = 50, highPerGw = 60; ///< building and filling; public statement of 2025
-    double tranchePerGw = 10; ///< the investor's stake, which is no part of the cost; letter of intent, September 2025
 
     struct Range
     {
         double low, high;
     };
     Range cost(std::int64_t facilityW) const { return {lowPerGw * gw(facilityW), highPerGw * gw(facilityW)}; }
-    double tranche(std::int64_t facilityW) const { return tranchePerGw * gw(facilityW); }
     static double gw(std::int64_t facilityW) { return double(facilityW) / 1e9; }
 };
 

@@ -2638,7 +2638,7 @@ Bild %3 ms auf der Grafikeinheit, %4 ms auf dem Prozessor, %5 Racks und %6 GPUs 
     <name>gigahall::app::TotalsPanel</name>
     <message>
         <source>Nameplate, as planned. What is announced is of September 2025, a letter of intent.</source>
-        <translation>Nennleistung, wie geplant. Angekündigtes ist vom September 2025, eine Absichtserklärung.</translation>
+        <translation type="vanished">Nennleistung, wie geplant. Angekündigtes ist vom September 2025, eine Absichtserklärung.</translation>
     </message>
     <message>
         <source>Sources and assumptions</source>
@@ -2655,6 +2655,14 @@ Bild %3 ms auf der Grafikeinheit, %4 ms auf dem Prozessor, %5 Racks und %6 GPUs 
     <message>
         <source>Sources</source>
         <translation>Quellen</translation>
+    </message>
+    <message>
+        <source>Nameplate, as planned. %1.</source>
+        <translation>Nennleistung, wie geplant. %1.</translation>
+    </message>
+    <message>
+        <source>Nameplate, as planned.</source>
+        <translation>Nennleistung, wie geplant.</translation>
     </message>
 </context>
 <context>
@@ -2912,7 +2920,7 @@ Bild %3 ms auf der Grafikeinheit, %4 ms auf dem Prozessor, %5 Racks und %6 GPUs 
     </message>
     <message>
         <source>As announced, September 2025, letter of intent</source>
-        <translation>Wie angekündigt, September 2025, Absichtserklärung</translation>
+        <translation type="vanished">Wie angekündigt, September 2025, Absichtserklärung</translation>
     </message>
     <message>
         <source>energised of %1</source>
@@ -2920,7 +2928,7 @@ Bild %3 ms auf der Grafikeinheit, %4 ms auf dem Prozessor, %5 Racks und %6 GPUs 
     </message>
     <message>
         <source>Nameplate of the racks in service times the peak PUE of their phase. Announced: 10 GW. %1.</source>
-        <translation>Nennleistung der Racks in Betrieb mal Spitzen-PUE ihrer Phase. Angekündigt: 10 GW. %1.</translation>
+        <translation type="vanished">Nennleistung der Racks in Betrieb mal Spitzen-PUE ihrer Phase. Angekündigt: 10 GW. %1.</translation>
     </message>
     <message>
         <source>GPU dies online of %1</source>
@@ -2928,7 +2936,7 @@ Bild %3 ms auf der Grafikeinheit, %4 ms auf dem Prozessor, %5 Racks und %6 GPUs 
     </message>
     <message>
         <source>%1 dies. Announced: 4 to 5 million GPUs, counted as dies. %2.</source>
-        <translation>%1 Dies. Angekündigt: 4 bis 5 Millionen GPUs, als Dies gezählt. %2.</translation>
+        <translation type="vanished">%1 Dies. Angekündigt: 4 bis 5 Millionen GPUs, als Dies gezählt. %2.</translation>
     </message>
     <message>
         <source>of %1</source>
@@ -2960,11 +2968,11 @@ Bild %3 ms auf der Grafikeinheit, %4 ms auf dem Prozessor, %5 Racks und %6 GPUs 
     </message>
     <message>
         <source>A package holds two or more dies. &quot;4 to 5 million GPUs&quot; fits dies.</source>
-        <translation>Ein Paket enthält zwei oder mehr Dies. „4 bis 5 Millionen GPUs“ passt zu Dies.</translation>
+        <translation type="vanished">Ein Paket enthält zwei oder mehr Dies. „4 bis 5 Millionen GPUs“ passt zu Dies.</translation>
     </message>
     <message>
         <source>4 to 5 million</source>
-        <translation>4 bis 5 Millionen</translation>
+        <translation type="vanished">4 bis 5 Millionen</translation>
     </message>
     <message>
         <source>GPUs announced</source>
@@ -2992,7 +3000,7 @@ Bild %3 ms auf der Grafikeinheit, %4 ms auf dem Prozessor, %5 Racks und %6 GPUs 
     </message>
     <message>
         <source>10 bn US$ for each gigawatt, up to 100: a stake, no part of the cost. As announced, September 2025, letter of intent</source>
-        <translation>10 Mrd. US$ je Gigawatt, bis zu 100: eine Beteiligung, kein Teil der Kosten. Wie angekündigt, September 2025, Absichtserklärung</translation>
+        <translation type="vanished">10 Mrd. US$ je Gigawatt, bis zu 100: eine Beteiligung, kein Teil der Kosten. Wie angekündigt, September 2025, Absichtserklärung</translation>
     </message>
     <message>
         <source>Energy at nameplate</source>
@@ -3074,11 +3082,11 @@ Bild %3 ms auf der Grafikeinheit, %4 ms auf dem Prozessor, %5 Racks und %6 GPUs 
     </message>
     <message>
         <source>10 GW of AI factories, 4 to 5 million GPUs, the first gigawatt in the second half of 2026.</source>
-        <translation>10 GW an KI-Fabriken, 4 bis 5 Millionen GPUs, das erste Gigawatt im zweiten Halbjahr 2026.</translation>
+        <translation type="vanished">10 GW an KI-Fabriken, 4 bis 5 Millionen GPUs, das erste Gigawatt im zweiten Halbjahr 2026.</translation>
     </message>
     <message>
         <source>&quot;GPUs&quot; is taken as dies: ten gigawatts of these racks hold 4 to 5 million dies, and half as many packages or fewer.</source>
-        <translation>„GPUs“ wird als Dies verstanden: Zehn Gigawatt dieser Racks enthalten 4 bis 5 Millionen Dies und halb so viele Pakete oder weniger.</translation>
+        <translation type="vanished">„GPUs“ wird als Dies verstanden: Zehn Gigawatt dieser Racks enthalten 4 bis 5 Millionen Dies und halb so viele Pakete oder weniger.</translation>
     </message>
     <message>
         <source>Ratings</source>
@@ -3172,7 +3180,7 @@ Bild %3 ms auf der Grafikeinheit, %4 ms auf dem Prozessor, %5 Racks und %6 GPUs 
     </message>
     <message>
         <source>The announced 100 bn US$ are the investor&apos;s stake, paid in tranches of 10 bn for each gigawatt; they are not the cost of building. As announced, September 2025, letter of intent.</source>
-        <translation>Die angekündigten 100 Mrd. US$ sind die Beteiligung des Investors, gezahlt in Tranchen von 10 Mrd. je Gigawatt; sie sind nicht die Baukosten. Wie angekündigt, September 2025, Absichtserklärung.</translation>
+        <translation type="vanished">Die angekündigten 100 Mrd. US$ sind die Beteiligung des Investors, gezahlt in Tranchen von 10 Mrd. je Gigawatt; sie sind nicht die Baukosten. Wie angekündigt, September 2025, Absichtserklärung.</translation>
     </message>
     <message numerus="yes">
         <source>%n more quarter(s)</source>
@@ -3184,6 +3192,34 @@ Bild %3 ms auf der Grafikeinheit, %4 ms auf dem Prozessor, %5 Racks und %6 GPUs 
     <message>
         <source>Dies</source>
         <translation>Dies</translation>
+    </message>
+    <message>
+        <source>%1 to %2 million</source>
+        <translation>%1 bis %2 Millionen</translation>
+    </message>
+    <message>
+        <source>Announced: %1. %2.</source>
+        <translation>Angekündigt: %1. %2.</translation>
+    </message>
+    <message>
+        <source>Announced: %1 GPUs, counted as dies. %2.</source>
+        <translation>Angekündigt: %1 GPUs, als Dies gezählt. %2.</translation>
+    </message>
+    <message>
+        <source>The announced %1 bn US$ are the investor&apos;s stake, paid in tranches of %2 bn for each gigawatt; they are not the cost of building. %3.</source>
+        <translation>Die angekündigten %1 Mrd. US$ sind die Beteiligung des Investors, gezahlt in Tranchen von %2 Mrd. je Gigawatt; sie sind nicht die Baukosten. %3.</translation>
+    </message>
+    <message>
+        <source>Nameplate of the racks in service times the peak PUE of their phase.</source>
+        <translation>Nennleistung der Racks in Betrieb mal Spitzen-PUE ihrer Phase.</translation>
+    </message>
+    <message>
+        <source>%1 dies.</source>
+        <translation>%1 Dies.</translation>
+    </message>
+    <message>
+        <source>A package holds two or more dies.</source>
+        <translation>Ein Paket enthält zwei oder mehr Dies.</translation>
     </message>
 </context>
 <context>

@@ -54,6 +54,13 @@ private:
         row("id missing", "\"id\": \"small\",", "", "{", "", "'id' is missing; expected text");
         row("id with slash", "\"id\": \"small\"", "\"id\": \"a/b\"", "\"id\": \"a/b\"", "/id",
             "is \"a/b\"; expected text like");
+        const QByteArray id = "\"id\": \"small\",";
+        row("announced by nobody", id, id + "\n\"announcement\": {\"powerGw\": 2},", "{\"powerGw\"", "/announcement",
+            "'source' is missing");
+        row("announced backwards", id, id + "\n\"announcement\": {\"source\": \"x\", \"gpus\": [5, 4]},", "[5, 4]",
+            "/announcement/gpus", "goes from 5 to 4; expected the lower number first");
+        row("stake without a way", id, id + "\n\"announcement\": {\"source\": \"x\", \"stakeBnUsd\": 5},",
+            "{\"source\": \"x\"", "/announcement", "together, or neither");
         row("phases missing", "\"phases\": [", "\"x-phases\": [", "{", "",
             "'phases' is missing; expected an array of at least 1");
         row("size is text", "\"size\": [0.6, 1.1, 2.2],\n      \"mesh\"", "\"size\": \"big\",\n      \"mesh\"",

@@ -144,7 +144,11 @@ void TestRolloutBuildup::totalsEqualTheSum()
     QCOMPARE(curve.at(first).facilityW, hallW);
     QCOMPARE(curve.at(first + 1).facilityWDays, hallW);
     QCOMPARE((CostRate{.lowPerGw = 50, .highPerGw = 60}.cost(2'000'000'000).high), 120.0);
-    QCOMPARE(CostRate{}.tranche(1'000'000'000), 10.0);
+    Announcement said;
+    said.stakeBnUsd = 100;
+    said.stakePerGwBnUsd = 10;
+    QCOMPARE(said.paidBnUsd(1'000'000'000), 10.0);
+    QCOMPARE(said.paidBnUsd(12'000'000'000), 100.0); // and no more
 }
 
 void TestRolloutBuildup::slips()
