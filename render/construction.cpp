@@ -12,7 +12,9 @@ namespace {
 using namespace model;
 
 constexpr float kFlatM = 0.5f; // lower boxes spread over the ground, higher ones rise
+constexpr float kLineM = 2, kLongLine = 6; // pipes and the like: as thin, and as long for their height
 constexpr double kForever = std::numeric_limits<double>::infinity();
+constexpr double kFadeDays = 14; // of outlines on the ground, once work begins
 constexpr float kLightsUpDays = 3; // a hall's diagram spreads over its roof while the last of it is switched on
 
 float shown(const BuildSpan& span, BuildStyle style, double day)
@@ -26,6 +28,15 @@ float shown(const BuildSpan& span, BuildStyle style, double day)
         break;
     }
     return span.progress(day) > 0 ? 1.0f : 0.0f;
+}
+
+/// Ground is covered and pipes are laid from one end to the other; everything else grows from the ground up.
+int growingAxis(const glm::vec3& sizeM)
+{
+    const bool isFlat = sizeM.z <= kFlatM, isLine = std::min(sizeM.x, sizeM.y) < kLineM && sizeM.z < kLineM;
+    if (!isFlat && !(isLine && std::max(sizeM.x, sizeM.y) > kLongLine * sizeM.z))
+        return 2;
+    return sizeM.x >= sizeM.y ? 0 : 1;
 }
 
 /// Of what runs from that day number on.
@@ -126,8 +137,8 @@ std::uint64_t Construction::setDay(std::optional<double> day)
     m_scene.isWhole = !day;
     m_planned.clear();
     for (const auto& [from, space] : m_begun)
-        if (day && double(from) >= *day)
-            m_planned.push_back(space);
+        if (const double strength = 1 - (at - double(from)) / kFadeDays; day && strength > 0)
+            m_planned.push_back({space, float(std::min(strength, 1.0))});
     return rewrite(m_scene.runs, m_runsNow, [&](std::size_t i) { return run(i, at); })
         + rewrite(m_scene.shells, m_shellsNow, [&](std::size_t i) { return shell(i, at); })
         + rewrite(m_scene.halls, m_hallsNow, [&](std::size_t i) { return hall(m_scene.hallTable[i], i, at); })
@@ -150,7 +161,7 @@ gpu::GpuRun Construction::run(std::size_t i, double day) const
         // One after the other, in the order in which they stand.
         out.count = std::clamp<std::uint32_t>(std::uint32_t(std::ceil(part * float(out.count))), 1, out.count);
     } else {
-        out.sizeM.z *= part;
+        out.sizeM[growingAxis(out.sizeM)] *= part;
     }
     return out;
 }
@@ -171,8 +182,7 @@ gpu::GpuShell Construction::shell(std::size_t i, double day) const
     if (part <= 0) {
         out.sizeM = glm::vec3(0);
     } else if (part < 1) {
-        const int axis = out.sizeM.z > kFlatM ? 2 : out.sizeM.x >= out.sizeM.y ? 0 : 1;
-        out.sizeM[axis] *= part;
+        out.sizeM[growingAxis(out.sizeM)] *= part;
     }
     return out;
 }

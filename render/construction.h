@@ -15,8 +15,13 @@ public:
 
     /// Nothing = all of it stands. Days are day numbers, see model/rollout/date.h. Returns bytes written.
     std::uint64_t setDay(std::optional<double> day);
-    /// Phases and buildings of which nothing is begun on that day: they are outlined on the ground.
-    const std::vector<model::AssetId>& planned() const { return m_planned; }
+    /// A phase or building of which nothing is begun: it is outlined on the ground, and that fades when it is.
+    struct Planned
+    {
+        model::AssetId id;
+        float strength = 1;
+    };
+    const std::vector<Planned>& planned() const { return m_planned; }
     /// How far the lights of a building are on.
     float lit(std::size_t building) const;
 
@@ -43,7 +48,7 @@ private:
     std::vector<gpu::GpuShell> m_shellsNow;
     std::vector<gpu::GpuHall> m_hallsNow, m_trueHallsNow;
     std::vector<std::pair<float, model::AssetId>> m_begun; ///< phases and buildings, and when they are begun
-    std::vector<model::AssetId> m_planned;
+    std::vector<Planned> m_planned;
     std::optional<double> m_day;
 };
 

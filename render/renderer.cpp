@@ -341,12 +341,12 @@ struct Renderer::Impl
                 all.push_back({campus.box(id), lineColour, width * scale, through});
         };
         if (construction) {
-            for (const model::AssetId id : construction->planned()) {
+            for (const auto& [id, strength] : construction->planned()) {
                 auto box = campus.box(id);
                 box.sizeM.z = 0;
                 const bool night = settings.theme == Theme::Dark;
                 const float grey = night ? 0.62f : 0.42f, strong = id.kind() == model::AssetKind::Phase ? 0.75f : 0.4f;
-                all.push_back({box, {grey, grey, grey, strong}, 1.2f * scale, false});
+                all.push_back({box, {grey, grey, grey, strong * strength}, 1.2f * scale, false});
             }
         }
         for (const OutlinedAsset& outlined : settings.outlined)
