@@ -5,6 +5,7 @@
 #include "app/docks/chartlines.h"
 #include "app/docks/chartraster.h"
 #include "app/scenery/format.h"
+#include "app/scenery/minustext.h"
 
 #include <QAction>
 #include <QButtonGroup>
@@ -306,7 +307,7 @@ QString ChartsPanel::sourceText() const
     if (m_overlay.difference && !m_overlay.subtrahend.empty())
         return QStringLiteral("A %1, B %2")
             .arg(QString::fromStdString(m_overlay.minuend), QString::fromStdString(m_overlay.subtrahend));
-    return QString::fromStdString(m_frame->source);
+    return namedSource(m_frame->source);
 }
 
 QString ChartsPanel::messageText() const

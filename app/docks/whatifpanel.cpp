@@ -3,6 +3,7 @@
 #include "app/docks/scrolledcolumn.h"
 #include "app/docks/whatiftext.h"
 #include "app/scenery/format.h"
+#include "app/scenery/minustext.h"
 #include "app/window/timebar.h"
 
 #include <QAction>
@@ -158,7 +159,7 @@ void WhatIfPanel::fillFork()
     if (!forked)
         return;
     QString text = tr("What if from %1 of %2")
-                       .arg(clockText(*m_frame->forkedAtS, locale()), QString::fromStdString(m_frame->source));
+                       .arg(clockText(*m_frame->forkedAtS, locale()), namedSource(m_frame->source));
     if (m_frame->impact && m_frame->impact->assumedRacks > 0)
         text += QLatin1Char('\n')
             + tr("Power of %1 racks was not measured: the mean of their type stands for it.")

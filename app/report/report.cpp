@@ -7,6 +7,7 @@
 #include "app/rollout/slipline.h"
 #include "app/rollout/sources.h"
 #include "app/scenery/format.h"
+#include "app/scenery/minustext.h"
 
 #include <QCoreApplication>
 #include <QPainter>
@@ -187,7 +188,7 @@ void addEnergy(ReportPaper& paper, const ReportContent& content)
                             .arg(minutes / 60 % 24, 2, 10, QLatin1Char('0'))
                             .arg(minutes % 60, 2, 10, QLatin1Char('0'))));
     paper.text(text(QT_TRANSLATE_NOOP("report", "What runs at that time, not what is rated: %1."))
-                   .arg(QString::fromStdString(content.frame->source)));
+                   .arg(namedSource(content.frame->source)));
     const QString currency = QString::fromStdString(content.session.campus()->site.utility.currency);
     paper.drawing(QSizeF(ReportPaper::contentSize().width(), kBalancePx),
         drawn<BalancePanel>(content.figure.locale, [frame = content.frame, currency](BalancePanel& panel) {
@@ -229,7 +230,7 @@ QString reportFooter(const ReportContent& content)
         QString::fromStdString(content.session.campus()->key)};
     if (!options.plan.file.empty())
         parts << QString::fromStdString(options.plan.file);
-    parts << QString::fromStdString(content.frame->source);
+    parts << namedSource(content.frame->source);
     return parts.join(kDot);
 }
 

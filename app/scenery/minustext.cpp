@@ -6,6 +6,8 @@
 #include <QCoreApplication>
 #include <QFileInfo>
 
+#include <string_view>
+
 namespace gigahall::app {
 
 namespace {
@@ -16,6 +18,17 @@ QString translated(const char* text)
 }
 
 } // namespace
+
+QString namedSource(const std::string& source)
+{
+    constexpr std::string_view kSimulated = "simulated (seed ", kRecorded = "recorded ";
+    const auto rest = [&](std::string_view word) { return QString::fromStdString(source.substr(word.size())); };
+    if (source.starts_with(kSimulated))
+        return translated(QT_TRANSLATE_NOOP("scenery", "simulated (seed %1)")).arg(rest(kSimulated).chopped(1));
+    if (source.starts_with(kRecorded))
+        return translated(QT_TRANSLATE_NOOP("scenery", "recorded %1")).arg(rest(kRecorded));
+    return QString::fromStdString(source);
+}
 
 QString minusText(const Minus& minus, bool measured, const QLocale& locale)
 {
@@ -37,7 +50,7 @@ QString minusText(const Minus& minus, bool measured, const QLocale& locale)
 
 QString sourceText(const model::TelemetryFrame& frame, const QLocale& locale)
 {
-    const QString source = QString::fromStdString(frame.source);
+    const QString source = namedSource(frame.source);
     return frame.forkedAtS ? translated(QT_TRANSLATE_NOOP("scenery", "what if from %1 of %2"))
                                  .arg(clockText(*frame.forkedAtS, locale), source)
                            : source;

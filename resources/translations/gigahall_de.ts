@@ -3372,6 +3372,14 @@ Bild %3 ms auf der Grafikeinheit, %4 ms auf dem Prozessor, %5 Racks und %6 GPUs 
         <source>what if from %1 of %2</source>
         <translation>Was wäre, wenn ab %1 aus %2</translation>
     </message>
+    <message>
+        <source>simulated (seed %1)</source>
+        <translation>simuliert (Startwert %1)</translation>
+    </message>
+    <message>
+        <source>recorded %1</source>
+        <translation>aufgezeichnet: %1</translation>
+    </message>
 </context>
 <context>
     <name>story</name>

@@ -109,6 +109,7 @@ private slots:
     {
         const QString pdf = report("german.pdf", {"one-hall", "--language", "de", "--date", "2026-06-30"});
         QVERIFY(pageText(pdf, 1).contains("Am 30. Juni 2026"));
+        QVERIFY2(pageText(pdf, 1).contains("simuliert (Startwert 1)"), qPrintable(pageText(pdf, 1)));
         QVERIFY(pageText(pdf, 5).contains("Quellen und Annahmen"));
         QCOMPARE(row(pageText(pdf, 3), "Campus").value(3), QString("0")); // still being built
     }
