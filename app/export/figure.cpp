@@ -18,6 +18,11 @@ namespace {
 
 constexpr std::uint64_t kPlainPixels = 2560 * 1600; // up to here in one piece
 
+const ShiftedRollout& rolloutOf(const Figure& figure, const Session& session)
+{
+    return figure.rollout.now ? figure.rollout : session.shiftedRollout();
+}
+
 // Keys as F3D has them; values are ASCII JSON so that any reader can parse them back.
 PngWriter::Text metadata(
     const Figure& figure, const Session& session, const model::TelemetryFrame& frame, const render::Renderer& renderer)
@@ -27,9 +32,10 @@ PngWriter::Text metadata(
     overlay.difference = frame.isDifference;
     auto file = ViewFile::from(figure.view, overlay, figure.timeS, figure.theme);
     file.minus = figure.minus;
-    if (const model::Plan& plan = figure.rollout.planned->plan; !plan.activities.empty()) {
+    const ShiftedRollout& rollout = rolloutOf(figure, session);
+    if (const model::Plan& plan = rollout.planned->plan; !plan.activities.empty()) {
         file.day = figure.day.value_or(std::numeric_limits<double>::infinity());
-        file.shifts = writtenShifts(figure.rollout.shifts, *session.campus(), plan);
+        file.shifts = writtenShifts(rollout.shifts, *session.campus(), plan);
     }
     if (figure.selected.isValid())
         file.selection = session.campus()->name(figure.selected);
@@ -124,8 +130,8 @@ std::string FigureWriter::write(const Figure& figure, const std::string& path)
     settings.markScale = float(options.scale);
     m_renderer.setSpriteAtlas(m_scenery.atlas().image());
     applyOverlay(overlay, range, settings);
-    if (figure.day && m_built != figure.rollout.now) {
-        m_built = figure.rollout.now;
+    if (const auto& now = rolloutOf(figure, m_session).now; figure.day && m_built != now) {
+        m_built = now;
         m_renderer.setBuildup(m_built->buildup);
     }
     settings.day = figure.day;

@@ -17,7 +17,7 @@ struct Figure
     Overlay overlay;
     double timeS = 0;
     std::optional<double> day; ///< of the rollout: what stands, see model/rollout/date.h; empty = all of it
-    ShiftedRollout rollout; ///< with what slips in it
+    ShiftedRollout rollout; ///< with what slips in it; empty = that of the session
     std::shared_ptr<const model::Comparison> other; ///< B: a picture of the difference; null = of the values
     Minus minus; ///< the same for people and for the view file
     std::vector<AlarmPlace> alarms; ///< open ones, for their signs
