@@ -158,8 +158,8 @@ void WhatIfPanel::fillFork()
     m_fork->setVisible(forked);
     if (!forked)
         return;
-    QString text = tr("What if from %1 of %2")
-                       .arg(clockText(*m_frame->forkedAtS, locale()), namedSource(m_frame->source));
+    QString text
+        = tr("What if from %1 of %2").arg(clockText(*m_frame->forkedAtS, locale()), namedSource(m_frame->source));
     if (m_frame->impact && m_frame->impact->assumedRacks > 0)
         text += QLatin1Char('\n')
             + tr("Power of %1 racks was not measured: the mean of their type stands for it.")
