@@ -92,7 +92,16 @@ nlohmann::ordered_json totalsJson(const model::RolloutTotals& totals)
         {"facilityMwh", totals.facilityMwh()}};
 }
 
-void writeJson(const Campus& campus, const model::Plan& plan, std::optional<double> day, std::ostream& out)
+std::vector<std::string> written(const PlanChoice& choice)
+{
+    std::vector<std::string> out;
+    for (const WrittenShift& shift : choice.shifts)
+        out.push_back(optionText(shift));
+    return out;
+}
+
+void writeJson(const Campus& campus, const model::Plan& plan, const PlanChoice& choice, std::optional<double> day,
+    std::ostream& out)
 {
     nlohmann::ordered_json json;
     json["id"] = campus.key;
@@ -106,6 +115,8 @@ void writeJson(const Campus& campus, const model::Plan& plan, std::optional<doub
     }
     if (!plan.activities.empty())
         json["plan"] = planJson(campus, plan);
+    if (!choice.shifts.empty())
+        json["plan"]["shifts"] = written(choice);
     if (day) {
         json["date"] = model::dayText(model::dayAt(*day));
         json["inService"] = totalsJson(model::RolloutCurve(campus, model::buildup(campus, plan)).at(*day));
@@ -139,8 +150,8 @@ void writeEquipment(const Campus& campus, std::ostream& out)
 void writeTables(const Campus& campus, std::ostream& out)
 {
     out << fmt::format("{} ({})\n{}\n\n", campus.label.en, campus.key, campus.path);
-    Table table({"Phase", "Ready", "Buildings", "Halls", "Rows", "Racks", "Support racks", "GPUs", "Packages", "IT MW",
-                    "Facility MW"},
+    Table table({"Phase", "Laid out for", "Buildings", "Halls", "Rows", "Racks", "Support racks", "GPUs", "Packages",
+                    "IT MW", "Facility MW"},
         2);
     table.rule();
     for (const model::Phase& phase : campus.phases)
@@ -182,10 +193,12 @@ int runInfo(const std::string& campus, const std::vector<assets::HardwareChange>
     if (!plan.plan)
         return 1;
     if (json) {
-        writeJson(*result.campus, *plan.plan, day, out);
+        writeJson(*result.campus, *plan.plan, choice, day, out);
     } else {
         writeTables(*result.campus, out);
         writePlanTable(*result.campus, *plan.plan, out);
+        if (!choice.shifts.empty())
+            out << fmt::format("\n  What if: {}.\n", fmt::join(written(choice), ", "));
         if (day)
             writeTotals(*result.campus, *plan.plan, *day, out);
     }

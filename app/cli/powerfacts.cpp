@@ -115,7 +115,7 @@ std::uint64_t darkGpus(const model::Twin& twin, const model::TwinResult& result)
 {
     std::uint64_t gpus = 0;
     for (std::uint32_t r = 0; r < twin.campus().rackCount(); ++r)
-        if (servedShare(twin, result, r) <= 0)
+        if (twin.isThere(twin.power().rackNode(r)) && servedShare(twin, result, r) <= 0)
             gpus += twin.campus().rackGpus(r);
     return gpus;
 }

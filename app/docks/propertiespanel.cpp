@@ -335,7 +335,9 @@ QString PropertiesPanel::stateOfRow(model::Metric metric) const
     // A rack of nobody is no lack of data.
     if (!known && model::isCategory(metric))
         return {};
-    const model::DataState state = known ? m_frame->state(*m_campus, metric, m_shown) : model::DataState::Missing;
+    model::DataState state = m_frame->state(*m_campus, metric, m_shown);
+    if (!known && state != model::DataState::Planned)
+        state = model::DataState::Missing;
     // A and B need the room: of a difference only what speaks against it.
     const bool trusted = state == model::DataState::Live || state == model::DataState::Simulated
         || state == model::DataState::Recorded;

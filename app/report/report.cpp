@@ -20,7 +20,7 @@ namespace gigahall::app {
 
 namespace {
 
-constexpr double kGapPx = 18, kCurvesPx = 320, kBalancePx = 560;
+constexpr double kGapPx = 18, kCurvesPx = 320, kLeastCurvesPx = 160, kBalancePx = 560;
 constexpr std::size_t kMostQuarters = 4;
 constexpr double kPicturePx = 505; ///< height: with title and figures a page is full
 
@@ -63,10 +63,21 @@ model::RolloutTotals totalsNow(const ReportContent& content)
 
 QString stateOf(const ReportContent& content)
 {
+    QString out = text(QT_TRANSLATE_NOOP("report", "Complete"));
     if (content.figure.day)
-        return text(QT_TRANSLATE_NOOP("report", "On %1"))
-            .arg(dateText(model::dayAt(*content.figure.day), content.figure.locale));
-    return text(QT_TRANSLATE_NOOP("report", "Complete"));
+        out = text(QT_TRANSLATE_NOOP("report", "On %1"))
+                  .arg(dateText(model::dayAt(*content.figure.day), content.figure.locale));
+    if (!content.figure.rollout.shifts.empty())
+        out += kDot + text(QT_TRANSLATE_NOOP("report", "what if"));
+    return out;
+}
+
+/// What slips and what it costs; empty where the plan is as it was loaded.
+QString whatIfText(const ReportContent& content)
+{
+    const QString slip
+        = slipText(*content.session.campus(), content.figure.rollout, content.figure.locale, kMostQuarters);
+    return slip.isEmpty() ? QString() : text(QT_TRANSLATE_NOOP("report", "What if: %1.")).arg(slip);
 }
 
 void addOverview(ReportPaper& paper, const ReportContent& content)
@@ -79,14 +90,14 @@ void addOverview(ReportPaper& paper, const ReportContent& content)
     paper.picture(content.picture, std::min(ReportPaper::contentSize().width(), kPicturePx * aspect));
 }
 
-void addCurves(ReportPaper& paper, const ReportContent& content)
+void addCurves(ReportPaper& paper, const ReportContent& content, double heightPx)
 {
     const QLocale locale = content.figure.locale;
     const auto campus = content.session.campus();
     const ShiftedRollout& rollout = content.figure.rollout;
     const auto day = content.figure.day;
     const model::CostRate rate = content.rate;
-    const QSizeF size(ReportPaper::contentSize().width(), kCurvesPx);
+    const QSizeF size(ReportPaper::contentSize().width(), heightPx);
     paper.drawing(size, [=](QPainter& painter, const QRectF& area) {
         const double width = (area.width() - kGapPx) / 2;
         double left = area.left();
@@ -115,8 +126,11 @@ void addRollout(ReportPaper& paper, const ReportContent& content)
     const ShiftedRollout& rollout = content.figure.rollout;
     const auto day = content.figure.day;
     paper.page(text(QT_TRANSLATE_NOOP("report", "Rollout")));
-    if (const QString slip = slipText(*campus, rollout, content.figure.locale, kMostQuarters); !slip.isEmpty())
-        paper.text(text(QT_TRANSLATE_NOOP("report", "What if: %1.")).arg(slip));
+    double curvesPx = kCurvesPx;
+    if (const QString slip = whatIfText(content); !slip.isEmpty()) {
+        paper.text(slip);
+        curvesPx = std::max(kLeastCurvesPx, curvesPx - ReportPaper::textHeight(slip));
+    }
     const double rows = double(std::min<std::size_t>(campus->phases.size(), 14));
     paper.drawing(QSizeF(ReportPaper::contentSize().width(), kGanttAxisPx + kGanttRowPx * rows + 8),
         drawn<GanttView>(content.figure.locale, [=](GanttView& view) {
@@ -129,7 +143,7 @@ void addRollout(ReportPaper& paper, const ReportContent& content)
             view.setDay(day);
             view.fit();
         }));
-    addCurves(paper, content);
+    addCurves(paper, content, curvesPx);
 }
 
 QStringList totalsRow(const QString& name, const model::RolloutTotals& totals, const ReportContent& content)
@@ -210,6 +224,8 @@ void addSources(ReportPaper& paper, const ReportContent& content)
     paper.page(text(QT_TRANSLATE_NOOP("report", "Sources and assumptions")));
     for (const SourceNote& note : sourceNotes(*content.session.campus(), rollout.plan, locale))
         addNotes(paper, note);
+    if (const QString slip = whatIfText(content); !slip.isEmpty())
+        paper.text(slip);
     addNotes(paper, costNote(*content.session.campus(), rollout.curve.whole().facilityW, locale));
     paper.heading(text(QT_TRANSLATE_NOOP("report", "To make it again")));
     paper.typed(content.command);
@@ -230,6 +246,9 @@ QString reportFooter(const ReportContent& content)
         QString::fromStdString(content.session.campus()->key)};
     if (!options.plan.file.empty())
         parts << QString::fromStdString(options.plan.file);
+    for (const WrittenShift& shift :
+        writtenShifts(content.figure.rollout.shifts, *content.session.campus(), content.figure.rollout.planned->plan))
+        parts << QString::fromStdString(optionText(shift));
     parts << namedSource(content.frame->source);
     return parts.join(kDot);
 }

@@ -126,6 +126,14 @@ void ReportPaper::text(const QString& line)
     cursor.insertText(line, letters(kSmallPx, ink().quiet));
 }
 
+double ReportPaper::textHeight(const QString& line)
+{
+    constexpr double kBelowPx = 3;
+    const QFontMetricsF metrics(themeFont(kSmallPx));
+    const QRectF room(0, 0, contentSize().width(), 1e4);
+    return 1.25 * metrics.boundingRect(room, Qt::TextWordWrap, line).height() + kBelowPx;
+}
+
 void ReportPaper::typed(const QString& line)
 {
     QTextCharFormat format = letters(kSmallPx, ink().text);

@@ -38,6 +38,8 @@ public:
     void page(const QString& title);
     void heading(const QString& title);
     void text(const QString& line);
+    /// What such a paragraph takes, in pixels, with as many lines as it needs.
+    static double textHeight(const QString& line);
     /// For what is typed: every blank of it counts.
     void typed(const QString& line);
     /// Large numbers beside each other.

@@ -22,6 +22,8 @@ namespace {
 
 constexpr double kLeftPx = 46, kRightPx = 8, kTopPx = 8, kBottomPx = 20;
 constexpr int kMostTicks = 5;
+constexpr double kAir = 0.03;
+constexpr double kFromMillions = 2e5;
 constexpr float kAheadAlpha = 0.35f;
 
 /// From dark to light as phases follow one another; both ends are left out, they come close to a ground.
@@ -91,6 +93,8 @@ void CurveView::make()
             m_first = std::min(m_first, model::dayNumber(before->start) - 1);
             m_last = std::max(m_last, model::dayNumber(before->finish));
         }
+        // Behind the last day there is room for what it brings.
+        m_last += kAir * (m_last - m_first);
         const std::vector<double> days = daysBetween(m_first, m_last, static_cast<std::size_t>(width) + 1);
         const std::size_t phases = m_campus->phases.size();
         m_curve = stackedCurve(m_now->curve, phases, m_quantity, m_rate, days);
@@ -134,7 +138,7 @@ void CurveView::paintEvent(QPaintEvent*)
 void CurveView::drawAxes(QPainter& painter, const ThemeColours& colours) const
 {
     const std::vector<double> ticks = valueTicks(0, m_top, kMostTicks);
-    const bool inMillions = m_quantity == RolloutQuantity::Dies;
+    const bool inMillions = m_quantity == RolloutQuantity::Dies && m_top >= kFromMillions;
     const double factor = inMillions ? 1e-6 : 1;
     const QString millions = QStringLiteral("\u202f") + QCoreApplication::translate("rollout", "M");
     const double step = ticks.size() > 1 ? (ticks[1] - ticks[0]) * factor : 1;

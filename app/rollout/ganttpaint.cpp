@@ -120,7 +120,8 @@ void GanttView::drawAxis(QPainter& painter, const ThemeColours& colours) const
             // What has begun before says so as long as it is in sight.
             const double left = std::max(x, chart.left()) + 5;
             const QString name = unitText(unit, starts[i], locale());
-            if (x < chart.left() && painter.fontMetrics().horizontalAdvance(name) > end - left - 6)
+            const double width = painter.fontMetrics().horizontalAdvance(name);
+            if ((x < chart.left() && width > end - left - 6) || left + width > chart.right())
                 continue;
             painter.setPen(colour);
             painter.drawText(QRectF(left, top, 80, kGanttAxisPx / 2), Qt::AlignLeft | Qt::AlignVCenter, name);

@@ -15,6 +15,7 @@ using model::AssetId;
 
 namespace {
 
+constexpr double kDateRoomPx = 76; // behind the last bar
 constexpr double kNamesShare = 0.24, kLeastNamesPx = 132, kMostNamesPx = 250;
 constexpr double kBarTop = 5, kBarPx = 9, kSummaryPx = 7, kDiamondPx = 11;
 constexpr double kGrabPx = 3; // beside short bars
@@ -100,7 +101,7 @@ void GanttView::fit()
 {
     m_fits = true;
     if (const auto extent = m_plan.extent())
-        m_scale = DayScale::fitting(*extent, std::max(chartBox().width(), 1.0));
+        m_scale = DayScale::fitting(*extent, std::max(chartBox().width() - kDateRoomPx, 1.0));
     viewport()->update();
 }
 

@@ -142,16 +142,25 @@ SourceNote costNote(const model::Campus& campus, std::int64_t wholeFacilityW, co
     const QString size = formatPower(double(wholeFacilityW) / 1e3, locale);
     SourceNote out{text(QT_TRANSLATE_NOOP("rollout", "Cost")),
         {text(QT_TRANSLATE_NOOP("rollout",
-             "Cost is a rate times gigawatts of rated facility power, and nothing else: no interest, no schedule of "
-             "payments.")),
-            text(QT_TRANSLATE_NOOP("rollout",
-                     "At 5 to 6 bn US$ a gigawatt, %1 come to %2 bn US$. That contradicts the same text's \"several "
-                     "trillions\", and the public statement of 50 to 60 bn a gigawatt."))
-                .arg(size, whole(CostRateChoice::MissionText)),
-            text(QT_TRANSLATE_NOOP(
-                     "rollout", "At 50 to 60 bn they come to %1 bn US$: neither rate reaches several trillions."))
-                .arg(whole(CostRateChoice::PublicStatement))}};
-    if (campus.announced && campus.announced->stakeBnUsd > 0)
+            "Cost is a rate times gigawatts of rated facility power, and nothing else: no interest, no schedule of "
+            "payments."))}};
+    if (!campus.announced) {
+        out.lines << text(
+            QT_TRANSLATE_NOOP("rollout",
+                "At 50 to 60 bn US$ a gigawatt, the public statement of 2025 for AI factories, %1 come to "
+                "%2 bn US$."))
+                         .arg(size, whole(CostRateChoice::PublicStatement));
+        return out;
+    }
+    out.lines << QStringList{
+        text(QT_TRANSLATE_NOOP("rollout",
+                 "At 5 to 6 bn US$ a gigawatt, %1 come to %2 bn US$. That contradicts the same text's \"several "
+                 "trillions\", and the public statement of 50 to 60 bn a gigawatt."))
+            .arg(size, whole(CostRateChoice::MissionText)),
+        text(QT_TRANSLATE_NOOP(
+                 "rollout", "At 50 to 60 bn they come to %1 bn US$: neither rate reaches several trillions."))
+            .arg(whole(CostRateChoice::PublicStatement))};
+    if (campus.announced->stakeBnUsd > 0)
         out.lines << stakeText(*campus.announced, locale);
     return out;
 }

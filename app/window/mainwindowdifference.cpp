@@ -1,6 +1,8 @@
 // The difference A minus B: A is what plays, B is chosen here. Both frames and their difference come from the worker.
 #include "app/docks/chartspanel.h"
 #include "app/docks/propertiespanel.h"
+#include "app/rollout/dayscale.h"
+#include "app/rollout/planwhatif.h"
 #include "app/scenery/format.h"
 #include "app/scenery/minustext.h"
 #include "app/window/mainwindow.h"
@@ -259,6 +261,10 @@ void MainWindow::showTitle()
     if (!m_session)
         return setWindowTitle(QStringLiteral("Gigahall"));
     QString name = shortName(*m_session->campus(), model::AssetId(model::AssetKind::Campus, 0), locale());
+    if (day() && m_plan->now())
+        name += QStringLiteral(", ") + dateText(model::dayAt(*day()), locale());
+    if (!m_plan->shifts().empty())
+        name += QStringLiteral(", ") + tr("plan changed");
     if (m_minus.isGiven() && !model::isCategory(m_overlay.metric))
         name += tr(", A minus B: %1").arg(minusText(m_minus, isMeasured(), locale()));
     setWindowTitle(tr("%1 - Gigahall").arg(name));

@@ -155,6 +155,7 @@ void MainWindow::showPlan()
         return;
     m_sources->setRollout(m_plan->campus(), m_plan->now());
     m_viewport->setRollout(m_plan->now());
+    showTitle();
     tellService();
     refreshWhatIf();
 }
@@ -163,6 +164,7 @@ void MainWindow::showDay(std::optional<double> day)
 {
     m_totals->setDay(day);
     m_viewport->setDay(day);
+    showTitle();
     tellService();
 }
 

@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <cassert>
 #include <limits>
+#include <numeric>
 
 namespace gigahall::model {
 
@@ -176,6 +177,10 @@ DataState TelemetryFrame::state(const Campus& campus, Metric metric, AssetId id)
     const Range racks = campus.racksOf(id);
     for (std::uint32_t r = racks.first; r < racks.end() && r < states.size(); ++r)
         ++found[static_cast<std::size_t>(states[r])];
+    // A value of many is of those that run; what is not there yet says nothing about it.
+    auto& planned = found[static_cast<std::size_t>(DataState::Planned)];
+    if (std::accumulate(found.begin(), found.end(), std::uint64_t(0)) > planned)
+        planned = 0;
     return static_cast<DataState>(std::max_element(found.begin(), found.end()) - found.begin());
 }
 

@@ -2195,6 +2195,10 @@
         <source>Plan (*.csv)</source>
         <translation>Plan (*.csv)</translation>
     </message>
+    <message>
+        <source>plan changed</source>
+        <translation>Plan geändert</translation>
+    </message>
 </context>
 <context>
     <name>gigahall::app::MetricBar</name>
@@ -2891,6 +2895,10 @@ Bild %3 ms auf der Grafikeinheit, %4 ms auf dem Prozessor, %5 Racks und %6 GPUs 
         <source>What if: %1.</source>
         <translation>Was wäre, wenn: %1.</translation>
     </message>
+    <message>
+        <source>what if</source>
+        <translation>was wäre, wenn</translation>
+    </message>
 </context>
 <context>
     <name>rollout</name>
@@ -3220,6 +3228,10 @@ Bild %3 ms auf der Grafikeinheit, %4 ms auf dem Prozessor, %5 Racks und %6 GPUs 
     <message>
         <source>A package holds two or more dies.</source>
         <translation>Ein Paket enthält zwei oder mehr Dies.</translation>
+    </message>
+    <message>
+        <source>At 50 to 60 bn US$ a gigawatt, the public statement of 2025 for AI factories, %1 come to %2 bn US$.</source>
+        <translation>Bei 50 bis 60 Mrd. US$ je Gigawatt, der öffentlichen Aussage von 2025 für KI-Fabriken, ergeben %1 %2 Mrd. US$.</translation>
     </message>
 </context>
 <context>

@@ -85,6 +85,12 @@ private slots:
             QLocale(QLocale::English, QLocale::UnitedStates).toString(now["racks"].toInt()));
         const QString plan = pageText(pdf, 2);
         QVERIFY2(plan.contains("What if: Phase 2 +18") && plan.contains("GPU-months"), qPrintable(plan));
+        QVERIFY(pageText(pdf, 1).contains("what if") && pageText(pdf, 1).contains("P02=18")); // title and foot
+        // However long that line gets, plan and curves share a page.
+        QStringList many{"--date", "2027-06-30", "--language", "de"};
+        for (const char* shift : {"P02=6mo", "P03=3mo", "P05-B1=30d", "P06=2mo", "P07=1mo"})
+            many << "--shift" << shift;
+        QCOMPARE(pageCount(report("many.pdf", many)), 5);
         QVERIFY(!pageText(report("planned.pdf", {"--date", "2027-06-30"}), 2).contains("What if"));
     }
 

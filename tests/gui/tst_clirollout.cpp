@@ -121,6 +121,7 @@ void TestCliRollout::simulated()
     const double share = one["racks"].toDouble() / all["racks"].toDouble();
     QVERIFY(std::abs(one["itMw"].toDouble() / all["itMw"].toDouble() - share) < 1e-9);
     QCOMPARE(one["darkRacks"].toInt(), 0);
+    QCOMPARE(one["darkGpus"].toInt(), 0); // what is not built is not dark
     QVERIFY(one["pue"].toDouble() > 1 && one["pue"].toDouble() < 1.5);
     QVERIFY(std::abs(one["powerResidual"].toDouble()) < 1e-9);
     const QJsonObject none = json({"simulate", "--steady", "--json", "--date", "2020-01-01"});
@@ -167,6 +168,8 @@ void TestCliRollout::slips()
     const auto ready = [&](const QStringList& more) {
         return json(QStringList{"info", "--json"} + more)["plan"].toObject()["phases"].toArray().at(1).toObject();
     };
+    QCOMPARE(
+        json(QStringList{"info", "--json"} + shift)["plan"].toObject()["shifts"].toArray(), QJsonArray({"P02=6mo"}));
     const QDate before = QDate::fromString(ready({})["allEnergised"].toString(), Qt::ISODate);
     const QDate after = QDate::fromString(ready(shift)["allEnergised"].toString(), Qt::ISODate);
     QVERIFY(before.daysTo(after) > 180 && before.daysTo(after) < 185);

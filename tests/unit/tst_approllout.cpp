@@ -552,7 +552,9 @@ void TestAppRollout::words()
     const model::CostRate low = costRate(CostRateChoice::MissionText), high = costRate(CostRateChoice::PublicStatement);
     QCOMPARE(high.lowPerGw, 50.0);
     QCOMPARE(low.highPerGw, 6.0);
-    const QString cost = costNote(*m_campus, 10'000'000'000, QLocale::c()).lines.join(' ');
+    model::Campus campus = *m_campus;
+    campus.announced.emplace(); // whose text the low rate is from
+    const QString cost = costNote(campus, 10'000'000'000, QLocale::c()).lines.join(' ');
     for (const char* expected : {"50.0\u2013"
                                  "60.0",
              "500\u2013"

@@ -170,6 +170,9 @@ void TestTwinRollout::simulatedOnADay()
     QCOMPARE(a->balance->suppliedKw, b->balance->suppliedKw);
     const Phase& phase = m_campus.phases[2];
     QCOMPARE(a->stateCounts[static_cast<std::size_t>(DataState::Planned)], m_campus.rackCount() - phase.racks.count);
+    // A value of the campus is of what runs, however little that is.
+    QCOMPARE(a->state(m_campus, Metric::RackPower, {AssetKind::Campus, 0}), DataState::Simulated);
+    QCOMPARE(a->state(m_campus, Metric::RackPower, {AssetKind::Phase, 0}), DataState::Planned);
     for (const std::uint32_t rack : {0u, phase.racks.first - 1, phase.racks.end()}) {
         QCOMPARE(a->rackState[rack], DataState::Planned);
         QCOMPARE(a->rack[power][rack], kMissing16);
