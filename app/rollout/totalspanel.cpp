@@ -23,7 +23,7 @@ namespace gigahall::app {
 
 namespace {
 
-constexpr int kHeadlinePx = 22; // of the stories: these are read from afar as well
+constexpr int kHeadlinePx = 20; // read from afar as well; the longest line fits in German
 
 } // namespace
 
