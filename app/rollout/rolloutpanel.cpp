@@ -112,14 +112,17 @@ void RolloutPanel::showPlan()
 /// As many quarters as the line has room for; the tooltip has all.
 void RolloutPanel::showResult()
 {
-    const QString all = slipText(*m_plan.campus(), m_plan.shown(), locale(), std::numeric_limits<std::size_t>::max());
+    const auto slip = [this](std::size_t quarters) {
+        return m_plan.campus() ? slipText(*m_plan.campus(), m_plan.shown(), locale(), quarters) : QString();
+    };
+    const QString all = slip(std::numeric_limits<std::size_t>::max());
     m_result->setVisible(!all.isEmpty());
     m_reset->setVisible(!m_plan.shifts().empty());
     const int room = width() - m_reset->sizeHint().width() - 40;
     QString text = all;
     for (std::size_t quarters = kMostQuartersInLine;
          quarters-- > 1 && m_result->fontMetrics().horizontalAdvance(text) > room;)
-        text = slipText(*m_plan.campus(), m_plan.shown(), locale(), quarters);
+        text = slip(quarters);
     m_result->setText(text);
     m_result->setToolTip(all);
 }
