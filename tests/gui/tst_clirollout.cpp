@@ -154,7 +154,12 @@ void TestCliRollout::rendered()
     file.close();
     const QImage again = picture("again.png", {"--view", file.fileName()});
     QCOMPARE(again.text("gigahall:states"), later.text("gigahall:states"));
-    QVERIFY(largestDifference(again, later) <= 20); // cameras are written to a tenth of a millimetre
+    // Cameras are written to a tenth of a millimetre; without optimisation (./dev sanitize window) an edge may move.
+#ifdef NDEBUG
+    QVERIFY(largestDifference(again, later) <= 2);
+#else
+    QVERIFY(largestDifference(again, later) <= 20);
+#endif
     QVERIFY(largestDifference(again, early) > 20);
     const QJsonObject racks
         = QJsonDocument::fromJson(later.text("gigahall:states").toUtf8()).object()["racks"].toObject();
